@@ -1,0 +1,26 @@
+/** One row of the append-only `login_event`: who, when, from where, with what outcome. */
+export type LoginEvent = {
+  at: Date
+  /** `login_refused` covers every sign-in that gave no session. */
+  kind:
+    | 'login'
+    | 'login_refused'
+    | 'logout'
+    | 'logout_all'
+    | 'session_ended'
+    | 'frozen'
+    | 'unfrozen'
+  /** `ok`, or the name of the errno that was answered. */
+  outcome: string
+  appId: string
+  /** Null when WeChat did not say who it was. */
+  userId: number | null
+  sessionId: string | null
+  ip: string
+  userAgent: string
+  requestId: string
+}
+
+export type LoginEventStore = {
+  append(event: LoginEvent): Promise<void>
+}

@@ -1,0 +1,60 @@
+/**
+ * Every `errno` that a response can carry. 0, -1, 401, 402 and 501–506 are the numbers that existing
+ * clients of this family know; 7xx are ours. WeChat's own numbers are `errcode` and never appear here.
+ */
+export const ERRNO = {
+  OK: 0,
+  /** Made by the client alone: no usable answer arrived. */
+  FAIL: -1,
+  BAD_ARGUMENT: 401,
+  BAD_VALUE: 402,
+  UNLOGIN: 501,
+  SYSTEM: 502,
+  UNSUPPORTED: 503,
+  STALE: 504,
+  FORBIDDEN: 506,
+  WX_CODE_INVALID: 701,
+  WX_UNAVAILABLE: 702,
+  WX_RISK_BLOCKED: 703,
+  ACCOUNT_DISABLED: 704,
+  WX_SESSION_EXPIRED: 705,
+  TOO_MANY_REQUESTS: 706,
+  UNAVAILABLE: 707,
+  NOT_FOUND: 708,
+  METHOD_NOT_ALLOWED: 709,
+  PAYLOAD_TOO_LARGE: 710,
+  UNSUPPORTED_MEDIA_TYPE: 711,
+  HEADERS_TOO_LARGE: 712,
+  URI_TOO_LONG: 713,
+} as const
+
+export type ErrnoTable = typeof ERRNO
+export type Errno = ErrnoTable[keyof ErrnoTable]
+/** What a failed response of the server carries. */
+export type ErrnoFailure = Exclude<Errno, 0>
+
+/** The HTTP status that goes with each `errno`: one table, so that proxies and monitors see the truth. */
+export const HTTP_STATUS = {
+  [ERRNO.OK]: 200,
+  [ERRNO.FAIL]: 500,
+  [ERRNO.BAD_ARGUMENT]: 400,
+  [ERRNO.BAD_VALUE]: 400,
+  [ERRNO.UNLOGIN]: 401,
+  [ERRNO.SYSTEM]: 500,
+  [ERRNO.UNSUPPORTED]: 404,
+  [ERRNO.STALE]: 409,
+  [ERRNO.FORBIDDEN]: 403,
+  [ERRNO.WX_CODE_INVALID]: 401,
+  [ERRNO.WX_UNAVAILABLE]: 503,
+  [ERRNO.WX_RISK_BLOCKED]: 403,
+  [ERRNO.ACCOUNT_DISABLED]: 403,
+  [ERRNO.WX_SESSION_EXPIRED]: 401,
+  [ERRNO.TOO_MANY_REQUESTS]: 429,
+  [ERRNO.UNAVAILABLE]: 503,
+  [ERRNO.NOT_FOUND]: 404,
+  [ERRNO.METHOD_NOT_ALLOWED]: 405,
+  [ERRNO.PAYLOAD_TOO_LARGE]: 413,
+  [ERRNO.UNSUPPORTED_MEDIA_TYPE]: 415,
+  [ERRNO.HEADERS_TOO_LARGE]: 431,
+  [ERRNO.URI_TOO_LONG]: 414,
+} as const satisfies Record<Errno, number>

@@ -1,0 +1,27 @@
+import type {
+  AuthInfoResult,
+  LoginByWeixinRequest,
+  LoginByWeixinResult,
+  LogoutAllResult,
+  SessionParams,
+  SessionsResult,
+} from './auth.ts'
+import type { EmptyResult } from './envelope.ts'
+import type { UserIndexResult } from './user.ts'
+
+type Route<Request, Result, Params = undefined> = {
+  request: Request
+  result: Result
+  params: Params
+}
+
+/** Path → method → request and result: a client typed by it cannot ask for what the API does not offer. */
+export type ApiRoutes = {
+  '/wx/auth/login_by_weixin': { POST: Route<LoginByWeixinRequest, LoginByWeixinResult> }
+  '/wx/auth/logout': { POST: Route<undefined, EmptyResult> }
+  '/wx/auth/logout_all': { POST: Route<undefined, LogoutAllResult> }
+  '/wx/auth/sessions': { GET: Route<undefined, SessionsResult> }
+  '/wx/auth/sessions/:id': { DELETE: Route<undefined, EmptyResult, SessionParams> }
+  '/wx/auth/info': { GET: Route<undefined, AuthInfoResult> }
+  '/wx/user/index': { GET: Route<undefined, UserIndexResult> }
+}

@@ -1,0 +1,13 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Instant } from './text.ts'
+import { UserInfo } from './user-info.ts'
+
+/** What the personal centre (个人中心) shows. */
+export const UserIndexResult = Type.Object({
+  userInfo: UserInfo,
+  memberSince: Instant(),
+  lastLoginAt: Instant(),
+  deviceCount: Type.Integer({ minimum: 1, description: 'places signed in, this one included' }),
+})
+export type UserIndexResult = Static<typeof UserIndexResult>
