@@ -1,0 +1,13 @@
+# Installs, by apt, the servers and the browser that tests start on their own; says what it does.
+missing=()
+command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server-core mariadb-client-core)
+command -v redis-server >/dev/null || missing+=(redis-server)
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-wqy-microhei)
+
+if [ "${#missing[@]}" -gt 0 ]; then
+  echo "Installing ${missing[*]}"
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
