@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 
 const reports = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')))
+const say = (line) => process.stdout.write(`${line}\n`)
 const total = (key) => reports.reduce((sum, report) => sum + report[key], 0)
 
 const passed = total('numPassedTests')
@@ -13,5 +14,5 @@ const failed = total('numFailedTests') + broken
 const skipped = total('numPendingTests') + total('numTodoTests')
 
 process.exitCode = failed === 0 && skipped === 0 && passed > 0 ? 0 : 1
-if (skipped > 0) console.error(`${skipped} tests were skipped: nothing may be skipped here.`)
-console.log(`${passed} passed, ${failed} failed`)
+if (skipped > 0) say(`${skipped} tests were skipped: nothing may be skipped here.`)
+say(`${passed} passed, ${failed} failed`)
