@@ -1,0 +1,61 @@
+/** One call that the simulated WeChat saw; it holds no secret, code, token or key. */
+export interface Call {
+  id: number
+  at: number
+  method: string
+  path: string
+  /** Without the values of secrets. */
+  query: Record<string, string>
+  appid?: string
+  person?: string
+  /** 0 is success; absent when the answer was not WeChat's (a fault). */
+  errcode?: number
+  /** Which fault spoilt the answer. */
+  fault?: string
+}
+
+export interface Calls {
+  add: (call: Omit<Call, 'id'>) => void
+  list: (filter?: { path?: string; since?: number }) => Call[]
+  /** Tells about every later call, until the returned function is called. */
+  subscribe: (listener: (call: Call) => void) => () => void
+  clear: () => void
+}
+
+const HIDDEN = '…'
+const SECRETS = new Set(['secret', 'access_token', 'js_code', 'signature', 'code'])
+
+/** Remembers the last `limit()` calls. */
+export const createCalls = (limit: () => number): Calls => {
+  let calls: Call[] = []
+  let lastId = 0
+  const listeners = new Set<(call: Call) => void>()
+
+  return {
+    add: (input) => {
+      lastId += 1
+      const call = { id: lastId, ...input }
+      calls.push(call)
+      if (calls.length > limit() * 2) calls = calls.slice(-limit())
+      for (const listener of listeners) listener(call)
+    },
+    list: ({ path, since } = {}) =>
+      calls
+        .slice(-limit())
+        .filter((call) => path === undefined || call.path === path)
+        .filter((call) => since === undefined || call.at >= since),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    clear: () => {
+      calls = []
+    },
+  }
+}
+
+/** The query with every value that must not be seen replaced. */
+export const withoutSecrets = (query: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(query).map(([key, value]) => [key, SECRETS.has(key) ? HIDDEN : value]),
+  )

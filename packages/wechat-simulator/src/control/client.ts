@@ -1,0 +1,74 @@
+import type { Call } from '../calls.ts'
+import type { Fault, FaultInput } from '../faults/fault.ts'
+import type { CheckSessionResult, PersonView } from './actions.ts'
+import { ControlError } from './control-error.ts'
+import type { AppInput, CheckSessionRequest, LoginRequest, PersonRequest } from './schemas.ts'
+
+/** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
+export interface Control {
+  createApp: (app: AppInput) => Promise<Omit<AppInput, 'secret'>>
+  apps: () => Promise<Omit<AppInput, 'secret'>[]>
+  /** Creates a person, or changes what is given of one who is there. */
+  createPerson: (person: PersonRequest) => Promise<PersonView>
+  people: () => Promise<PersonView[]>
+  /** What wx.login does on that person's phone. */
+  login: (request: LoginRequest) => Promise<{ code: string }>
+  /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
+  checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
+  addFault: (fault: FaultInput) => Promise<Fault>
+  faults: () => Promise<Fault[]>
+  clearFaults: () => Promise<void>
+  /** Every call seen since (ms), oldest first, without secrets. */
+  calls: (filter?: { path?: string; since?: number }) => Promise<Call[]>
+  /** Moves the simulator's clock forward and tells the new time in ms. */
+  advanceClock: (ms: number) => Promise<number>
+  now: () => Promise<number>
+  /** Puts everything back to how it was started. */
+  reset: () => Promise<void>
+}
+
+/** A client of the control API of the simulator at `url`, for this or any other process. */
+export const createControl = (url: string): Control => {
+  const get = <T>(path: string) => call<T>(url, 'GET', path)
+  const post = <T>(path: string, body?: object) => call<T>(url, 'POST', path, body)
+
+  return {
+    createApp: (app) => post('/apps', app),
+    apps: () => get('/apps'),
+    createPerson: (person) => post('/people', person),
+    people: () => get('/people'),
+    login: (request) => post('/login', request),
+    checkSession: (request) => post('/check-session', request),
+    addFault: (fault) => post('/faults', fault),
+    faults: () => get('/faults'),
+    clearFaults: () => call(url, 'DELETE', '/faults'),
+    calls: ({ path, since } = {}) => get(`/calls${queryOf({ path, since })}`),
+    advanceClock: async (ms) => (await post<{ now: number }>('/clock', { ms })).now,
+    now: async () => (await get<{ now: number }>('/clock')).now,
+    reset: () => post('/reset'),
+  }
+}
+
+const call = async <T>(url: string, method: string, path: string, body?: object): Promise<T> => {
+  const response = await fetch(`${url}/_control${path}`, {
+    method,
+    ...(body && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  })
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new ControlError(response.status, (answer as { message: string }).message)
+
+  // The server is the same package: its routes answer what Control declares.
+  return answer as T
+}
+
+const queryOf = (values: Record<string, string | number | undefined>) => {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(key, String(value))
+  }
+
+  return query.size === 0 ? '' : `?${query}`
+}

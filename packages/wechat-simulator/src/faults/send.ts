@@ -1,0 +1,71 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Fault } from './fault.ts'
+
+/** A whole HTTP answer, before any fault has spoilt it. */
+export interface Answer {
+  status: number
+  contentType: string
+  body: Buffer
+}
+
+/** What an empty padding adds to a body. */
+const PADDING = ',"padding":""'.length
+const CHUNK = Buffer.alloc(65_536, 'x')
+
+/** Sends the answer the way the fault wants it sent; never throws when the caller has gone. */
+export const sendWithFault = async (raw: ServerResponse, answer: Answer, fault: Fault) => {
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort())
+  try {
+    if (fault.stallAfterConsuming) return
+    if (fault.reset) return void raw.socket?.resetAndDestroy()
+    if (fault.latencyMs) await delay(fault.latencyMs, undefined, { signal: gone.signal })
+    await sendBody(raw, answer, fault, gone.signal)
+  } catch (error) {
+    if (!gone.signal.aborted) throw error
+  }
+}
+
+const sendBody = async (raw: ServerResponse, answer: Answer, fault: Fault, gone: AbortSignal) => {
+  const { body } = answer
+  const padded = fault.oversizeBytes ? Math.max(fault.oversizeBytes, body.length + PADDING) : 0
+  const length = Math.max(body.length, padded)
+  raw.writeHead(answer.status, { 'content-type': answer.contentType, 'content-length': length })
+  if (fault.truncate) return truncate(raw, body)
+  if (fault.slowBytes) return trickle(raw, body, fault.slowBytes, gone)
+  if (length > body.length) return pad(raw, body, length, gone)
+  raw.end(body)
+}
+
+const truncate = (raw: ServerResponse, body: Buffer) => {
+  raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy())
+}
+
+const trickle = async (raw: ServerResponse, body: Buffer, ms: number, signal: AbortSignal) => {
+  for (const byte of body) {
+    raw.write(Buffer.of(byte))
+    await delay(ms, undefined, { signal })
+  }
+  raw.end()
+}
+
+/** Keeps the body valid JSON: the padding is one more string before the last brace. */
+const pad = async (raw: ServerResponse, body: Buffer, length: number, signal: AbortSignal) => {
+  const head = Buffer.concat([body.subarray(0, -1), Buffer.from(',"padding":"')])
+  const tail = Buffer.from('"}')
+  let left = Math.max(0, length - head.length - tail.length)
+  raw.write(head)
+  while (left > 0 && !signal.aborted) {
+    const chunk = CHUNK.subarray(0, Math.min(left, CHUNK.length))
+    left -= chunk.length
+    if (!raw.write(chunk)) await drained(raw, signal)
+  }
+  raw.end(tail)
+}
+
+const drained = (raw: ServerResponse, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    raw.once('drain', resolve)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })

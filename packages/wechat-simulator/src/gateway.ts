@@ -1,0 +1,105 @@
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import { withoutSecrets } from './calls.ts'
+import type { Endpoint, WeChatRequest } from './endpoints/endpoint.ts'
+import { endpoints } from './endpoints/index.ts'
+import { answerInstead, withWrongTypes } from './faults/answer.ts'
+import type { Fault } from './faults/fault.ts'
+import type { Answer } from './faults/send.ts'
+import { sendWithFault } from './faults/send.ts'
+import { toErrorBody, WeChatError } from './platform/wechat-error.ts'
+import type { World } from './world.ts'
+
+type Outcome = Answer & { errcode?: number }
+
+const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
+
+/** Answers WeChat's own paths; every call is remembered and every fault applied here. */
+export const wechatGateway =
+  (world: World): FastifyPluginCallback =>
+  (app, _options, done) => {
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
+      parsed(null, body),
+    )
+
+    app.all('/*', async (request, reply) => {
+      const path = request.url.split('?')[0] ?? '/'
+      const fault = world.faults.take(path)
+      const seen = toWeChatRequest(request)
+      const outcome = (fault && answerInstead(fault)) ?? carryOut(request.method, path, seen, world)
+      remember(world, request.method, path, seen, outcome, fault)
+
+      return send(reply, outcome, fault)
+    })
+    done()
+  }
+
+const toWeChatRequest = (request: FastifyRequest): WeChatRequest => ({
+  query: Object.fromEntries(new URL(request.url, 'http://localhost').searchParams),
+  body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+})
+
+const carryOut = (method: string, path: string, request: WeChatRequest, world: World): Outcome => {
+  try {
+    const endpoint = findEndpoint(method, path)
+    return answerOf(endpoint.handle(request, world.platform), 0)
+  } catch (error) {
+    if (!(error instanceof WeChatError)) throw error
+    return answerOf(toErrorBody(error.errcode, error.message), error.errcode)
+  }
+}
+
+const findEndpoint = (method: string, path: string): Endpoint => {
+  const endpoint = byPath.get(path)
+  if (!endpoint) throw new WeChatError(40066)
+  if (endpoint.method !== method) throw new WeChatError(endpoint.method === 'GET' ? 43001 : 43002)
+
+  return endpoint
+}
+
+// WeChat labels its JSON text/plain.
+const answerOf = (body: object, errcode: number): Outcome => ({
+  status: 200,
+  contentType: 'text/plain',
+  body: Buffer.from(JSON.stringify(body)),
+  errcode,
+})
+
+const remember = (
+  world: World,
+  method: string,
+  path: string,
+  { query, appid, person }: WeChatRequest,
+  { errcode }: Outcome,
+  fault: Fault | undefined,
+) => {
+  const kind = fault && Object.keys(fault).find((key) => key !== 'path' && key !== 'times')
+  world.calls.add({
+    at: world.platform.clock.now(),
+    method,
+    path,
+    query: withoutSecrets(query),
+    ...(appid === undefined ? {} : { appid }),
+    ...(person === undefined ? {} : { person }),
+    ...(errcode === undefined ? {} : { errcode }),
+    ...(kind === undefined ? {} : { fault: kind }),
+  })
+}
+
+const send = async (reply: FastifyReply, outcome: Outcome, fault: Fault | undefined) => {
+  if (!fault) {
+    return reply.code(outcome.status).header('content-type', outcome.contentType).send(outcome.body)
+  }
+  reply.hijack()
+  await sendWithFault(reply.raw, spoil(outcome, fault), fault)
+
+  return reply
+}
+
+const spoil = (outcome: Outcome, { wrongTypes, contentType }: Fault): Answer => ({
+  status: outcome.status,
+  contentType: contentType ?? outcome.contentType,
+  body: wrongTypes
+    ? Buffer.from(JSON.stringify(withWrongTypes(JSON.parse(outcome.body.toString()))))
+    : outcome.body,
+})

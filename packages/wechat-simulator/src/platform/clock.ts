@@ -1,0 +1,18 @@
+/** The simulator's time: the machine's clock plus whatever it was told to skip. */
+export interface Clock {
+  /** Milliseconds since 1970, as the simulated WeChat sees it. */
+  now: () => number
+  /** Moves the clock forward; time never goes back. */
+  advance: (ms: number) => void
+}
+
+export const createClock = (): Clock => {
+  let skipped = 0
+
+  return {
+    now: () => Date.now() + skipped,
+    advance: (ms) => {
+      skipped += ms
+    },
+  }
+}

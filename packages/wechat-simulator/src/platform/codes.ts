@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './clock.ts'
+
+/** What a code stands for. */
+export interface Code {
+  readonly appid: string
+  readonly person: string
+  readonly expiresAt: number
+  used: boolean
+}
+
+/** One-time codes of one kind: bound to an app and a person, short-lived. */
+export interface Codes {
+  issue: (appid: string, person: string) => string
+  /** Also finds expired and used codes, until they are forgotten one life after their end. */
+  get: (code: string) => Code | undefined
+}
+
+export const createCodes = (clock: Clock, ttlMs: () => number): Codes => {
+  const codes = new Map<string, Code>()
+
+  // Codes are kept in the order of issue, so the forgettable ones are at the front.
+  const forgetOld = () => {
+    for (const [code, { expiresAt }] of codes) {
+      if (expiresAt + ttlMs() > clock.now()) return
+      codes.delete(code)
+    }
+  }
+
+  return {
+    issue: (appid, person) => {
+      forgetOld()
+      const code = `0${randomBytes(16).toString('hex').slice(1)}`
+      codes.set(code, { appid, person, expiresAt: clock.now() + ttlMs(), used: false })
+
+      return code
+    },
+    get: (code) => codes.get(code),
+  }
+}

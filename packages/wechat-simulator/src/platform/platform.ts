@@ -1,0 +1,54 @@
+import type { App, Apps } from './apps.ts'
+import { createApps } from './apps.ts'
+import type { Clock } from './clock.ts'
+import { createClock } from './clock.ts'
+import type { Codes } from './codes.ts'
+import { createCodes } from './codes.ts'
+import type { People } from './people.ts'
+import { createPeople } from './people.ts'
+import type { Quotas } from './quotas.ts'
+import { createQuotas } from './quotas.ts'
+import type { SessionKeys } from './session-keys.ts'
+import { createSessionKeys } from './session-keys.ts'
+import type { Settings, SettingsInput } from './settings.ts'
+import { createSettings } from './settings.ts'
+
+export interface PlatformOptions {
+  apps?: readonly App[]
+  /** Accept the code that DevTools sends without a real appid, as the person "devtools". */
+  acceptMockCodes?: boolean
+  /** Accept codes `e2e-<name>` as the person of that name. */
+  acceptNamedCodes?: boolean
+  settings?: SettingsInput
+}
+
+/** All that the simulated WeChat knows. */
+export interface Platform {
+  readonly acceptMockCodes: boolean
+  readonly acceptNamedCodes: boolean
+  settings: Settings
+  readonly clock: Clock
+  readonly apps: Apps
+  readonly people: People
+  readonly loginCodes: Codes
+  readonly sessionKeys: SessionKeys
+  readonly quotas: Quotas
+}
+
+export const createPlatform = (options: PlatformOptions): Platform => {
+  const clock = createClock()
+  const settings = () => platform.settings
+  const platform: Platform = {
+    acceptMockCodes: options.acceptMockCodes ?? false,
+    acceptNamedCodes: options.acceptNamedCodes ?? false,
+    settings: createSettings(options.settings),
+    clock,
+    apps: createApps(options.apps ?? []),
+    people: createPeople(),
+    loginCodes: createCodes(clock, () => settings().codeTtlMs),
+    sessionKeys: createSessionKeys(clock, settings),
+    quotas: createQuotas(clock, settings),
+  }
+
+  return platform
+}

@@ -1,0 +1,30 @@
+import type { Calls } from './calls.ts'
+import { createCalls } from './calls.ts'
+import type { Faults } from './faults/fault.ts'
+import { createFaults } from './faults/fault.ts'
+import type { Platform, PlatformOptions } from './platform/platform.ts'
+import { createPlatform } from './platform/platform.ts'
+
+/** The platform, what is to go wrong with it, and what was asked of it. */
+export interface World {
+  platform: Platform
+  readonly faults: Faults
+  readonly calls: Calls
+  /** Puts everything back to how it was started. */
+  reset: () => void
+}
+
+export const createWorld = (options: PlatformOptions): World => {
+  const world: World = {
+    platform: createPlatform(options),
+    faults: createFaults(),
+    calls: createCalls(() => world.platform.settings.rememberedCalls),
+    reset: () => {
+      world.platform = createPlatform(options)
+      world.faults.clear()
+      world.calls.clear()
+    },
+  }
+
+  return world
+}

@@ -1,0 +1,42 @@
+import { afterEach } from 'vitest'
+import type { Simulator, SimulatorOptions } from '../src/index.ts'
+import { startSimulator } from '../src/index.ts'
+
+export const APP = { appid: 'wx1111111111111111', secret: 'a'.repeat(32) }
+
+export interface Exchange {
+  status: number
+  contentType: string | null
+  body: Record<string, unknown>
+}
+
+/** Starts simulators that end with the test. */
+export const useSimulator = () => {
+  const running: Simulator[] = []
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((simulator) => simulator.close()))
+  })
+
+  return async (options: SimulatorOptions = {}) => {
+    const simulator = await startSimulator({ apps: [APP], ...options })
+    running.push(simulator)
+
+    return simulator
+  }
+}
+
+/** GET /sns/jscode2session with everything right but what is given; undefined leaves a field out. */
+export const code2Session = async (
+  { url }: { url: string },
+  change: Record<string, string | undefined>,
+): Promise<Exchange> => {
+  const query = { ...APP, grant_type: 'authorization_code', ...change }
+  const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
+  const response = await fetch(`${url}/sns/jscode2session?${new URLSearchParams(given)}`)
+
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type'),
+    body: (await response.json()) as Record<string, unknown>,
+  }
+}
