@@ -1,0 +1,42 @@
+import type { Sql } from '@prisma/client/runtime/client'
+import type { PrismaClient } from '../../generated/mysql/client.ts'
+import type { Engine } from './engine.ts'
+import { isLostRace, toDatabaseError } from './failures.ts'
+import { createLane } from './lane.ts'
+
+type Options = {
+  client: PrismaClient
+  onUserConflict: Sql
+  /** How many operations the database may be given at a time. */
+  width: number
+  close: () => Promise<void>
+}
+
+const START_TRANSACTION_MS = 2000
+const TRANSACTION_MS = 5000
+
+/** An engine over a connected client. */
+export const createEngine = ({ client, onUserConflict, width, close }: Options): Engine => {
+  const lane = createLane(width)
+  const run: Engine['run'] = (operation) =>
+    lane(() => operation(client)).catch((error: unknown) => {
+      throw toDatabaseError(error)
+    })
+
+  return {
+    onUserConflict,
+    run,
+    transact: (operation) =>
+      run(async () => {
+        const once = () =>
+          client.$transaction(operation, { maxWait: START_TRANSACTION_MS, timeout: TRANSACTION_MS })
+        try {
+          return await once()
+        } catch (error) {
+          if (!isLostRace(error)) throw error
+          return await once()
+        }
+      }),
+    close,
+  }
+}

@@ -1,0 +1,15 @@
+import type { Sql } from '@prisma/client/runtime/client'
+import type { Prisma, PrismaClient } from '../../generated/mysql/client.ts'
+
+/** What the stores need of a database engine. Both engines have the same models, hence one type. */
+export type Engine = {
+  /** Does nothing when the row is there already; takes the place of the last clause of an INSERT. */
+  onUserConflict: Sql
+  /** One operation. Rejects with `DatabaseUnavailable` when the database cannot be reached. */
+  run<T>(operation: (client: PrismaClient) => Promise<T>): Promise<T>
+  /** Like `run`, all or nothing; `operation` runs a second time after a deadlock or a lost race. */
+  transact<T>(operation: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export type Transaction = Prisma.TransactionClient

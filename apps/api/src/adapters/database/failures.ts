@@ -1,0 +1,68 @@
+import { DatabaseUnavailable } from '../../ports/database.ts'
+
+/** Deadlock, lost race, lock wait timeout: the same work may succeed at once. */
+const LOST_RACES = new Set(['P2002', 'P2034', '1205', '1213', 'TransactionWriteConflict'])
+
+const UNAVAILABLE = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2037',
+  // The server is shutting down, full or read-only.
+  '1040',
+  '1053',
+  '1203',
+  '1290',
+  '1836',
+  '1927',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'SocketTimeout',
+  'TooManyConnections',
+])
+/** The driver's own failures, from "connection closed" to "pool timeout". */
+const DRIVER_CODE = /^45\d{3}$/
+
+export const isLostRace = (error: unknown) => codesOf(error).some((code) => LOST_RACES.has(code))
+
+/** A failure to reach the database as `DatabaseUnavailable`; every other error as it is. */
+export const toDatabaseError = (error: unknown): unknown => {
+  const code = codesOf(error).find((code) => UNAVAILABLE.has(code) || DRIVER_CODE.test(code))
+
+  return code === undefined
+    ? error
+    : new DatabaseUnavailable(`the database is unavailable (${code})`, { cause: error })
+}
+
+type Failure = {
+  code?: unknown
+  errno?: unknown
+  kind?: unknown
+  originalCode?: unknown
+  cause?: unknown
+  meta?: { driverAdapterError?: unknown }
+}
+
+/** Every code of an error and its causes: Prisma wraps the driver's error, which wraps the socket's. */
+const codesOf = (error: unknown): string[] => {
+  if (typeof error !== 'object' || error === null) return []
+  const { code, errno, kind, originalCode, cause, meta } = error as Failure
+
+  return [
+    ...[code, errno, kind, originalCode]
+      .filter((value) => typeof value === 'string' || typeof value === 'number')
+      .map(String),
+    ...codesOf(meta?.driverAdapterError),
+    ...codesOf(cause),
+  ]
+}

@@ -1,0 +1,45 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { sqltag as sql } from '@prisma/client/runtime/client'
+import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.ts'
+import { PrismaClient } from '../../generated/sqlite/client.ts'
+import { createEngine } from './create-engine.ts'
+import type { Engine } from './engine.ts'
+
+const BUSY_MS = 5000
+/** FULL: what was acknowledged survives a crash of the machine too. */
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+`
+
+/** Opens the SQLite file, which only this system user may read; creates it when it is missing. */
+export const openSqlite = async ({ file }: { file: string }): Promise<Engine> => {
+  mkdirSync(dirname(file), { recursive: true })
+  closeSync(openSync(file, 'a', 0o600))
+
+  const client = new PrismaClient({ adapter: createAdapter(file) })
+  await client.$connect()
+
+  return createEngine({
+    // The models are the same; of what differs (isolation levels, `skipDuplicates`) nothing is used.
+    client: client as unknown as MysqlClient,
+    onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
+    // There is one connection: whatever ran beside a transaction would become a part of it.
+    width: 1,
+    close: () => client.$disconnect(),
+  })
+}
+
+const createAdapter = (file: string) => {
+  const factory = new PrismaBetterSqlite3({ url: file, timeout: BUSY_MS })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    await adapter.executeScript(PRAGMAS)
+    return adapter
+  }
+  return factory
+}
