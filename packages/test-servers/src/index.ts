@@ -1,0 +1,3 @@
+export * from './availability.ts'
+export * from './mariadb.ts'
+export * from './redis.ts'
