@@ -1,0 +1,61 @@
+import { fillIn, messages } from '../../i18n/index'
+import type { Failure } from '../../utils/failure'
+import { describeFailure } from '../../utils/failure'
+
+type Ticking = { timer?: ReturnType<typeof setInterval> | undefined }
+
+const { failure: texts } = messages
+
+/** Shows what went wrong, with the request id, and offers `retry`, after the wait that was asked for. */
+Component({
+  properties: { failure: Object, title: String },
+  data: { text: '', requestId: '', retry: texts.retry, seconds: 0 },
+
+  observers: {
+    failure(failure: Failure | null) {
+      if (!failure) return
+      const { requestId, retryAfter = 0 } = failure
+      this.setData({
+        text: describeFailure(failure),
+        requestId: requestId ? fillIn(texts.requestId, { id: requestId }) : '',
+      })
+      this.countDown(retryAfter)
+    },
+  },
+
+  lifetimes: {
+    detached() {
+      this.stop()
+    },
+  },
+
+  methods: {
+    onRetry() {
+      if (this.data.seconds === 0) this.triggerEvent('retry')
+    },
+
+    countDown(seconds: number) {
+      this.stop()
+      this.show(seconds)
+      if (seconds === 0) return
+      const ticking = this as unknown as Ticking
+      ticking.timer = setInterval(() => {
+        this.show(this.data.seconds - 1)
+        if (this.data.seconds === 0) this.stop()
+      }, 1000)
+    },
+
+    show(seconds: number) {
+      this.setData({
+        seconds,
+        retry: seconds > 0 ? fillIn(texts.wait, { seconds }) : texts.retry,
+      })
+    },
+
+    stop() {
+      const ticking = this as unknown as Ticking
+      if (ticking.timer !== undefined) clearInterval(ticking.timer)
+      ticking.timer = undefined
+    },
+  },
+})

@@ -1,0 +1,16 @@
+import type { ApiRoutes } from '@oa/contracts'
+
+export type ApiPath = keyof ApiRoutes
+
+const paths = <T extends Record<string, ApiPath>>(table: T): T => table
+
+/** Every path of the API. One that the contract does not have does not compile. */
+export const api = paths({
+  login: '/wx/auth/login_by_weixin',
+  logout: '/wx/auth/logout',
+  logoutAll: '/wx/auth/logout_all',
+  sessions: '/wx/auth/sessions',
+  session: '/wx/auth/sessions/:id',
+  authInfo: '/wx/auth/info',
+  userIndex: '/wx/user/index',
+})

@@ -1,0 +1,83 @@
+import { messages } from '../../../i18n/index'
+import { rootStyle } from '../../../utils/appearance'
+import type { Failure } from '../../../utils/failure'
+import { toFailure } from '../../../utils/failure'
+import { privacy } from '../../../utils/privacy'
+import { openPrivacyContract } from '../../../utils/privacy-contract'
+import { loginByWeixin } from '../../../utils/user'
+
+// No avatar is asked for: what chooseAvatar gives is a temporary path on this phone, and a picture
+// that nobody can keep yet would be a promise not kept.
+Page({
+  data: {
+    t: messages.login,
+    rootStyle: rootStyle(),
+    submitting: false,
+    failure: null as Failure | null,
+    hint: '',
+  },
+
+  closed: false,
+  nickName: '',
+
+  onLoad() {
+    wx.setNavigationBarTitle({ title: messages.login.title })
+  },
+
+  onShow() {
+    this.setData({ rootStyle: rootStyle() })
+  },
+
+  onUnload() {
+    this.closed = true
+  },
+
+  /** The name is read here, not while typing: WeChat checks it after the field is left and may clear it. */
+  onSubmit(event: WechatMiniprogram.FormSubmit) {
+    this.nickName = String(event.detail.value.nickName || '').trim()
+
+    return this.signIn()
+  },
+
+  onRetry() {
+    return this.signIn()
+  },
+
+  /** Within ten seconds of a refusal WeChat does not ask again, and the field is just a text field. */
+  onNicknameFocus() {
+    this.patch({ hint: privacy.isCoolingDown() ? messages.privacy.cooling : '' })
+  },
+
+  onContract() {
+    openPrivacyContract()
+  },
+
+  onLater() {
+    leave()
+  },
+
+  async signIn() {
+    if (this.data.submitting) return
+    this.patch({ submitting: true, failure: null })
+    try {
+      await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
+      if (this.closed) return
+      wx.showToast({ title: messages.login.done, icon: 'success' })
+      leave()
+    } catch (cause) {
+      this.patch({ failure: toFailure(cause) })
+    } finally {
+      this.patch({ submitting: false })
+    }
+  },
+
+  patch(data: Partial<WechatMiniprogram.IAnyObject>) {
+    if (!this.closed) this.setData(data)
+  },
+})
+
+/** Back to where the person came from; home when this page was opened from a share link. */
+const leave = () => {
+  if (getCurrentPages().length > 1) wx.navigateBack()
+  else wx.switchTab({ url: '/pages/index/index' })
+}

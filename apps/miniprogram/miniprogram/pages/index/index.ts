@@ -1,0 +1,70 @@
+import { fillIn, messages } from '../../i18n/index'
+import { rootStyle } from '../../utils/appearance'
+import { onSessionChange, readSession } from '../../utils/session'
+
+const { home } = messages
+
+Page({
+  data: {
+    t: home,
+    rootStyle: rootStyle(),
+    greeting: '',
+    hasLogin: false,
+    nickName: '',
+    avatarUrl: '',
+    features: [
+      { title: home.feature1Title, text: home.feature1Text },
+      { title: home.feature2Title, text: home.feature2Text },
+      { title: home.feature3Title, text: home.feature3Text },
+    ],
+  },
+
+  stopWatching: undefined as (() => void) | undefined,
+
+  onLoad() {
+    wx.setNavigationBarTitle({ title: messages.app.name })
+    this.stopWatching = onSessionChange(() => this.refresh())
+  },
+
+  onShow() {
+    this.setData({ rootStyle: rootStyle() })
+    this.refresh()
+  },
+
+  onUnload() {
+    this.stopWatching?.()
+  },
+
+  onShareAppMessage() {
+    return { title: messages.app.name, path: '/pages/index/index' }
+  },
+
+  onSignIn() {
+    wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onOpenCentre() {
+    wx.switchTab({ url: '/pages/ucenter/index/index' })
+  },
+
+  refresh() {
+    const session = readSession()
+    const nickName = session?.userInfo?.nickName ?? ''
+    const greeting = greetingAt(new Date().getHours())
+    this.setData({
+      hasLogin: session !== undefined,
+      nickName,
+      avatarUrl: session?.userInfo?.avatarUrl ?? '',
+      greeting: nickName
+        ? fillIn(home.greetName, { greeting, name: nickName })
+        : fillIn(home.greetGuest, { greeting }),
+    })
+  },
+})
+
+const greetingAt = (hour: number): string => {
+  if (hour < 5 || hour >= 18) return home.evening
+  if (hour < 11) return home.morning
+
+  return hour < 14 ? home.noon : home.afternoon
+}

@@ -1,0 +1,183 @@
+import type { SessionInfo, UserIndexResult, UserInfo } from '@oa/contracts'
+import { fillIn, messages } from '../../../i18n/index'
+import { rootStyle } from '../../../utils/appearance'
+import { confirm, say } from '../../../utils/dialog'
+import type { Failure } from '../../../utils/failure'
+import { describeFailure, toFailure } from '../../../utils/failure'
+import { openPrivacyContract } from '../../../utils/privacy-contract'
+import { onSessionChange, readSession } from '../../../utils/session'
+import { localDate, localDateTime } from '../../../utils/time'
+import { applyUpdate, updateState } from '../../../utils/update'
+import { endSession, loadProfile, loadSessions, logout, logoutAll } from '../../../utils/user'
+import { versionName } from '../../../utils/version'
+
+const { ucenter } = messages
+/** A shorter wait shows nothing, so that a fast answer does not flicker. */
+const SKELETON_AFTER_MS = 300
+
+type Device = { id: string; name: string; seen: string; current: boolean }
+
+Page({
+  data: {
+    t: ucenter,
+    rootStyle: rootStyle(),
+    hasLogin: false,
+    userInfo: null as UserInfo | null,
+    memberSince: '',
+    lastLogin: '',
+    devices: [] as Device[],
+    isLoaded: false,
+    showSkeleton: false,
+    failure: null as Failure | null,
+    failureTitle: messages.failure.title,
+    busy: false,
+    version: '',
+    update: updateState(),
+  },
+
+  closed: false,
+  loading: false,
+  stopWatching: undefined as (() => void) | undefined,
+
+  onLoad() {
+    wx.setNavigationBarTitle({ title: ucenter.title })
+    this.stopWatching = onSessionChange(() => this.showSession())
+  },
+
+  onShow() {
+    this.patch({ rootStyle: rootStyle(), version: versionName(), update: updateState() })
+    this.showSession()
+    return this.load()
+  },
+
+  onUnload() {
+    this.closed = true
+    this.stopWatching?.()
+  },
+
+  async onPullDownRefresh() {
+    try {
+      await this.load()
+    } finally {
+      wx.stopPullDownRefresh()
+    }
+  },
+
+  onSignIn() {
+    wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onRetry() {
+    return this.load()
+  },
+
+  onOnline() {
+    return this.load()
+  },
+
+  async onEndSession(event: WechatMiniprogram.TouchEvent) {
+    const { id, name } = event.currentTarget.dataset as { id: string; name: string }
+    const sure = await confirm(ucenter.endTitle, fillIn(ucenter.endText, { name }))
+    if (!sure) return
+    await this.act(async () => {
+      await endSession(id)
+      this.patch({ devices: this.data.devices.filter((device) => device.id !== id) })
+      say(ucenter.ended)
+    })
+  },
+
+  async onLogout() {
+    await this.act(async () => {
+      const isTold = await logout().then(
+        () => true,
+        () => false,
+      )
+      say(isTold ? ucenter.loggedOut : ucenter.logoutHere)
+    })
+  },
+
+  async onLogoutAll() {
+    if (!(await confirm(ucenter.logoutAllTitle, ucenter.logoutAllText))) return
+    await this.act(async () => {
+      say(fillIn(ucenter.loggedOutAll, { count: await logoutAll() }))
+    })
+  },
+
+  onContract() {
+    openPrivacyContract()
+  },
+
+  onUpdate() {
+    applyUpdate()
+  },
+
+  /** What is known without asking: shown at once, refreshed when the answer is there. */
+  showSession() {
+    const session = readSession()
+    this.patch({ hasLogin: session !== undefined, userInfo: session?.userInfo ?? null })
+    if (!session) this.patch(NOTHING)
+  },
+
+  async load() {
+    if (this.loading || !readSession()) return
+    this.loading = true
+    const timer = setTimeout(() => this.patch({ showSkeleton: true }), SKELETON_AFTER_MS)
+    try {
+      const [profile, sessions] = await Promise.all([loadProfile(), loadSessions()])
+      if (readSession()) this.patch({ ...toView(profile, sessions), isLoaded: true, failure: null })
+    } catch (cause) {
+      this.patch({ failure: readSession() ? toFailure(cause) : null })
+    } finally {
+      clearTimeout(timer)
+      this.loading = false
+      this.patch({ showSkeleton: false })
+    }
+  },
+
+  /** One thing at a time; a failure is told and nothing on the screen pretends that it worked. */
+  async act(action: () => Promise<void>) {
+    if (this.data.busy) return
+    this.patch({ busy: true })
+    try {
+      await action()
+    } catch (cause) {
+      const failure = toFailure(cause)
+      const id = failure.requestId
+      say(
+        [describeFailure(failure), id && fillIn(messages.failure.requestId, { id })]
+          .filter(Boolean)
+          .join('\n'),
+      )
+    } finally {
+      this.patch({ busy: false })
+    }
+  },
+
+  patch(data: Partial<WechatMiniprogram.IAnyObject>) {
+    if (!this.closed) this.setData(data)
+  },
+})
+
+/** Of a person who left, nothing stays on the screen. */
+const NOTHING = {
+  userInfo: null,
+  memberSince: '',
+  lastLogin: '',
+  devices: [],
+  isLoaded: false,
+  failure: null,
+}
+
+const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
+  userInfo: profile.userInfo,
+  memberSince: localDate(profile.memberSince),
+  lastLogin: localDateTime(profile.lastLoginAt),
+  devices: sessions.map(toDevice).sort((a, b) => Number(b.current) - Number(a.current)),
+})
+
+const toDevice = ({ id, deviceName, lastSeenAt, current }: SessionInfo): Device => ({
+  id,
+  current,
+  name: deviceName || ucenter.unknownDevice,
+  seen: fillIn(ucenter.lastSeen, { time: localDateTime(lastSeenAt) }),
+})

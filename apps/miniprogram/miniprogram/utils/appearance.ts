@@ -1,0 +1,22 @@
+const SMALLEST = 0.9
+/** The largest step of WeChat's 关怀模式 and of phones' own settings that the layout is made for. */
+const LARGEST = 1.75
+
+/**
+ * Style of a page's root: `--scale` follows the font size that the person chose in WeChat.
+ * https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getAppBaseInfo.html
+ */
+export const rootStyle = (): string => {
+  const factor = chosenFactor()
+
+  return `--scale: ${Math.min(LARGEST, Math.max(SMALLEST, factor))}`
+}
+
+const chosenFactor = (): number => {
+  try {
+    const { fontSizeScaleFactor } = wx.getAppBaseInfo()
+    return Number.isFinite(fontSizeScaleFactor) ? fontSizeScaleFactor : 1
+  } catch {
+    return 1
+  }
+}

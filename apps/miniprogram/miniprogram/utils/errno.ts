@@ -1,0 +1,14 @@
+import type { ErrnoTable } from '@oa/contracts'
+
+// Retyped under the contract's types: a number that moves there does not compile here.
+export const OK: ErrnoTable['OK'] = 0
+export const FAIL: ErrnoTable['FAIL'] = -1
+export const UNLOGIN: ErrnoTable['UNLOGIN'] = 501
+export const WX_CODE_INVALID: ErrnoTable['WX_CODE_INVALID'] = 701
+export const WX_UNAVAILABLE: ErrnoTable['WX_UNAVAILABLE'] = 702
+export const WX_RISK_BLOCKED: ErrnoTable['WX_RISK_BLOCKED'] = 703
+export const ACCOUNT_DISABLED: ErrnoTable['ACCOUNT_DISABLED'] = 704
+export const WX_SESSION_EXPIRED: ErrnoTable['WX_SESSION_EXPIRED'] = 705
+export const TOO_MANY_REQUESTS: ErrnoTable['TOO_MANY_REQUESTS'] = 706
+export const UNAVAILABLE: ErrnoTable['UNAVAILABLE'] = 707
+export const NOT_FOUND: ErrnoTable['NOT_FOUND'] = 708

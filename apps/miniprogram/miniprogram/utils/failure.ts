@@ -1,0 +1,55 @@
+import type { Errno } from '@oa/contracts'
+import { messages } from '../i18n/index'
+import {
+  FAIL,
+  NOT_FOUND,
+  TOO_MANY_REQUESTS,
+  UNAVAILABLE,
+  UNLOGIN,
+  WX_CODE_INVALID,
+  WX_RISK_BLOCKED,
+  WX_UNAVAILABLE,
+} from './errno'
+
+/**
+ * The only thing that a promise of this client is rejected with. A plain object, because DevTools
+ * compiles classes down and `instanceof` cannot be relied on.
+ */
+export type Failure = {
+  errno: Exclude<Errno, 0>
+  /** For people, in their language; never parsed. */
+  errmsg: string
+  /** What support needs to find the request; absent when no answer of ours arrived. */
+  requestId?: string
+  /** Seconds to wait, as the server asked; 0 when it is busy and did not say. */
+  retryAfter?: number
+}
+
+/** A failure that was found here, without a usable answer of the server. */
+export const localFailure = (errmsg: string): Failure => ({ errno: FAIL, errmsg })
+
+/** Anything thrown, as a failure: a bug must not show an empty screen either. */
+export const toFailure = (cause: unknown): Failure =>
+  isFailure(cause) ? cause : localFailure(messages.errors.unknown)
+
+/** What to tell: the catalogue's text for what we know, the server's for what only it knows. */
+export const describeFailure = (failure: Failure): string => {
+  const { errors } = messages
+  const known: Record<number, string> = {
+    [UNLOGIN]: errors.unlogin,
+    [WX_CODE_INVALID]: errors.wxLogin,
+    [WX_UNAVAILABLE]: errors.wxUnavailable,
+    [WX_RISK_BLOCKED]: errors.riskBlocked,
+    [TOO_MANY_REQUESTS]: errors.tooMany,
+    [UNAVAILABLE]: errors.unavailable,
+    [NOT_FOUND]: errors.notFound,
+  }
+
+  return known[failure.errno] || failure.errmsg || errors.unknown
+}
+
+const isFailure = (cause: unknown): cause is Failure =>
+  typeof cause === 'object' &&
+  cause !== null &&
+  typeof (cause as Failure).errno === 'number' &&
+  typeof (cause as Failure).errmsg === 'string'

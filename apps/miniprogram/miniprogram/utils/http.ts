@@ -1,0 +1,115 @@
+import type { Ok } from '@oa/contracts'
+import { apiBase } from '../config/env'
+import { messages } from '../i18n/index'
+import { OK } from './errno'
+import type { Failure } from './failure'
+import { localFailure } from './failure'
+import { withDeadline } from './promise'
+import { renewToken } from './session'
+
+export type Method = 'GET' | 'POST' | 'DELETE'
+
+export type Exchange = {
+  /** Below our own origin: begins with one slash. */
+  path: string
+  method: Method
+  data: WechatMiniprogram.IAnyObject | undefined
+  token: string | undefined
+}
+
+type Headers = Record<string, string | string[] | undefined>
+type Response = { data: unknown; statusCode: number; header: Headers }
+
+const TIMEOUT_MS = 6000
+/** A little longer than WeChat's own time-out, for the times when that one does not fire. */
+const DEADLINE_MS = 8000
+
+/**
+ * One round trip to our API. Resolves with the success envelope, rejects with a `Failure`. A fresh
+ * token in the answer is stored before the caller goes on.
+ */
+export const exchange = async <T>(call: Exchange): Promise<Ok<T>> => {
+  const response = await send(call)
+  const fresh = header(response.header, 'x-oa-token')
+  if (fresh && call.token) renewToken(call.token, fresh)
+  if (isOk<T>(response.data)) return response.data
+
+  throw failureOf(response)
+}
+
+const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
+  // A path such as `//host` or `https://host` would carry the token away from our origin.
+  if (!/^\/[^/\\]/.test(path)) return Promise.reject(localFailure(messages.errors.unknown))
+  let task: WechatMiniprogram.RequestTask | undefined
+  const late = () => {
+    task?.abort()
+    return localFailure(messages.errors.timeout)
+  }
+
+  return withDeadline<Response>(DEADLINE_MS, late, (resolve, reject) => {
+    task = wx.request<WechatMiniprogram.IAnyObject>({
+      url: apiBase() + path,
+      method,
+      ...bodyOf(method, data),
+      timeout: TIMEOUT_MS,
+      // WeChat would send our header on to wherever the answer points.
+      redirect: 'manual',
+      header: token ? { 'X-OA-Token': token } : {},
+      success: resolve,
+      fail: ({ errMsg }) =>
+        reject(
+          localFailure(
+            /time ?out/i.test(errMsg) ? messages.errors.timeout : messages.errors.network,
+          ),
+        ),
+    })
+  })
+}
+
+/** A POST without a body would still say application/json, and nothing is not valid JSON. */
+const bodyOf = (method: Method, data: Exchange['data']) => {
+  const body = data ?? (method === 'POST' ? {} : undefined)
+
+  return body ? { data: body } : {}
+}
+
+/** Any HTTP status ends in `success`; so do captive portals and proxies, with pages of their own. */
+const failureOf = ({ data, statusCode, header: headers }: Response): Failure => {
+  const requestId = header(headers, 'x-request-id')
+  const retryAfter = secondsToWait(statusCode, header(headers, 'retry-after'))
+  const failure = isFailureEnvelope(data)
+    ? { errno: data.errno, errmsg: data.errmsg }
+    : localFailure(statusCode >= 500 ? messages.errors.unavailable : messages.errors.notOurs)
+
+  return {
+    ...failure,
+    ...(requestId ? { requestId } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  }
+}
+
+/** Header names arrive in any case, depending on phone and protocol version. */
+const header = (headers: Headers, name: string): string | undefined => {
+  const key = Object.keys(headers || {}).find((candidate) => candidate.toLowerCase() === name)
+  const value = key === undefined ? undefined : headers[key]
+
+  return Array.isArray(value) ? value[0] : value
+}
+
+const secondsToWait = (statusCode: number, value: string | undefined): number | undefined => {
+  if (statusCode !== 429 && statusCode !== 503) return undefined
+  const seconds = Number(value)
+
+  return value !== undefined && seconds > 0 ? Math.ceil(seconds) : 0
+}
+
+const isOk = <T>(body: unknown): body is Ok<T> =>
+  isEnvelope(body) && body.errno === OK && 'data' in body
+
+const isFailureEnvelope = (body: unknown): body is Failure => isEnvelope(body) && body.errno !== OK
+
+const isEnvelope = (body: unknown): body is { errno: number; errmsg: string } =>
+  typeof body === 'object' &&
+  body !== null &&
+  Number.isInteger((body as Failure).errno) &&
+  typeof (body as Failure).errmsg === 'string'
