@@ -17,8 +17,6 @@ export interface Call {
 export interface Calls {
   add: (call: Omit<Call, 'id'>) => void
   list: (filter?: { path?: string; since?: number }) => Call[]
-  /** Tells about every later call, until the returned function is called. */
-  subscribe: (listener: (call: Call) => void) => () => void
   clear: () => void
 }
 
@@ -26,28 +24,22 @@ const HIDDEN = '…'
 const SECRETS = new Set(['secret', 'access_token', 'js_code', 'signature', 'code'])
 
 /** Remembers the last `limit()` calls. */
-export const createCalls = (limit: () => number): Calls => {
+export const createCalls = (limit: () => number, onAdd: () => void): Calls => {
   let calls: Call[] = []
   let lastId = 0
-  const listeners = new Set<(call: Call) => void>()
 
   return {
     add: (input) => {
       lastId += 1
-      const call = { id: lastId, ...input }
-      calls.push(call)
+      calls.push({ id: lastId, ...input })
       if (calls.length > limit() * 2) calls = calls.slice(-limit())
-      for (const listener of listeners) listener(call)
+      onAdd()
     },
     list: ({ path, since } = {}) =>
       calls
         .slice(-limit())
         .filter((call) => path === undefined || call.path === path)
         .filter((call) => since === undefined || call.at >= since),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
     clear: () => {
       calls = []
     },

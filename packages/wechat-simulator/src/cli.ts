@@ -1,34 +1,11 @@
-import { parseArgs } from 'node:util'
-import { startSimulator } from './start.ts'
-
-const HELP = `wechat-simulator: an offline api.weixin.qq.com on 127.0.0.1
-
-  --port <port>          port to listen on; 0 takes a free one (default 0)
-  --app <appid:secret>   register a mini-program; may be given several times
-  --accept-mock-codes    accept the code WeChat DevTools sends without a real appid
-  --accept-named-codes   accept codes e2e-<name> as the person of that name
-  --help                 show this
-
-`
+import { HELP, readCliOptions } from './cli-options.ts'
 
 const main = async () => {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      app: { type: 'string', multiple: true, default: [] },
-      'accept-mock-codes': { type: 'boolean', default: false },
-      'accept-named-codes': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return say(HELP)
+  const options = readCliOptions(process.argv.slice(2))
+  if (options === 'help') return say(HELP)
 
-  const simulator = await startSimulator({
-    port: toPort(values.port),
-    apps: values.app.map(toApp),
-    acceptMockCodes: values['accept-mock-codes'],
-    acceptNamedCodes: values['accept-named-codes'],
-  })
+  const { startSimulator } = await import('./start.ts')
+  const simulator = await startSimulator(options)
   say(`WeChat (api.weixin.qq.com)  ${simulator.url}\n`)
   say(`Control page                ${simulator.url}/_control/\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,21 +14,6 @@ const main = async () => {
 }
 
 const say = (text: string) => void process.stdout.write(text)
-
-const toPort = (text: string) => {
-  const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--port ${text}: not a port`)
-
-  return port
-}
-
-const toApp = (text: string) => {
-  const [appid, secret, ...rest] = text.split(':')
-  // The text is not repeated: it may hold a secret.
-  if (!appid || !secret || rest.length > 0) throw new Error('--app: expected appid:secret')
-
-  return { appid, secret }
-}
 
 main().catch((error: Error) => {
   process.stderr.write(`wechat-simulator: ${error.message}\n`)

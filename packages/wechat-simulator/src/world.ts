@@ -4,21 +4,29 @@ import type { Faults } from './faults/fault.ts'
 import { createFaults } from './faults/fault.ts'
 import type { Platform, PlatformOptions } from './platform/platform.ts'
 import { createPlatform } from './platform/platform.ts'
+import type { Signal } from './signal.ts'
+import { createSignal } from './signal.ts'
 
 /** The platform, what is to go wrong with it, and what was asked of it. */
 export interface World {
   platform: Platform
   readonly faults: Faults
   readonly calls: Calls
+  readonly changes: Signal
   /** Puts everything back to how it was started. */
   reset: () => void
 }
 
 export const createWorld = (options: PlatformOptions): World => {
+  const changes = createSignal()
   const world: World = {
     platform: createPlatform(options),
     faults: createFaults(),
-    calls: createCalls(() => world.platform.settings.rememberedCalls),
+    calls: createCalls(
+      () => world.platform.settings.rememberedCalls,
+      () => changes.tell(),
+    ),
+    changes,
     reset: () => {
       world.platform = createPlatform(options)
       world.faults.clear()

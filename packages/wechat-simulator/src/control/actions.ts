@@ -5,11 +5,13 @@ import type { Platform } from '../platform/platform.ts'
 import { ControlError } from './control-error.ts'
 import type { CheckSessionRequest, LoginRequest } from './schemas.ts'
 
-/** A person and who they are to each app. */
+export type AppView = Omit<App, 'secret'>
+
+/** A person and who they are to each app; `sessionKeySince` (ms) when a session_key is valid. */
 export interface PersonView {
   name: string
   highRisk: boolean
-  apps: Record<string, { openid: string; unionid?: string }>
+  apps: Record<string, { openid: string; unionid?: string; sessionKeySince?: number }>
 }
 
 /** What wx.checkSession answers. */
@@ -18,16 +20,22 @@ export interface CheckSessionResult {
   errMsg: string
 }
 
-export const viewPerson = (person: Person, { apps }: Platform): PersonView => ({
+/** The app without its secret. */
+export const viewApp = ({ secret: _secret, ...app }: App): AppView => app
+
+export const viewPerson = (person: Person, platform: Platform): PersonView => ({
   name: person.name,
   highRisk: person.highRisk,
-  apps: Object.fromEntries(apps.list().map((app) => [app.appid, identify(person, app)])),
+  apps: Object.fromEntries(
+    platform.apps.list().map((app) => [app.appid, viewIdentity(person, app, platform)]),
+  ),
 })
 
 /** What wx.login does on that person's phone. */
 export const login = ({ appid, person }: LoginRequest, platform: Platform) => {
   const app = requireApp(appid, platform)
   const { name } = requirePerson(person, platform)
+  requireFrequency('login', app.appid, name, platform)
   platform.sessionKeys.login(app.appid, name)
 
   return { code: platform.loginCodes.issue(app.appid, name) }
@@ -37,16 +45,37 @@ export const login = ({ appid, person }: LoginRequest, platform: Platform) => {
 export const checkSession = (request: CheckSessionRequest, platform: Platform) => {
   const app = requireApp(request.appid, platform)
   const person = requirePerson(request.person, platform)
+  requireFrequency('checkSession', app.appid, person.name, platform)
   const key = platform.sessionKeys.peek(app.appid, person.name)
   const ok = key !== undefined && (request.session_key ?? key.value) === key.value
 
   return { ok, errMsg: ok ? 'checkSession:ok' : 'checkSession:fail session expired' }
 }
 
-const identify = (person: Person, app: App) => ({
-  openid: openidOf(person, app.appid),
-  ...(app.openPlatform === undefined ? {} : { unionid: unionidOf(person, app.openPlatform) }),
-})
+/** Ends the person's session_key, as WeChat does of its own accord. */
+export const endSession = ({ appid, person }: LoginRequest, platform: Platform) => {
+  const app = requireApp(appid, platform)
+  platform.sessionKeys.end(app.appid, requirePerson(person, platform).name)
+
+  return {}
+}
+
+const viewIdentity = (person: Person, app: App, { sessionKeys }: Platform) => {
+  const key = sessionKeys.peek(app.appid, person.name)
+
+  return {
+    openid: openidOf(person, app.appid),
+    ...(app.openPlatform === undefined ? {} : { unionid: unionidOf(person, app.openPlatform) }),
+    ...(key === undefined ? {} : { sessionKeySince: key.createdAt }),
+  }
+}
+
+// The base library answers so when a person calls too often (errcode 45009).
+const requireFrequency = (api: string, appid: string, person: string, { quotas }: Platform) => {
+  if (!quotas.countClientCall(appid, person)) {
+    throw new ControlError(429, `${api}:fail api freq out of limit`)
+  }
+}
 
 const requireApp = (appid: string, { apps }: Platform) => {
   const app = apps.get(appid)

@@ -1,13 +1,20 @@
 import type { Call } from '../calls.ts'
 import type { Fault, FaultInput } from '../faults/fault.ts'
-import type { CheckSessionResult, PersonView } from './actions.ts'
+import type { Settings } from '../platform/settings.ts'
+import type { AppView, CheckSessionResult, PersonView } from './actions.ts'
 import { ControlError } from './control-error.ts'
-import type { AppInput, CheckSessionRequest, LoginRequest, PersonRequest } from './schemas.ts'
+import type {
+  AppInput,
+  CheckSessionRequest,
+  LoginRequest,
+  PersonRequest,
+  SettingsRequest,
+} from './schemas.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {
-  createApp: (app: AppInput) => Promise<Omit<AppInput, 'secret'>>
-  apps: () => Promise<Omit<AppInput, 'secret'>[]>
+  createApp: (app: AppInput) => Promise<AppView>
+  apps: () => Promise<AppView[]>
   /** Creates a person, or changes what is given of one who is there. */
   createPerson: (person: PersonRequest) => Promise<PersonView>
   people: () => Promise<PersonView[]>
@@ -15,6 +22,11 @@ export interface Control {
   login: (request: LoginRequest) => Promise<{ code: string }>
   /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
   checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
+  /** Ends the person's session_key, as WeChat does of its own accord. */
+  endSession: (request: LoginRequest) => Promise<void>
+  settings: () => Promise<Settings>
+  /** Changes what is given; quotas by path. */
+  changeSettings: (settings: SettingsRequest) => Promise<Settings>
   addFault: (fault: FaultInput) => Promise<Fault>
   faults: () => Promise<Fault[]>
   clearFaults: () => Promise<void>
@@ -30,7 +42,7 @@ export interface Control {
 /** A client of the control API of the simulator at `url`, for this or any other process. */
 export const createControl = (url: string): Control => {
   const get = <T>(path: string) => call<T>(url, 'GET', path)
-  const post = <T>(path: string, body?: object) => call<T>(url, 'POST', path, body)
+  const post = <T>(path: string, body: object) => call<T>(url, 'POST', path, body)
 
   return {
     createApp: (app) => post('/apps', app),
@@ -39,13 +51,16 @@ export const createControl = (url: string): Control => {
     people: () => get('/people'),
     login: (request) => post('/login', request),
     checkSession: (request) => post('/check-session', request),
+    endSession: (request) => post('/end-session', request),
+    settings: () => get('/settings'),
+    changeSettings: (settings) => post('/settings', settings),
     addFault: (fault) => post('/faults', fault),
     faults: () => get('/faults'),
     clearFaults: () => call(url, 'DELETE', '/faults'),
     calls: ({ path, since } = {}) => get(`/calls${queryOf({ path, since })}`),
     advanceClock: async (ms) => (await post<{ now: number }>('/clock', { ms })).now,
     now: async () => (await get<{ now: number }>('/clock')).now,
-    reset: () => post('/reset'),
+    reset: () => post('/reset', {}),
   }
 }
 

@@ -5,6 +5,8 @@ const closed = { additionalProperties: false }
 const Name = Type.String({ minLength: 1, maxLength: 64 })
 const Appid = Type.String({ minLength: 1, maxLength: 64 })
 
+export const Nothing = Type.Object({}, closed)
+
 export const AppInput = Type.Object(
   {
     appid: Appid,
@@ -34,6 +36,40 @@ export const CheckSessionRequest = Type.Object(
   closed,
 )
 export type CheckSessionRequest = Static<typeof CheckSessionRequest>
+
+const Count = Type.Integer({ minimum: 0 })
+const Errcode = Type.Optional(Type.Integer())
+const Limit = Type.Optional(Count)
+
+export const SettingsRequest = Type.Object(
+  {
+    codeTtlMs: Limit,
+    sessionKeyTtlMs: Limit,
+    sessionKeyMinRefreshMs: Limit,
+    clientCallsPerSecond: Limit,
+    rememberedCalls: Limit,
+    quotas: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^/', maxLength: 200 }),
+        Type.Object({ perMinute: Limit, perDay: Limit, perPersonPerMinute: Limit }, closed),
+      ),
+    ),
+    errcodes: Type.Optional(
+      Type.Object(
+        {
+          expiredCode: Errcode,
+          codeOfOtherApp: Errcode,
+          missingAppid: Errcode,
+          missingSecret: Errcode,
+          badGrantType: Errcode,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type SettingsRequest = Static<typeof SettingsRequest>
 
 export const AdvanceRequest = Type.Object({ ms: Type.Integer({ minimum: 0 }) }, closed)
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
@@ -56,16 +57,10 @@ const pad = async (raw: ServerResponse, body: Buffer, length: number, signal: Ab
   const tail = Buffer.from('"}')
   let left = Math.max(0, length - head.length - tail.length)
   raw.write(head)
-  while (left > 0 && !signal.aborted) {
+  while (left > 0) {
     const chunk = CHUNK.subarray(0, Math.min(left, CHUNK.length))
     left -= chunk.length
-    if (!raw.write(chunk)) await drained(raw, signal)
+    if (!raw.write(chunk)) await once(raw, 'drain', { signal })
   }
   raw.end(tail)
 }
-
-const drained = (raw: ServerResponse, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    raw.once('drain', resolve)
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })

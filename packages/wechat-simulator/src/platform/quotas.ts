@@ -7,7 +7,19 @@ export interface Quotas {
   countForApp: (path: string, appid: string) => void
   /** Counts a call made on behalf of one person; throws 45011. */
   countForPerson: (path: string, appid: string, person: string) => void
-  list: () => { path: string; appid: string; window: string; used: number; limit: number }[]
+  /** Counts wx.login or wx.checkSession; tells whether the person may call it now. */
+  countClientCall: (appid: string, person: string) => boolean
+  /** The windows that are open now, without those of single people. */
+  list: () => QuotaView[]
+}
+
+/** How much of a quota is used in the window that is open now. */
+export interface QuotaView {
+  path: string
+  appid: string
+  window: 'second' | 'minute' | 'day'
+  used: number
+  limit: number
 }
 
 interface Counter {
@@ -19,10 +31,13 @@ interface Limit {
   path: string
   appid: string
   person?: string
-  name: 'minute' | 'day'
+  name: 'second' | 'minute' | 'day'
   limit: number
 }
 
+/** Counters of past windows are dropped when there are more than this. */
+const MANY = 10_000
+const SECOND = 1000
 const MINUTE = 60_000
 const DAY = 86_400_000
 const BEIJING = 8 * 60 * MINUTE
@@ -30,28 +45,45 @@ const BEIJING = 8 * 60 * MINUTE
 export const createQuotas = (clock: Clock, settings: () => Settings): Quotas => {
   const counters = new Map<string, Counter & Limit>()
 
-  const windowOf = (name: Limit['name']) =>
-    name === 'minute' ? Math.floor(clock.now() / MINUTE) : Math.floor((clock.now() + BEIJING) / DAY)
+  const windowOf = (name: Limit['name']) => {
+    if (name === 'day') return Math.floor((clock.now() + BEIJING) / DAY)
+    return Math.floor(clock.now() / (name === 'minute' ? MINUTE : SECOND))
+  }
 
-  const count = (limit: Limit) => {
-    if (limit.limit <= 0) return
+  const dropPast = () => {
+    for (const [id, { name, window }] of counters) {
+      if (window !== windowOf(name)) counters.delete(id)
+    }
+  }
+
+  const take = (limit: Limit) => {
+    if (limit.limit <= 0) return true
     const id = [limit.path, limit.appid, limit.person ?? '', limit.name].join('\n')
     const window = windowOf(limit.name)
     const known = counters.get(id)
     const used = known?.window === window ? known.used : 0
-    if (used >= limit.limit) throw new WeChatError(limit.name === 'minute' ? 45011 : 45009)
+    if (used >= limit.limit) return false
+    if (!known && counters.size > MANY) dropPast()
     counters.set(id, { ...limit, window, used: used + 1 })
+
+    return true
   }
 
   return {
     countForApp: (path, appid) => {
       const quota = settings().quotas[path] ?? {}
-      count({ path, appid, name: 'minute', limit: quota.perMinute ?? 0 })
-      count({ path, appid, name: 'day', limit: quota.perDay ?? 0 })
+      const perMinute = { path, appid, name: 'minute', limit: quota.perMinute ?? 0 } as const
+      const perDay = { path, appid, name: 'day', limit: quota.perDay ?? 0 } as const
+      if (!take(perMinute)) throw new WeChatError(45011)
+      if (!take(perDay)) throw new WeChatError(45009)
     },
     countForPerson: (path, appid, person) => {
       const limit = settings().quotas[path]?.perPersonPerMinute ?? 0
-      count({ path, appid, person, name: 'minute', limit })
+      if (!take({ path, appid, person, name: 'minute', limit })) throw new WeChatError(45011)
+    },
+    countClientCall: (appid, person) => {
+      const limit = settings().clientCallsPerSecond
+      return take({ path: 'wx', appid, person, name: 'second', limit })
     },
     list: () =>
       [...counters.values()]

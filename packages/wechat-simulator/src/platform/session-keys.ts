@@ -17,6 +17,8 @@ export interface SessionKeys {
   use: (appid: string, person: string) => SessionKey | undefined
   /** The key that is valid now, left as it is. */
   peek: (appid: string, person: string) => SessionKey | undefined
+  /** Ends the key, as WeChat does of its own accord. */
+  end: (appid: string, person: string) => void
 }
 
 export const createSessionKeys = (clock: Clock, settings: () => Settings): SessionKeys => {
@@ -43,6 +45,9 @@ export const createSessionKeys = (clock: Clock, settings: () => Settings): Sessi
       keys.set(idOf(appid, person), key)
 
       return key
+    },
+    end: (appid, person) => {
+      keys.delete(idOf(appid, person))
     },
     use: (appid, person) => {
       const key = peek(appid, person)

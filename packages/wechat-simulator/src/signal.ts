@@ -1,0 +1,20 @@
+/** Says that something has changed; whoever cares looks for itself. */
+export interface Signal {
+  tell: () => void
+  /** Calls back at every change, until the returned function is called. */
+  listen: (listener: () => void) => () => void
+}
+
+export const createSignal = (): Signal => {
+  const listeners = new Set<() => void>()
+
+  return {
+    tell: () => {
+      for (const listener of listeners) listener()
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

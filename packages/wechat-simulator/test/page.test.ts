@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { APP, code2Session, useSimulator } from './support.ts'
+
+const start = useSimulator()
+
+it('is one document that loads nothing and runs only its own script', async () => {
+  const { url } = await start()
+  const response = await fetch(`${url}/_control/`)
+  const html = await response.text()
+
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(response.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; connect-src 'self'; img-src data:; style-src 'sha256-[^']+'; script-src 'sha256-/,
+  )
+  expect(html).not.toMatch(/(?:src|href)=/)
+  expect(html).not.toContain('innerHTML')
+  expect(html).not.toContain('<!--')
+})
+
+it('shows the state without any secret', async () => {
+  const simulator = await start()
+  await simulator.control.createPerson({ name: 'alice' })
+  const { code } = await simulator.control.login({ appid: APP.appid, person: 'alice' })
+  const { body } = await code2Session(simulator, { js_code: code })
+  const state = await (await fetch(`${simulator.url}/_control/state`)).text()
+
+  expect(JSON.parse(state)).toMatchObject({
+    apps: [{ appid: APP.appid }],
+    people: [{ name: 'alice' }],
+    calls: [{ person: 'alice', errcode: 0 }],
+    paths: expect.arrayContaining(['/sns/jscode2session']),
+  })
+  for (const secret of [APP.secret, code, String(body.session_key)]) {
+    expect(state).not.toContain(secret)
+  }
+})
+
+it('is told of every change as it comes', async () => {
+  const simulator = await start()
+  const events = await fetch(`${simulator.url}/_control/events`)
+  const reader = events.body?.getReader()
+  const next = async () => new TextDecoder().decode((await reader?.read())?.value)
+  expect(events.headers.get('content-type')).toBe('text/event-stream')
+  expect(await next()).toBe('data:\n\n')
+
+  await code2Session(simulator, { js_code: 'unknown' })
+  expect(await next()).toBe('data:\n\n')
+  await simulator.control.createPerson({ name: 'alice' })
+  expect(await next()).toBe('data:\n\n')
+  await reader?.cancel()
+})
