@@ -1,0 +1,22 @@
+import type { WeChatErrorReason } from './errors.ts'
+
+export type BreakerState = 'closed' | 'open' | 'half-open'
+
+/** What the caller may want in a log or a metric. Carries no secret and nothing about a person. */
+export type WeChatEvent =
+  | { type: 'breaker'; state: BreakerState; lane: string }
+  | { type: 'retry'; path: string; reason: WeChatErrorReason }
+  | { type: 'slow'; path: string; durationMs: number }
+
+export type OnEvent = (event: WeChatEvent) => void
+
+/** An observer whose own mistakes cannot fail a call. */
+export const createEmitter =
+  (onEvent: OnEvent | undefined): OnEvent =>
+  (event) => {
+    try {
+      onEvent?.(event)
+    } catch {
+      // The call is worth more than its log line.
+    }
+  }

@@ -1,0 +1,74 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { WeChatError } from '../errors.ts'
+import type { Reply } from '../transport/reply.ts'
+import type { Send } from '../transport/send.ts'
+
+export type Code2SessionResult = {
+  /** The person, for this appid only. Compare byte for byte. */
+  openid: string
+  /** Base64 of 16 bytes. Never leaves the server, never reaches a log. */
+  sessionKey: string
+  /** The person across the appids of one open-platform account; null when this one is in none. */
+  unionid: string | null
+}
+
+export type CallOptions = { signal?: AbortSignal | undefined }
+
+export type Code2Session = (jsCode: string, options?: CallOptions) => Promise<Code2SessionResult>
+
+/**
+ * Exchanges a code of wx.login. A code works once and for 5 minutes; no access_token is needed.
+ * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+ */
+export const createCode2Session =
+  (send: Send, credentials: { appId: string; appSecret: string }): Code2Session =>
+  async (jsCode, { signal } = {}) => {
+    if (!isPlausibleCode(jsCode)) {
+      throw new WeChatError(
+        'code_invalid',
+        `${PATH}: not sent, the code cannot be one of wx.login's`,
+      )
+    }
+    const reply = await send({
+      method: 'GET',
+      path: PATH,
+      query: {
+        appid: credentials.appId,
+        secret: credentials.appSecret,
+        js_code: jsCode,
+        grant_type: 'authorization_code',
+      },
+      check: isCode2SessionReply,
+      signal,
+    })
+
+    return {
+      openid: reply.openid,
+      sessionKey: reply.session_key,
+      unionid: reply.unionid || null,
+    }
+  }
+
+const PATH = '/sns/jscode2session'
+const MAX_CODE_LENGTH = 512
+
+const Code2SessionReply = Type.Object({
+  openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+  session_key: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }),
+  unionid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$' })),
+})
+type Code2SessionReply = Static<typeof Code2SessionReply>
+
+const replyValidator = Compile(Code2SessionReply)
+const isCode2SessionReply = (reply: Reply): reply is Reply & Code2SessionReply =>
+  replyValidator.Check(reply)
+
+const isPlausibleCode = (jsCode: unknown): jsCode is string =>
+  typeof jsCode === 'string' &&
+  jsCode.length > 0 &&
+  jsCode.length <= MAX_CODE_LENGTH &&
+  !LONE_SURROGATE.test(jsCode)
+
+const LONE_SURROGATE = /\p{Surrogate}/u

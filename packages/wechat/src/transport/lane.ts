@@ -1,0 +1,109 @@
+import { BulkheadRejectedError, bulkhead } from 'cockatiel'
+import { WeChatError } from '../errors.ts'
+import type { BreakerState, OnEvent } from '../events.ts'
+import type { PolicyOptions } from '../options.ts'
+import { createBreaker } from './breaker.ts'
+import type { Deadline } from './deadline.ts'
+import { createDeadline, sleep } from './deadline.ts'
+
+export type LaneHealth = { breaker: BreakerState; running: number; queued: number }
+
+/** Calls that share a breaker and a limit of calls under way; trouble in one lane stays there. */
+export type Lane = {
+  /**
+   * Runs `attempt` within one time budget, twice at most: the second time only when WeChat was busy
+   * or no connection was made. `path` names the call in errors and events.
+   */
+  run<T>(call: Call<T>): Promise<T>
+  health(): LaneHealth
+  /** Calls from now on are refused; those under way go on. */
+  close(): void
+}
+
+type Call<T> = {
+  path: string
+  attempt: (signal: AbortSignal) => Promise<T>
+  signal?: AbortSignal | undefined
+}
+
+export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): Lane => {
+  const breaker = createBreaker(policy, (state) => emit({ type: 'breaker', state, lane: name }))
+  const places = bulkhead(policy.maxConcurrent, policy.maxQueued)
+  let closed = false
+
+  const guarded = <T>(call: Call<T>, deadline: Deadline): Promise<T> => {
+    const refusal = isTooLate(deadline, policy) ? overloaded() : breaker.refusal()
+    if (refusal) throw refusal
+
+    return breaker.execute(() => deadline.race(attemptTwice(call, deadline, policy, emit)))
+  }
+
+  const run = async <T>(call: Call<T>): Promise<T> => {
+    call.signal?.throwIfAborted()
+    const refusal = closed ? clientClosed(call.path) : breaker.refusal()
+    if (refusal) throw refusal
+
+    let started = false
+    const timeUp = () => (started ? timeout(call.path, policy) : overloaded())
+    const deadline = createDeadline(policy.totalTimeoutMs, timeUp, call.signal)
+    try {
+      const work = places.execute(() => {
+        started = true
+        return guarded(call, deadline)
+      }, deadline.signal)
+      return await deadline.race(work)
+    } catch (error) {
+      throw error instanceof BulkheadRejectedError ? overloaded() : error
+    } finally {
+      deadline.release()
+      const durationMs = Math.round(deadline.elapsedMs())
+      if (durationMs >= policy.slowMs) emit({ type: 'slow', path: call.path, durationMs })
+    }
+  }
+
+  return {
+    run,
+    health: () => ({
+      breaker: breaker.state(),
+      running: policy.maxConcurrent - places.executionSlots,
+      queued: policy.maxQueued - places.queueSlots,
+    }),
+    close: () => {
+      closed = true
+    },
+  }
+}
+
+const attemptTwice = async <T>(
+  { attempt, path }: Call<T>,
+  { signal, remainingMs }: Deadline,
+  { maxRetryDelayMs }: PolicyOptions,
+  emit: OnEvent,
+): Promise<T> => {
+  try {
+    return await attempt(signal)
+  } catch (error) {
+    const delayMs = maxRetryDelayMs * (0.3 + 0.6 * Math.random())
+    if (!isRetryable(error) || remainingMs() <= delayMs) throw error
+    emit({ type: 'retry', path, reason: error.reason })
+    await sleep(delayMs, signal)
+
+    return attempt(signal)
+  }
+}
+
+// A call that waited this long would only spend its one-time code on an answer nobody reads.
+const isTooLate = ({ remainingMs }: Deadline, { totalTimeoutMs }: PolicyOptions) =>
+  remainingMs() < totalTimeoutMs / 10
+
+const isRetryable = (error: unknown): error is WeChatError =>
+  error instanceof WeChatError && (error.reason === 'busy' || error.reason === 'unreachable')
+
+const timeout = (path: string, { totalTimeoutMs }: PolicyOptions) =>
+  new WeChatError('timeout', `${path}: no whole answer within ${totalTimeoutMs} ms`)
+
+const overloaded = () =>
+  new WeChatError('overloaded', 'Not sent: too many calls to WeChat are under way')
+
+const clientClosed = (path: string) =>
+  new WeChatError('unreachable', `${path}: not sent, this client is closed`)

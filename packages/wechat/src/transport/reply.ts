@@ -1,0 +1,54 @@
+import { describeErrcode, retryAfterSecondsOf } from '../errcodes/index.ts'
+import { WeChatError } from '../errors.ts'
+
+export type Reply = Readonly<Record<string, unknown>>
+
+/**
+ * The JSON object of a successful answer. WeChat sends JSON as text/plain and leaves errcode out on
+ * success, so neither the media type nor a missing errcode means anything.
+ */
+export const parseReply = (path: string, body: Buffer): Reply => {
+  const reply = parseObject(body)
+  if (!reply) throw new WeChatError('bad_response', `${path}: the answer is not a JSON object`)
+  const { errcode = 0, errmsg } = reply
+  if (!Number.isSafeInteger(errcode)) {
+    throw new WeChatError('bad_response', `${path}: errcode is not a whole number`)
+  }
+  if (errcode !== 0) throw toRefusal(path, Number(errcode), errmsg)
+
+  return reply
+}
+
+/** An answer that parsed, but lacks what the endpoint promises. */
+export const unexpectedReply = (path: string): WeChatError =>
+  new WeChatError('bad_response', `${path}: the answer lacks a field or has a wrong type`)
+
+const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError => {
+  const { reason, en } = describeErrcode(errcode)
+  const text = typeof errmsg === 'string' ? errmsg : ''
+  const rid = RID.exec(text)?.[1] ?? null
+  // WeChat's own words stay out: they can quote what was sent. The IP to white-list is needed.
+  const ip = errcode === 40164 ? IP.exec(text)?.[1] : undefined
+  const detail = ip === undefined ? en : `${en} (${ip})`
+
+  return new WeChatError(reason, `${path}: errcode ${errcode}, ${detail}`, {
+    errcode,
+    rid,
+    retryAfterSeconds: retryAfterSecondsOf(errcode),
+  })
+}
+
+const parseObject = (body: Buffer): Reply | null => {
+  try {
+    const value: unknown = JSON.parse(UTF8.decode(body))
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Reply)
+      : null
+  } catch {
+    return null
+  }
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+const RID = /\brid: ?([0-9a-f]{8}(?:-[0-9a-f]{8}){2})\b/
+const IP = /\binvalid ip (\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:.]{3,45})/
