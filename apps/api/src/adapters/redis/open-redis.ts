@@ -1,0 +1,40 @@
+import type { RateCounter } from '../../ports/rate-counter.ts'
+import type { RevocationFeed } from '../../ports/revocation-feed.ts'
+import type { SessionCache } from '../../ports/session-cache.ts'
+import type { OnChange } from './connect.ts'
+import { connectRedis, waitUntilReady } from './connect.ts'
+import { createRedisRateCounter } from './rate-counter.ts'
+import { createRedisRevocationFeed } from './revocation-feed.ts'
+import { createRedisSessionCache } from './session-cache.ts'
+
+const READY_WITHIN_MS = 1_500
+
+export type NodesMeetingPlace = {
+  cache: SessionCache
+  feed: RevocationFeed
+  rateCounter: RateCounter
+  close(): Promise<void>
+}
+
+/** What nodes share through one Redis. Resolves also when it is away: it may come back. */
+export const openRedis = async (
+  url: string,
+  { onChange, fallback }: { onChange: OnChange; fallback: RateCounter },
+): Promise<NodesMeetingPlace> => {
+  const redis = connectRedis(url, onChange)
+  // A connection that subscribes can do nothing else; the other one tells of outages.
+  const subscriber = connectRedis(url, () => {})
+  await Promise.all([redis, subscriber].map((one) => waitUntilReady(one, READY_WITHIN_MS)))
+  const feed = createRedisRevocationFeed(redis, subscriber)
+  const isUp = () => redis.status === 'ready' && feed.isAlive()
+
+  return {
+    cache: createRedisSessionCache(redis),
+    feed,
+    rateCounter: createRedisRateCounter(redis, { isUp, fallback }),
+    async close() {
+      await feed.close()
+      redis.disconnect()
+    },
+  }
+}

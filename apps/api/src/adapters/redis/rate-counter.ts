@@ -1,0 +1,30 @@
+import type { Redis } from 'ioredis'
+import type { RateCount, RateCounter } from '../../ports/rate-counter.ts'
+
+const PREFIX = 'oa:rate:'
+const INCREMENT = `
+local current = redis.call('INCR', KEYS[1])
+if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return {current, redis.call('PTTL', KEYS[1])}
+`
+
+/** Counts that all nodes share; while Redis is away or slow, those of `fallback`. */
+export const createRedisRateCounter = (
+  redis: Redis,
+  { isUp, fallback }: { isUp(): boolean; fallback: RateCounter },
+): RateCounter => ({
+  async increment(key, windowMs) {
+    if (!isUp()) return fallback.increment(key, windowMs)
+    try {
+      return toCount(await redis.eval(INCREMENT, 1, PREFIX + key, windowMs))
+    } catch {
+      return fallback.increment(key, windowMs)
+    }
+  },
+})
+
+const toCount = (reply: unknown): RateCount => {
+  if (!Array.isArray(reply)) throw new Error('unexpected reply of Redis')
+  const [current, ttl]: unknown[] = reply
+  return { current: Number(current), ttl: Math.max(0, Number(ttl)) }
+}

@@ -1,0 +1,65 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { fastify } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config/load-config.ts'
+import { httpOptions, limitConnections } from './http-options.ts'
+import auth from './plugins/auth.ts'
+import docs from './plugins/docs.ts'
+import errorReplies, { sendFailure, toFailure } from './plugins/error-replies.ts'
+import jsonBody from './plugins/json-body.ts'
+import loginLimit from './plugins/login-limit.ts'
+import requestLog from './plugins/request-log.ts'
+import securityHeaders from './plugins/security-headers.ts'
+import unknownRoutes from './plugins/unknown-routes.ts'
+import type { RateCounter } from './ports/rate-counter.ts'
+import { authRoutes } from './routes/auth.ts'
+import { healthRoutes } from './routes/health.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { userRoutes } from './routes/user.ts'
+import type { Health } from './services/health.ts'
+import type { Login } from './services/login.ts'
+import type { Sessions } from './services/sessions.ts'
+
+export type AppServices = {
+  login: Login
+  sessions: Sessions
+  health: Health
+  rateCounter: RateCounter
+}
+
+/** The HTTP side: plugins, then public routes, then private ones behind the guard. */
+export const createApp = async (
+  config: Config,
+  log: Logger,
+  { login, sessions, health, rateCounter }: AppServices,
+) => {
+  const app = fastify({
+    ...httpOptions(config),
+    loggerInstance: log,
+    frameworkErrors: (error, _request, reply) => void sendFailure(reply, toFailure(error)),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  limitConnections(app.server)
+
+  await app.register(errorReplies)
+  await app.register(requestLog)
+  await app.register(securityHeaders)
+  await app.register(unknownRoutes)
+  await app.register(jsonBody)
+  await app.register(loginLimit, { ...config.loginLimit, counter: rateCounter })
+  await app.register(auth, {
+    keys: config.jwtKeys,
+    sessions,
+    idleMs: config.sessions.idleMs,
+  })
+  if (config.http.docs) await app.register(docs)
+
+  await app.register(healthRoutes, { health })
+  await app.register(authRoutes, { login })
+  await app.register(async (own: FastifyInstance) => {
+    own.addHook('onRequest', own.requireLogin)
+    await own.register(sessionRoutes, { sessions })
+    await own.register(userRoutes, { sessions })
+  })
+  return app
+}

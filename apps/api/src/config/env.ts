@@ -1,0 +1,43 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+
+const Flag = (fallback?: boolean) =>
+  Type.Boolean(fallback === undefined ? {} : { default: fallback })
+const Milliseconds = (fallback: number) => Type.Integer({ minimum: 1, default: fallback })
+
+/**
+ * Every environment variable that the API reads. A format checks one value; what depends on
+ * several, and on NODE_ENV, is checked in `load-config.ts`.
+ */
+export const Env = Type.Object({
+  NODE_ENV: Type.Union(
+    [Type.Literal('development'), Type.Literal('test'), Type.Literal('production')],
+    { default: 'development' },
+  ),
+  HOST: Type.Optional(Type.String()),
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) =>
+      Type.Literal(level),
+    ),
+    { default: 'info' },
+  ),
+  TRUST_PROXY: Type.Optional(Type.String({ format: 'trust-proxy' })),
+  DATABASE_URL: Type.Optional(Type.String({ format: 'database-url' })),
+  ALLOW_SQLITE: Flag(false),
+  DATA_DIR: Type.Optional(Type.String()),
+  REDIS_URL: Type.Optional(Type.String({ format: 'redis-url' })),
+  WX_APPID: Type.Optional(Type.String({ format: 'wx-appid' })),
+  WX_SECRET: Type.Optional(Type.String({ format: 'wx-secret' })),
+  WX_API_BASE: Type.String({ format: 'api-base', default: 'https://api.weixin.qq.com' }),
+  JWT_KEYS: Type.Optional(Type.String({ format: 'jwt-keys' })),
+  SESSION_KEYS: Type.Optional(Type.String({ format: 'session-keys' })),
+  DOCS: Type.Optional(Flag()),
+  LOGIN_LIMIT_PER_IP: Type.Optional(Type.Integer({ minimum: 1 })),
+  LOGIN_LIMIT_TOTAL: Type.Optional(Type.Integer({ minimum: 1 })),
+  LOGIN_LIMIT_WINDOW_MS: Milliseconds(60_000),
+  SESSION_IDLE_DAYS: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),
+  SESSION_ABSOLUTE_DAYS: Type.Integer({ minimum: 1, maximum: 365, default: 30 }),
+  MAX_SESSIONS: Type.Integer({ minimum: 1, maximum: 10, default: 10 }),
+})
+export type Env = Static<typeof Env>

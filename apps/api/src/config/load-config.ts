@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url'
+import type { KeyRing } from '../security/key-ring.ts'
+import { createKeyRing, parseKeys } from '../security/key-ring.ts'
+import { readDevSecrets } from './dev-secrets.ts'
+import type { Env } from './env.ts'
+import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
+import { readEnv } from './read-env.ts'
+
+const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
+const DAY_MS = 86_400_000
+/** What WeChat's simulator of `pnpm dev` knows; worth nothing anywhere else. */
+const SIMULATED_APP = { appId: 'wx0a0a0a0a0a0a0a0a', appSecret: '0a'.repeat(16) }
+/** A newcomer's script or a test suite must not meet these; a production server should. */
+const LOGIN_LIMITS = {
+  development: { perIp: 10_000, total: 100_000 },
+  production: { perIp: 60, total: 6_000 },
+}
+
+/** Everything that can be set, checked; read once at the start. */
+export type Config = {
+  production: boolean
+  http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
+  logLevel: string
+  /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
+  database: { url: string } | { file: string }
+  redisUrl: string | null
+  wechat: { appId: string; appSecret: string; baseUrl: string }
+  jwtKeys: KeyRing
+  sessionKeys: KeyRing
+  loginLimit: { perIp: number; total: number; windowMs: number }
+  sessions: { idleMs: number; absoluteMs: number; max: number }
+}
+
+/** Lists every variable that is wrong, and repeats none of their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads and checks the whole environment; throws one `ConfigError` that names all mistakes. */
+export const loadConfig = (source: NodeJS.ProcessEnv): Config => {
+  const { env, problems } = readEnv(source)
+  if (source.NODE_ENV === 'production') {
+    for (const [variable, problem] of missingInProduction(source)) problems.set(variable, problem)
+  }
+  if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
+  return toConfig(env)
+}
+
+const missingInProduction = (source: NodeJS.ProcessEnv): Map<string, string> => {
+  const problems = new Map<string, string>()
+  for (const variable of ['WX_APPID', 'WX_SECRET', 'JWT_KEYS', 'SESSION_KEYS']) {
+    if (!source[variable]) problems.set(variable, 'is required in production')
+  }
+  if (!source.DATABASE_URL && source.ALLOW_SQLITE !== 'true') {
+    problems.set('DATABASE_URL', 'is required in production (or ALLOW_SQLITE=true)')
+  }
+  if (source.WX_API_BASE?.startsWith('http:')) {
+    problems.set('WX_API_BASE', 'must be https:// in production')
+  }
+  if (source.WX_APPID === SIMULATED_APP.appId) {
+    problems.set('WX_APPID', "is the simulator's: use your own in production")
+  }
+  return problems
+}
+
+const describe = (problems: Map<string, string>) =>
+  [...problems].map(([variable, problem]) => `${variable} ${problem}`).join('\n')
+
+const toConfig = (env: Env): Config => {
+  const production = env.NODE_ENV === 'production'
+  const dataDir = env.DATA_DIR ?? DEFAULT_DATA_DIR
+  const limits = LOGIN_LIMITS[production ? 'production' : 'development']
+  return {
+    production,
+    http: {
+      host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+      port: env.PORT,
+      trustProxy:
+        env.TRUST_PROXY === undefined ? false : (parseTrustProxy(env.TRUST_PROXY) ?? false),
+      docs: env.DOCS ?? !production,
+    },
+    logLevel: env.LOG_LEVEL,
+    database:
+      env.DATABASE_URL === undefined ? { file: `${dataDir}/oa.db` } : { url: env.DATABASE_URL },
+    redisUrl: env.REDIS_URL ?? null,
+    wechat: {
+      appId: env.WX_APPID ?? SIMULATED_APP.appId,
+      appSecret: env.WX_SECRET ?? SIMULATED_APP.appSecret,
+      baseUrl: env.WX_API_BASE,
+    },
+    ...toKeyRings(env, dataDir),
+    loginLimit: {
+      perIp: env.LOGIN_LIMIT_PER_IP ?? limits.perIp,
+      total: env.LOGIN_LIMIT_TOTAL ?? limits.total,
+      windowMs: env.LOGIN_LIMIT_WINDOW_MS,
+    },
+    sessions: {
+      idleMs: env.SESSION_IDLE_DAYS * DAY_MS,
+      absoluteMs: env.SESSION_ABSOLUTE_DAYS * DAY_MS,
+      max: env.MAX_SESSIONS,
+    },
+  }
+}
+
+const toKeyRings = (env: Env, dataDir: string) => {
+  const { JWT_KEYS, SESSION_KEYS } = env
+  const texts =
+    JWT_KEYS !== undefined && SESSION_KEYS !== undefined
+      ? { JWT_KEYS, SESSION_KEYS }
+      : { ...readDevSecrets(dataDir), ...withoutUndefined({ JWT_KEYS, SESSION_KEYS }) }
+  return {
+    jwtKeys: toKeyRing(texts.JWT_KEYS, JWT_KEY_LENGTH),
+    sessionKeys: toKeyRing(texts.SESSION_KEYS, SESSION_KEY_LENGTH),
+  }
+}
+
+const toKeyRing = (text: string, length: { min: number; max?: number }): KeyRing => {
+  const keys = parseKeys(text, length)
+  if (typeof keys === 'string') throw new ConfigError(`a key ring ${keys}`)
+  return createKeyRing(keys)
+}
+
+const withoutUndefined = (keys: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined))

@@ -1,0 +1,55 @@
+import { envSchema } from 'env-schema'
+import { Env } from './env.ts'
+import { FORMATS } from './formats.ts'
+
+type AjvError = {
+  keyword: string
+  instancePath: string
+  message?: string
+  params: Record<string, unknown>
+}
+type WithFormats = { addFormat(name: string, check: (value: string) => boolean): unknown }
+
+/**
+ * The variables of `Env` with their types and defaults, and one sentence for each that is wrong;
+ * values never stand in a sentence. An empty variable counts as absent.
+ */
+export const readEnv = (
+  source: NodeJS.ProcessEnv,
+): { env: Env | null; problems: Map<string, string> } => {
+  const data = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  try {
+    return { env: envSchema<Env>({ schema: Env, data, env: false, ajv }), problems: new Map() }
+  } catch (error) {
+    if (!hasAjvErrors(error)) throw error
+    return { env: null, problems: new Map(error.errors.map((one) => describe(one, data))) }
+  }
+}
+
+const ajv = {
+  customOptions: <T extends WithFormats>(instance: T): T => {
+    for (const [name, check] of Object.entries(FORMATS)) {
+      instance.addFormat(name, (value) => check(value) === null)
+    }
+    return instance
+  },
+}
+
+const describe = (
+  { keyword, instancePath, message, params }: AjvError,
+  data: NodeJS.ProcessEnv,
+): [variable: string, problem: string] => {
+  const variable = instancePath.slice(1)
+  const check = keyword === 'format' ? FORMATS[String(params.format)] : undefined
+  const problem = check?.(data[variable] ?? '') ?? ALLOWED[variable] ?? message ?? 'is not usable'
+  return [variable, problem]
+}
+
+/** Unions report each of their branches; people want the whole list. */
+const ALLOWED: Record<string, string> = {
+  NODE_ENV: 'must be development, test or production',
+  LOG_LEVEL: 'must be fatal, error, warn, info, debug, trace or silent',
+}
+
+const hasAjvErrors = (error: unknown): error is { errors: AjvError[] } =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors)

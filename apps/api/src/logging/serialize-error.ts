@@ -1,0 +1,45 @@
+const MAX_MESSAGE_LENGTH = 300
+const MAX_FRAMES = 12
+const MAX_CAUSES = 3
+/** As long as WeChat's session keys and openids, hashes and tokens; words are not. */
+const SECRET_LIKE = /[\w+/=.~-]{20,}/g
+const PATH_LIKE = /^(?:\/|file:|node:|\.)/
+
+/** What a log may know of an error: no properties, and no text in which a secret could hide. */
+export type SerializedError = {
+  type: string
+  message: string
+  /** `code` of the error; named so that redaction of login codes leaves it alone. */
+  errorCode?: string
+  stack?: string
+  cause?: SerializedError
+}
+
+export const serializeError = (error: unknown, depth = 0): SerializedError => {
+  if (!(error instanceof Error)) return { type: typeof error, message: '' }
+  const { name, message, stack, cause } = error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return {
+    type: scrub(name),
+    message: scrub(message),
+    ...(code === undefined ? {} : { errorCode: scrub(code) }),
+    ...(stack === undefined ? {} : { stack: framesOf(stack) }),
+    ...(cause === undefined || depth === MAX_CAUSES
+      ? {}
+      : { cause: serializeError(cause, depth + 1) }),
+  }
+}
+
+/** Replaces whatever could be a secret, and shortens. */
+const scrub = (text: string) =>
+  text
+    .replace(SECRET_LIKE, (run) => (PATH_LIKE.test(run) ? run : '[…]'))
+    .slice(0, MAX_MESSAGE_LENGTH)
+
+/** The stack begins with the message again: only the frames are kept. */
+const framesOf = (stack: string) =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, MAX_FRAMES)
+    .join('\n')

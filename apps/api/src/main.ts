@@ -1,0 +1,38 @@
+import closeWithGrace from 'close-with-grace'
+import { ConfigError, loadConfig } from './config/load-config.ts'
+import { createLogger } from './logging/logger.ts'
+import { migrateDatabase } from './migrations/migrate-database.ts'
+import { createServer } from './server.ts'
+
+const SHUTDOWN_MS = 10_000
+
+const readConfig = () => {
+  try {
+    return loadConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`The configuration cannot be used:\n${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+const config = readConfig()
+const log = createLogger({ level: config.logLevel, readable: !config.production })
+
+const start = async () => {
+  // A production database is migrated by its operator, in his own time.
+  if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
+  const { app, health } = await createServer(config, log)
+  await app.listen({ host: config.http.host, port: config.http.port })
+  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ signal, err }) => {
+    if (err) log.fatal({ err }, 'the process met an error that nothing handles')
+    else log.info({ signal }, 'stopping')
+    health.stop()
+    await app.close()
+  })
+}
+
+start().catch((err: unknown) => {
+  log.fatal({ err }, 'the server could not start')
+  process.exit(1)
+})

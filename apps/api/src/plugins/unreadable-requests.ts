@@ -1,0 +1,44 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { ErrnoFailure } from '@oa/contracts'
+import { ERRNO, HTTP_STATUS } from '@oa/contracts'
+
+type ClientError = Error & { code?: string }
+
+const REQUEST_TIMEOUT = 408
+
+/** Answers what never became a request (too large, too slow, not HTTP) and closes the connection. */
+export const answerUnreadable = (error: ClientError, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { status, errno, errmsg } = failureOf(error)
+  const body = JSON.stringify({ errno, errmsg })
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+const failureOf = ({ code }: ClientError) => {
+  if (code === 'HPE_HEADER_OVERFLOW') return failure(ERRNO.HEADERS_TOO_LARGE, '请求头过大')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return { ...failure(ERRNO.BAD_ARGUMENT, '请求超时'), status: REQUEST_TIMEOUT }
+  }
+  return failure(ERRNO.BAD_ARGUMENT, '请求无法识别')
+}
+
+const failure = (errno: ErrnoFailure, errmsg: string) => ({
+  status: HTTP_STATUS[errno] as number,
+  errno,
+  errmsg,
+})

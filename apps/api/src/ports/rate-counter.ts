@@ -1,0 +1,7 @@
+/** How often something happened in the current window, and when that window ends. */
+export type RateCount = { current: number; ttl: number }
+
+/** Counts per key in fixed windows that begin with the first event. */
+export type RateCounter = {
+  increment(key: string, windowMs: number): Promise<RateCount>
+}

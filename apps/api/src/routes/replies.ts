@@ -1,0 +1,39 @@
+import type { Ok, SessionInfo, UserInfo } from '@oa/contracts'
+import { ERRNO, Failure } from '@oa/contracts'
+import type { FastifyRequest } from 'fastify'
+import type { Session } from '../ports/sessions.ts'
+import type { User } from '../ports/users.ts'
+import type { Caller } from '../services/caller.ts'
+
+/** The failures that any route may answer with. */
+export const FAILURES = { '4xx': Failure, '5xx': Failure } as const
+
+/** The success envelope. */
+export const ok = <T>(data: T, errmsg = '成功'): Ok<T> => ({ errno: ERRNO.OK, errmsg, data })
+
+const MAX_USER_AGENT_LENGTH = 255
+
+export const callerOf = ({ ip, headers, id }: FastifyRequest): Caller => ({
+  ip,
+  userAgent: (headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT_LENGTH),
+  requestId: id,
+})
+
+export const toUserInfo = ({ nickName, avatarUrl, gender }: User): UserInfo => ({
+  nickName,
+  avatarUrl,
+  gender,
+})
+
+/** `currentId` is the session that asks. */
+export const toSessionInfo = (session: Session, currentId: string): SessionInfo => ({
+  id: session.id,
+  deviceName: session.deviceName,
+  ip: session.ip,
+  createdAt: session.createdAt.toISOString(),
+  lastSeenAt: session.lastSeenAt.toISOString(),
+  expiresAt: earlier(session.idleExpiresAt, session.absoluteExpiresAt).toISOString(),
+  current: session.id === currentId,
+})
+
+const earlier = (one: Date, other: Date) => (one < other ? one : other)

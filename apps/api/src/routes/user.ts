@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Ok, UserIndexResult } from '@oa/contracts'
+import type { Sessions } from '../services/sessions.ts'
+import { FAILURES, ok, toUserInfo } from './replies.ts'
+
+/** The personal centre; to be registered behind the guard. */
+export const userRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = async (
+  app,
+  { sessions },
+) => {
+  app.get(
+    '/wx/user/index',
+    {
+      schema: {
+        tags: ['user'],
+        summary: 'What the personal centre shows',
+        security: [{ token: [] }],
+        response: { 200: Ok(UserIndexResult), ...FAILURES },
+      },
+    },
+    async ({ signedIn }) => {
+      const { user } = signedIn
+      const live = await sessions.listLive(signedIn)
+      return ok({
+        userInfo: toUserInfo(user),
+        memberSince: user.addTime.toISOString(),
+        lastLoginAt: user.lastLoginTime.toISOString(),
+        // At least the session that asks, even if it ends in this very moment.
+        deviceCount: Math.max(live.length, 1),
+      })
+    },
+  )
+}

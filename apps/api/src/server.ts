@@ -1,0 +1,89 @@
+import type { Logger } from 'pino'
+import { openDatabase } from './adapters/database/open-database.ts'
+import { createMemoryRateCounter } from './adapters/memory/rate-counter.ts'
+import { createLocalRevocationFeed } from './adapters/memory/revocation-feed.ts'
+import { openRedis } from './adapters/redis/open-redis.ts'
+import { createWeChat } from './adapters/wechat/wechat.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config/load-config.ts'
+import { createSessionKeySeal } from './security/session-key-seal.ts'
+import type { Accounts } from './services/accounts.ts'
+import { createAccounts } from './services/accounts.ts'
+import { createAudit } from './services/audit.ts'
+import { createBackground } from './services/background.ts'
+import { createHealth } from './services/health.ts'
+import { createLiveSessions } from './services/live-sessions.ts'
+import { createLogin } from './services/login.ts'
+import { createRevocations } from './services/revocations.ts'
+import { createSessions } from './services/sessions.ts'
+
+/** What the server and the command line both stand on; whoever opens it closes it. */
+export const openCore = async (config: Config, log: Logger) => {
+  const database = await openDatabase({
+    ...config.database,
+    onConnectionError: (err) => log.warn({ err }, 'a database connection failed'),
+  })
+  const meeting = await openMeetingPlace(config, log)
+  const live = createLiveSessions({ sessions: database.sessions, ...meeting })
+  const revocations = createRevocations({ ...meeting, forget: live.forget })
+  const { appId } = config.wechat
+  const audit = createAudit({ events: database.loginEvents, appId, log })
+  const accounts: Accounts = createAccounts({ users: database.users, revocations, audit })
+
+  return {
+    ...{ database, meeting, live, revocations, audit, accounts },
+    async close() {
+      await revocations.close()
+      await meeting.close()
+      await database.close()
+    },
+  }
+}
+
+/** Listens on no port yet: that is up to whoever made it. `app.close()` closes all of it. */
+export const createServer = async (config: Config, log: Logger) => {
+  const core = await openCore(config, log)
+  const { database, meeting, live, revocations, audit } = core
+  const { appId, appSecret, baseUrl } = config.wechat
+  const wechat = createWeChat({
+    ...{ appId, appSecret, baseUrl },
+    onEvent: (event) => log.warn({ event }, 'WeChat'),
+  })
+  const background = createBackground(log)
+  const sessions = createSessions({
+    ...{ appId, live, revocations, audit, background },
+    idleMs: config.sessions.idleMs,
+    store: database.sessions,
+  })
+  const login = createLogin({
+    ...{ appId, wechat, revocations, audit, log },
+    lifetimes: config.sessions,
+    sessions: database.sessions,
+    seal: createSessionKeySeal(config.sessionKeys),
+  })
+  const health = createHealth({ database, feed: meeting.feed, wechat })
+  const app = await createApp(config, log, {
+    ...{ login, sessions, health },
+    rateCounter: meeting.rateCounter,
+  })
+  app.addHook('onClose', async () => {
+    await background.settle()
+    await wechat.close()
+    await core.close()
+  })
+  return { app, health, accounts: core.accounts }
+}
+
+/** Redis, where nodes meet; without it this process stands alone. */
+const openMeetingPlace = async ({ redisUrl }: Config, log: Logger) => {
+  const rateCounter = createMemoryRateCounter()
+  if (redisUrl === null) {
+    const feed = createLocalRevocationFeed()
+    return { cache: null, feed, rateCounter, close: () => feed.close() }
+  }
+  return openRedis(redisUrl, {
+    fallback: rateCounter,
+    onChange: (up, err) =>
+      up ? log.info('Redis is back') : log.warn({ err }, 'Redis is away: going on without it'),
+  })
+}

@@ -1,0 +1,34 @@
+import type { LoginEvent, LoginEventStore } from '../ports/login-events.ts'
+import type { Session } from '../ports/sessions.ts'
+import type { User } from '../ports/users.ts'
+import type { Caller } from './caller.ts'
+import type { Log } from './log.ts'
+
+export type Audit = {
+  /** Appends a login event. A failure is logged: what it tells of has already happened. */
+  record(
+    what: Pick<LoginEvent, 'kind' | 'outcome'>,
+    who: { user: User | null; session: Pick<Session, 'id'> | null },
+    caller: Caller,
+  ): Promise<void>
+}
+
+export const createAudit = ({
+  events,
+  appId,
+  log,
+}: {
+  events: LoginEventStore
+  appId: string
+  log: Log
+}): Audit => ({
+  async record(what, { user, session }, { ip, userAgent, requestId }) {
+    const event = { at: new Date(), appId, ip, userAgent, requestId }
+    const who = { userId: user?.id ?? null, sessionId: session?.id ?? null }
+    try {
+      await events.append({ ...event, ...who, ...what })
+    } catch (err) {
+      log.error({ err, kind: what.kind, outcome: what.outcome }, 'login event was not recorded')
+    }
+  },
+})

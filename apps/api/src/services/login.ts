@@ -1,0 +1,130 @@
+import type { LoginByWeixinRequest } from '@oa/contracts'
+import { ERRNO } from '@oa/contracts'
+import { uuidv7 } from 'uuidv7'
+import { accountDisabled, BusinessError, errnoName } from '../errors.ts'
+import type { KnownSession } from '../ports/session-cache.ts'
+import type { NewSession, SessionStore } from '../ports/sessions.ts'
+import type { WeChat, WeChatIdentity } from '../ports/wechat.ts'
+import { WeChatFailure } from '../ports/wechat.ts'
+import type { SessionKeySeal } from '../security/session-key-seal.ts'
+import type { Audit } from './audit.ts'
+import type { Caller } from './caller.ts'
+import type { NewProfile } from './claimed-profile.ts'
+import { newProfile } from './claimed-profile.ts'
+import { createCodeFlights } from './code-flights.ts'
+import type { Log } from './log.ts'
+import { toBusinessError } from './login-failures.ts'
+import type { Revocations } from './revocations.ts'
+
+const REPEAT_MISCONFIGURED_MS = 60_000
+
+type Deps = {
+  appId: string
+  lifetimes: { idleMs: number; absoluteMs: number; max: number }
+  wechat: WeChat
+  sessions: Pick<SessionStore, 'signIn'>
+  seal: SessionKeySeal
+  revocations: Revocations
+  audit: Audit
+  log: Log
+}
+
+export type Login = {
+  /** Rejects with the `BusinessError` that the person is to see. */
+  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<KnownSession>
+}
+
+export const createLogin = (deps: Deps): Login => {
+  const share = createCodeFlights<KnownSession>()
+  const identify = createIdentify(deps)
+
+  return {
+    async loginByWeixin(request, caller) {
+      const profile = newProfile(request.userInfo)
+      return share(request, async () => {
+        try {
+          return await signIn(deps, await identify(request.code), { request, profile, caller })
+        } catch (error) {
+          await recordRefusal(deps.audit, error, caller)
+          throw error
+        }
+      })
+    },
+  }
+}
+
+/** Who the code belongs to. A refused appid or secret is shouted about, once a minute. */
+const createIdentify = ({ wechat, log }: Deps) => {
+  let shoutedAt = Number.NEGATIVE_INFINITY
+  return async (code: string): Promise<WeChatIdentity> => {
+    try {
+      return await wechat.code2Session(code)
+    } catch (error) {
+      if (!(error instanceof WeChatFailure)) throw error
+      if (
+        error.kind === 'misconfigured' &&
+        performance.now() - shoutedAt > REPEAT_MISCONFIGURED_MS
+      ) {
+        shoutedAt = performance.now()
+        log.error({ err: error }, 'WeChat refuses this server: check WX_APPID and WX_SECRET')
+      }
+      throw toBusinessError(error)
+    }
+  }
+}
+
+type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
+
+const signIn = async (
+  { appId, lifetimes, sessions, seal, revocations }: Deps,
+  { openid, sessionKey, unionid }: WeChatIdentity,
+  { request, profile, caller }: Attempt,
+): Promise<KnownSession> => {
+  const opened = openSession(request, caller, lifetimes)
+  const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
+  const outcome = await sessions.signIn({
+    appId,
+    openid,
+    unionid,
+    profile,
+    session: { ...opened, sealedSessionKey },
+    maxSessions: lifetimes.max,
+    requestId: caller.requestId,
+  })
+  if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
+  await revocations.announce(outcome.endedSessionIds)
+  const { user } = outcome
+  const { createdAt: lastSeenAt } = opened
+  return {
+    user,
+    session: { ...opened, userId: user.id, lastSeenAt, endedAt: null, endedReason: null },
+  }
+}
+
+type Opened = Omit<NewSession, 'sealedSessionKey'>
+
+const openSession = (
+  { deviceId, deviceName }: LoginByWeixinRequest,
+  { ip, userAgent }: Caller,
+  { idleMs, absoluteMs }: Deps['lifetimes'],
+): Opened => {
+  const now = Date.now()
+  return {
+    id: uuidv7(),
+    deviceId: deviceId ?? null,
+    deviceName: deviceName ?? '',
+    ip,
+    userAgent,
+    createdAt: new Date(now),
+    idleExpiresAt: new Date(now + Math.min(idleMs, absoluteMs)),
+    absoluteExpiresAt: new Date(now + absoluteMs),
+  }
+}
+
+/** A refused account is recorded by `signIn` itself, which knows the person. */
+const recordRefusal = async (audit: Audit, error: unknown, caller: Caller) => {
+  const errno = error instanceof BusinessError ? error.errno : ERRNO.SYSTEM
+  if (errno === ERRNO.ACCOUNT_DISABLED) return
+  const who = { user: null, session: null }
+  await audit.record({ kind: 'login_refused', outcome: errnoName(errno) }, who, caller)
+}
