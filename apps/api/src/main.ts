@@ -1,8 +1,4 @@
-import closeWithGrace from 'close-with-grace'
 import { ConfigError, loadConfig } from './config/load-config.ts'
-import { createLogger } from './logging/logger.ts'
-import { migrateDatabase } from './migrations/migrate-database.ts'
-import { createServer } from './server.ts'
 
 const SHUTDOWN_MS = 10_000
 
@@ -17,6 +13,14 @@ const readConfig = () => {
 }
 
 const config = readConfig()
+// Loaded only now, so that a mistake in the configuration shows at once.
+const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { createServer }] =
+  await Promise.all([
+    import('close-with-grace'),
+    import('./logging/logger.ts'),
+    import('./migrations/migrate-database.ts'),
+    import('./server.ts'),
+  ])
 const log = createLogger({ level: config.logLevel, readable: !config.production })
 
 const start = async () => {

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { MariaDb } from '@oa/test-servers'
+import { startMariaDb } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { createConnection } from 'mariadb'
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { DatabaseOptions } from '../../src/adapters/database/open-database.ts'
+
+export type TestEngine = {
+  kind: 'sqlite' | 'mysql'
+  /** An empty database of its own. */
+  create(): Promise<DatabaseOptions>
+}
+
+/**
+ * A suite that runs on SQLite, on MariaDB where it is installed (in a time zone that is not UTC), and
+ * on the server that TEST_MYSQL_URL names.
+ */
+export const describeOnEachEngine = (name: string, suite: (engine: TestEngine) => void) => {
+  describe(`${name} on SQLite`, () => suite(sqliteEngine()))
+  describeWithServers(['mariadb'], `${name} on MariaDB`, () => suite(mariaDbEngine()))
+
+  const url = process.env.TEST_MYSQL_URL
+  if (url !== undefined) describe(`${name} on TEST_MYSQL_URL`, () => suite(remoteEngine(url)))
+}
+
+const sqliteEngine = (): TestEngine => {
+  const folder = mkdtempSync(join(tmpdir(), 'oa-database-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  return {
+    kind: 'sqlite',
+    create: async () => ({ file: join(folder, randomBytes(6).toString('hex'), 'oa.sqlite') }),
+  }
+}
+
+const mariaDbEngine = (): TestEngine => {
+  let server: MariaDb
+  beforeAll(async () => {
+    server = await startMariaDb({ args: ['--default-time-zone=+08:00'] })
+  }, 60_000)
+  afterAll(() => server.stop())
+
+  return { kind: 'mysql', create: async () => ({ url: await server.createDatabase() }) }
+}
+
+const remoteEngine = (server: string): TestEngine => {
+  const made: string[] = []
+  const execute = async (statement: string) => {
+    const { hostname, port, username, password } = new URL(server)
+    const connection = await createConnection({
+      host: hostname,
+      port: Number(port),
+      user: username,
+      password,
+      allowPublicKeyRetrieval: true,
+    })
+    await connection.query(statement).finally(() => connection.end())
+  }
+  afterAll(async () => {
+    for (const name of made) await execute(`DROP DATABASE ${name}`)
+  })
+
+  return {
+    kind: 'mysql',
+    async create() {
+      const name = `oa_test_${randomBytes(6).toString('hex')}`
+      await execute(`CREATE DATABASE ${name}`)
+      made.push(name)
+      return { url: new URL(`/${name}`, server).href }
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { NewSession, SignIn } from '../../src/ports/sessions.ts'
+
+export const APP_ID = 'wx0a0a0a0a0a0a0a0a'
+/** With milliseconds, and in a zone-sensitive hour. */
+export const NOW = new Date('2026-11-21T23:30:00.123Z')
+
+const DAY_MS = 24 * 3600 * 1000
+
+export const later = (ms: number, from: Date = NOW) => new Date(from.getTime() + ms)
+
+export const aSession = (changes: Partial<NewSession> = {}): NewSession => {
+  const createdAt = changes.createdAt ?? NOW
+  return {
+    id: randomUUID(),
+    deviceId: null,
+    deviceName: 'iPhone 15',
+    ip: '2001:db8::1',
+    userAgent: 'MicroMessenger',
+    createdAt,
+    idleExpiresAt: later(7 * DAY_MS, createdAt),
+    absoluteExpiresAt: later(30 * DAY_MS, createdAt),
+    sealedSessionKey: 'k1.sealed',
+    ...changes,
+  }
+}
+
+type Changes = Partial<Omit<SignIn, 'session' | 'profile'>> & {
+  session?: Partial<NewSession>
+  profile?: Partial<SignIn['profile']>
+}
+
+export const aSignIn = ({ session, profile, ...changes }: Changes = {}): SignIn => ({
+  appId: APP_ID,
+  openid: `o${randomUUID()}`,
+  unionid: null,
+  profile: { publicId: randomUUID(), nickName: '小明😀', avatarUrl: '', gender: 0, ...profile },
+  session: aSession(session),
+  maxSessions: 10,
+  requestId: 'request-1',
+  ...changes,
+})
