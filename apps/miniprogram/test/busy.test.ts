@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { failed, startApi } from './support/api'
+import { signedIn, start } from './support/start'
+import { until } from './support/until'
+
+const PATH = '/wx/user/index'
+
+// Without its random part the pause between two attempts is what the server asked for: nothing.
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const startBusy = async (status: number, errno: number, headers: Record<string, string> = {}) => {
+  const api = await startApi()
+  api.validTokens.add('token-0')
+  const running = await start({ base: api.base, prepare: signedIn(api.base) })
+  let busyFor = Number.POSITIVE_INFINITY
+  api.script(() => {
+    busyFor -= 1
+    return busyFor >= 0 ? failed(status, errno, headers) : undefined
+  })
+
+  return {
+    api,
+    ...running,
+    busyFor: (times: number) => {
+      busyFor = times
+    },
+  }
+}
+
+it.each([
+  [429, 706],
+  [503, 702],
+  [503, 707],
+])('asks a busy server (%i, errno %i) again, and gets the answer', async (status, errno) => {
+  const { request, busyFor, api } = await startBusy(status, errno)
+  busyFor(2)
+
+  await expect(request(PATH, 'GET')).resolves.toMatchObject({ errno: 0 })
+  expect(api.calls).toHaveLength(3)
+})
+
+it('asks three times at most, then says so with the request id', async () => {
+  const { request, api } = await startBusy(503, 707, { 'X-Request-Id': 'id-1' })
+
+  await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 707, requestId: 'id-1' })
+  expect(api.calls).toHaveLength(3)
+})
+
+it('does not let a person wait unseen: a long Retry-After is told at once', async () => {
+  const { request, api } = await startBusy(429, 706, { 'Retry-After': '42' })
+
+  await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 706, retryAfter: 42 })
+  expect(api.calls).toHaveLength(1)
+})
+
+it('waits as long as a short Retry-After says', async () => {
+  const { request, busyFor, api } = await startBusy(429, 706, { 'Retry-After': '2' })
+  busyFor(1)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+
+  const answer = request(PATH, 'GET')
+  await until(() => timers.mock.calls.some(([, ms]) => ms === 2000))
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(api.calls).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(1)
+
+  await expect(answer).resolves.toMatchObject({ errno: 0 })
+})
+
+it('never repeats by itself what changes something', async () => {
+  const { logoutAll, endSession, loginByWeixin, api } = await startBusy(503, 707)
+
+  await expect(logoutAll()).rejects.toMatchObject({ errno: 707 })
+  await expect(endSession('1')).rejects.toMatchObject({ errno: 707 })
+  await expect(loginByWeixin()).rejects.toMatchObject({ errno: 707 })
+  expect(api.calls).toHaveLength(3)
+})
+
+it('does not repeat what failed for another reason', async () => {
+  const { request, api } = await startBusy(500, 502)
+
+  await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 502 })
+  expect(api.calls).toHaveLength(1)
+})

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import { failed, startApi } from './support/api'
+import { start } from './support/start'
+
+const PAGE = 'pages/auth/login/login'
+const LOGIN = '/wx/auth/login_by_weixin'
+const submit = (nickName: unknown) => ({ detail: { value: { nickName } } })
+
+const openLogin = async () => {
+  const api = await startApi()
+  const running = await start({ base: api.base })
+  const page = await running.openPage(PAGE)
+
+  return { api, page, ...running }
+}
+
+it('signs in with the name that is in the form at submit, and goes back', async () => {
+  const { api, page, pages, wechat } = await openLogin()
+  pages.unshift({})
+
+  await page.onSubmit(submit(' 小明 '))
+  expect(api.to(LOGIN)[0]?.body).toMatchObject({ userInfo: { nickName: '小明' } })
+  expect(wechat.state.moves).toEqual(['navigateBack'])
+  expect(page.data).toMatchObject({ submitting: false, failure: null })
+})
+
+it.each(['', '   ', undefined])(
+  'signs in without a name when WeChat’s check left %j of it',
+  async (left) => {
+    const { api, page } = await openLogin()
+
+    await page.onSubmit(submit(left))
+    expect(api.to(LOGIN)[0]?.body).not.toHaveProperty('userInfo')
+  },
+)
+
+it('goes home when it is the first page, as after a share link', async () => {
+  const { page, wechat } = await openLogin()
+
+  await page.onSubmit(submit(''))
+  expect(wechat.state.moves).toEqual(['switchTab /pages/index/index'])
+})
+
+it('makes one request of a double tap', async () => {
+  const { api, page, wechat } = await openLogin()
+
+  await Promise.all([page.onSubmit(submit('')), page.onSubmit(submit('')), page.onRetry()])
+  expect(api.to(LOGIN)).toHaveLength(1)
+  expect(wechat.state.moves).toHaveLength(1)
+})
+
+it('shows a failure with its request id, ends the spinner, and signs in on retry with the same name', async () => {
+  const { api, page, wechat } = await openLogin()
+  api.script(() => failed(503, 702, { 'X-Request-Id': 'id-1', 'Retry-After': '5' }))
+
+  await page.onSubmit(submit('小明'))
+  expect(page.data).toMatchObject({
+    submitting: false,
+    failure: { errno: 702, requestId: 'id-1', retryAfter: 5 },
+  })
+  expect(wechat.state.moves).toEqual([])
+
+  api.script(() => undefined)
+  await page.onRetry()
+  expect(api.to(LOGIN)[1]?.body).toMatchObject({ userInfo: { nickName: '小明' } })
+  expect(page.data.failure).toBeNull()
+})
+
+it('ends the spinner when wx.login fails', async () => {
+  const { page, wechat } = await openLogin()
+  wechat.state.login = 'fail'
+
+  await page.onSubmit(submit(''))
+  expect(page.data).toMatchObject({ submitting: false, failure: { errno: -1 } })
+})
+
+it('touches neither data nor navigation after it was closed', async () => {
+  const { api, page, wechat } = await openLogin()
+  let patches = 0
+  api.script(() => {
+    page.onUnload()
+    patches = page.patches
+    return undefined
+  })
+
+  await page.onSubmit(submit(''))
+  expect(page.patches).toBe(patches)
+  expect(wechat.state.moves).toEqual([])
+  expect(wechat.state.toasts).toEqual([])
+})
+
+it('lets people go on without signing in', async () => {
+  const { api, page, wechat } = await openLogin()
+
+  page.onLater()
+  expect(wechat.state.moves).toEqual(['switchTab /pages/index/index'])
+  expect(api.calls).toEqual([])
+})

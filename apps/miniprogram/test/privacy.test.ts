@@ -1,0 +1,91 @@
+import { expect, it, vi } from 'vitest'
+import { start } from './support/start'
+
+const load = async () => {
+  const running = await start()
+  const { createPrivacy, privacy } = await import('../miniprogram/utils/privacy')
+
+  return { ...running, createPrivacy, privacy }
+}
+
+it('asks on the page, and passes one consent on to all who wait', async () => {
+  const { launch, attachComponent, wechat } = await load()
+  await launch()
+  const sheet = await attachComponent('privacy-sheet')
+  const [first, second] = [vi.fn(), vi.fn()]
+  wechat.emit('privacy', first)
+  wechat.emit('privacy', second)
+  expect(sheet.data.isOpen).toBe(true)
+  expect(first).toHaveBeenCalledWith({ event: 'exposureAuthorization' })
+
+  sheet.onAgree()
+  for (const resolve of [first, second]) {
+    expect(resolve).toHaveBeenLastCalledWith({ event: 'agree', buttonId: sheet.data.agreeId })
+    expect(resolve).toHaveBeenCalledTimes(2)
+  }
+  expect(sheet.data.isOpen).toBe(false)
+})
+
+it('takes a no, closes, and explains for ten seconds why WeChat does not ask again', async () => {
+  const { createPrivacy } = await load()
+  let now = 0
+  const privacy = createPrivacy(() => now)
+  const screen = vi.fn()
+  const resolve = vi.fn()
+  privacy.attach(screen)
+  privacy.ask(resolve)
+  expect(privacy.isCoolingDown()).toBe(false)
+
+  privacy.refuse()
+  expect(resolve).toHaveBeenLastCalledWith({ event: 'disagree' })
+  expect(screen.mock.calls).toEqual([[true], [false]])
+  now = 9999
+  expect(privacy.isCoolingDown()).toBe(true)
+  now = 10_000
+  expect(privacy.isCoolingDown()).toBe(false)
+})
+
+it('asks again when consent is needed again, as after it was withdrawn', async () => {
+  const { createPrivacy } = await load()
+  const privacy = createPrivacy()
+  const screen = vi.fn()
+  privacy.attach(screen)
+
+  privacy.ask(vi.fn())
+  privacy.agree('b')
+  privacy.ask(vi.fn())
+  expect(screen).toHaveBeenLastCalledWith(true)
+})
+
+it('takes leaving the page for a no, so that WeChat does not wait for ever', async () => {
+  const { launch, attachComponent, wechat } = await load()
+  await launch()
+  const sheet = await attachComponent('privacy-sheet')
+  const resolve = vi.fn()
+  wechat.emit('privacy', resolve)
+
+  sheet.detach()
+  expect(resolve).toHaveBeenLastCalledWith({ event: 'disagree' })
+})
+
+it('says no at once where no page can ask', async () => {
+  const { launch, wechat } = await load()
+  await launch()
+  const resolve = vi.fn()
+  wechat.emit('privacy', resolve)
+
+  expect(resolve.mock.calls).toEqual([[{ event: 'disagree' }]])
+})
+
+it('explains on the sign-in page, when the name field is entered too soon after a no', async () => {
+  const { openPage, privacy } = await load()
+  const page = await openPage('pages/auth/login/login')
+  page.onNicknameFocus()
+  expect(page.data.hint).toBe('')
+
+  privacy.attach(() => undefined)
+  privacy.ask(() => undefined)
+  privacy.refuse()
+  page.onNicknameFocus()
+  expect(page.data.hint).toMatch(/10/)
+})

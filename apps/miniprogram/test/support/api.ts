@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { UserInfo } from '@oa/contracts'
+import { onTestFinished } from 'vitest'
+
+export type Call = { method: string; path: string; token: string | undefined; body: unknown }
+export type Reply = {
+  status?: number
+  headers?: Record<string, string>
+  /** Text goes out as it is, anything else as JSON. */
+  body?: unknown
+}
+/** `hang` never answers, `cut` ends the connection. */
+export type Answer = Reply | 'hang' | 'cut'
+type Script = (call: Call) => Answer | undefined | Promise<Answer | undefined>
+
+export const PERSON: UserInfo = { nickName: '小明😀', avatarUrl: '', gender: 0 }
+const INSTANT = '2026-11-21T08:00:00.000Z'
+const SESSION = {
+  id: '01938a5e-7c1d-7000-8000-000000000001',
+  deviceName: 'iPhone 15',
+  ip: '192.0.2.1',
+  createdAt: INSTANT,
+  lastSeenAt: INSTANT,
+  expiresAt: INSTANT,
+  current: true,
+}
+
+export const ok = (data: unknown): Reply => ({ body: { errno: 0, errmsg: 'ok', data } })
+export const failed = (status: number, errno: number, headers: Reply['headers'] = {}): Reply => ({
+  status,
+  headers,
+  body: { errno, errmsg: `errno ${errno}` },
+})
+
+/** A server on a port of its own that answers as the contract says, or as a test scripts it. */
+export const startApi = async () => {
+  const calls: Call[] = []
+  const validTokens = new Set<string>()
+  let script: Script = () => undefined
+  let logins = 0
+
+  const byContract = ({ path, token }: Call): Reply => {
+    if (path === '/wx/auth/login_by_weixin') {
+      logins += 1
+      validTokens.add(`token-${logins}`)
+      const tokenExpire = new Date(Date.now() + 86_400_000).toISOString()
+      return ok({ token: `token-${logins}`, tokenExpire, userInfo: PERSON })
+    }
+    if (!token || !validTokens.has(token)) return failed(401, 501)
+
+    return ok(DATA[path] ?? {})
+  }
+  const server = createServer(async (request, response) => {
+    const call = await read(request)
+    calls.push(call)
+    send(response, (await script(call)) ?? byContract(call))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  })
+
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    validTokens,
+    to: (path: string) => calls.filter((call) => call.path === path),
+    /** Answers instead of the contract wherever it gives an answer. */
+    script(next: Script) {
+      script = next
+    },
+  }
+}
+
+const DATA: Record<string, unknown> = {
+  '/wx/auth/info': { userInfo: PERSON, session: SESSION },
+  '/wx/auth/sessions': {
+    sessions: [
+      { ...SESSION, id: `${SESSION.id.slice(0, -1)}2`, deviceName: 'iPad', current: false },
+      SESSION,
+    ],
+  },
+  '/wx/auth/logout_all': { ended: 2 },
+  '/wx/user/index': {
+    userInfo: PERSON,
+    memberSince: INSTANT,
+    lastLoginAt: INSTANT,
+    deviceCount: 2,
+  },
+}
+
+const read = async (request: IncomingMessage): Promise<Call> => {
+  let text = ''
+  for await (const chunk of request) text += chunk
+
+  return {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    token: request.headers['x-oa-token'] as string | undefined,
+    body: text ? JSON.parse(text) : undefined,
+  }
+}
+
+const send = (response: ServerResponse, answer: Answer) => {
+  if (answer === 'hang') return
+  if (answer === 'cut') {
+    response.destroy()
+    return
+  }
+  const { status = 200, headers = {}, body } = answer
+  const isText = typeof body === 'string'
+  response.writeHead(status, {
+    'content-type': isText ? 'text/html' : 'application/json; charset=utf-8',
+    ...headers,
+  })
+  response.end(isText ? body : JSON.stringify(body))
+}

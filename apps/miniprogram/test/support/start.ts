@@ -1,0 +1,108 @@
+import { vi } from 'vitest'
+import type { Wechat } from './wechat'
+import { createWechat } from './wechat'
+
+type Definition = WechatMiniprogram.IAnyObject
+export type Instance = WechatMiniprogram.IAnyObject
+
+type Start = {
+  /** Base of the API; without one the build's own base is used. */
+  base?: string
+  prepare?: (wechat: Wechat) => void
+}
+
+/** A freshly started mini-program around a `wx` of its own: no module keeps state from before. */
+export const start = async ({ base, prepare }: Start = {}) => {
+  vi.resetModules()
+  const wechat = createWechat()
+  prepare?.(wechat)
+  const app: { globalData: Definition } & Definition = { globalData: { apiBase: base } }
+  const pages: Instance[] = []
+  let defined: Definition = {}
+  const define = (definition: Definition) => {
+    defined = definition
+  }
+  vi.stubGlobal('wx', wechat.wx)
+  vi.stubGlobal('getApp', () => app)
+  vi.stubGlobal('getCurrentPages', () => pages)
+  vi.stubGlobal('App', define)
+  vi.stubGlobal('Page', define)
+  vi.stubGlobal('Component', define)
+
+  const modules = {
+    ...(await import('../../miniprogram/utils/util')),
+    ...(await import('../../miniprogram/utils/user')),
+    ...(await import('../../miniprogram/utils/session')),
+  }
+
+  return {
+    wechat,
+    app,
+    pages,
+    ...modules,
+    /** Runs app.ts as WeChat does at a cold start. */
+    async launch() {
+      await import('../../miniprogram/app')
+      app.onLaunch = defined.onLaunch
+      app.onLaunch()
+    },
+    /** Opens a page and puts it on top of the stack. */
+    async openPage(path: string, query: Record<string, string> = {}): Promise<Instance> {
+      await load(path)
+      const page = instantiate(defined)
+      pages.push(page)
+      page.onLoad?.(query)
+      page.onShow?.()
+      return page
+    },
+    async attachComponent(name: string): Promise<Instance> {
+      await load(`components/${name}/${name}`)
+      const component = instantiate({ ...defined, ...defined.methods })
+      component.events = []
+      component.triggerEvent = (event: string) => component.events.push(event)
+      component.set = (properties: Definition) => {
+        component.setData(properties)
+        for (const [names, observer] of Object.entries<(...values: unknown[]) => void>(
+          defined.observers ?? {},
+        )) {
+          observer.apply(
+            component,
+            names.split(', ').map((property) => component.data[property]),
+          )
+        }
+      }
+      defined.lifetimes?.attached?.call(component)
+      component.detach = () => defined.lifetimes?.detached?.call(component)
+      return component
+    },
+  }
+}
+
+export type Running = Awaited<ReturnType<typeof start>>
+
+const load = (path: string) =>
+  import(/* @vite-ignore */ new URL(`../../miniprogram/${path}.ts`, import.meta.url).pathname)
+
+/** `setData` copies, as the bridge between WeChat's two threads does. */
+const instantiate = (definition: Definition): Instance => {
+  const instance: Instance = { ...definition, data: structuredClone(definition.data), patches: 0 }
+  instance.setData = (patch: Definition) => {
+    instance.patches += 1
+    Object.assign(instance.data, structuredClone(patch))
+  }
+
+  return instance
+}
+
+/** Signed in, as after an earlier start. */
+export const signedIn =
+  (base: string, token = 'token-0') =>
+  (wechat: Wechat) => {
+    const stored = {
+      token,
+      tokenBase: `develop ${base}`,
+      tokenExpire: '2100-01-01T00:00:00.000Z',
+      userInfo: { nickName: '小明', avatarUrl: '', gender: 0 },
+    }
+    for (const [key, value] of Object.entries(stored)) wechat.wx.setStorageSync(key, value)
+  }

@@ -1,0 +1,8 @@
+/** Waits for `condition`, turn by turn of the event loop; independent of faked timers. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  const end = performance.now() + 4000
+  while (!condition()) {
+    if (performance.now() > end) throw new Error('the condition did not come true')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}

@@ -1,0 +1,184 @@
+import { request as httpRequest } from 'node:http'
+
+type Options = WechatMiniprogram.IAnyObject
+type Listener = (...values: never[]) => void
+
+const KEY_LIMIT = 1024 * 1024
+
+const createState = () => ({
+  env: 'develop' as string | undefined,
+  language: 'zh_CN',
+  scale: 1 as number | undefined,
+  model: 'iPhone 15 Pro<iPhone16,1>',
+  version: '1.2.3',
+  isOnline: true,
+  hasRandom: true,
+  canUse: true,
+  /** What `wx.login` does: a code, a failure, or nothing at all. */
+  login: 'ok' as 'ok' | 'fail' | 'silent',
+  logins: 0,
+  requests: 0,
+  storage: new Map<string, string>(),
+  isStorageFull: false,
+  isStorageBroken: false,
+  modalAnswer: true,
+  modals: [] as string[],
+  toasts: [] as string[],
+  /** `navigateTo /pages/…`, in the order they happened. */
+  moves: [] as string[],
+  isUpdateApplied: false,
+  listeners: new Map<string, Set<Listener>>(),
+})
+type State = ReturnType<typeof createState>
+
+/** The parts of `wx` that the mini-program uses, with their habits: late callbacks, copies, limits. */
+export const createWechat = () => {
+  const state = createState()
+
+  return {
+    state,
+    wx: {
+      ...account(state),
+      ...storage(state),
+      ...screen(state),
+      ...events(state),
+      request: request(state),
+    },
+    emit(event: string, ...values: unknown[]) {
+      for (const listener of state.listeners.get(event) ?? []) listener(...(values as never[]))
+    },
+  }
+}
+
+export type Wechat = ReturnType<typeof createWechat>
+
+/** WeChat calls back in a later turn, never inside the call. */
+const later = (callback: unknown, value: unknown = {}) => {
+  if (typeof callback === 'function') setImmediate(() => callback(value))
+}
+
+const account = (state: State) => ({
+  canIUse: () => state.canUse,
+  getAccountInfoSync: () => ({
+    miniProgram: { appId: '', envVersion: state.env, version: state.version },
+  }),
+  getAppBaseInfo: () => ({ language: state.language, fontSizeScaleFactor: state.scale }),
+  getDeviceInfo: () => ({ model: state.model }),
+  getExtConfigSync: () => ({}),
+  getRandomValues({ length, success, fail }: Options) {
+    if (state.hasRandom) later(success, { randomValues: new Uint8Array(length).fill(7).buffer })
+    else later(fail, { errMsg: 'getRandomValues:fail' })
+  },
+  login({ success, fail }: Options) {
+    state.logins += 1
+    if (state.login === 'ok') later(success, { code: `code-${state.logins}`, errMsg: 'login:ok' })
+    if (state.login === 'fail') later(fail, { errMsg: 'login:fail' })
+  },
+})
+
+const storage = (state: State) => {
+  const check = () => {
+    if (state.isStorageBroken) throw new Error('storage:fail')
+  }
+
+  return {
+    getStorageSync(key: string) {
+      check()
+      const text = state.storage.get(key)
+      return text === undefined ? '' : JSON.parse(text)
+    },
+    setStorageSync(key: string, value: unknown) {
+      check()
+      const text = JSON.stringify(value) ?? '""'
+      if (state.isStorageFull || text.length > KEY_LIMIT)
+        throw new Error('setStorage:fail exceed limit')
+      state.storage.set(key, text)
+    },
+    removeStorageSync(key: string) {
+      check()
+      state.storage.delete(key)
+    },
+  }
+}
+
+const screen = (state: State) => {
+  const move = (name: string) => (options?: Options) => {
+    state.moves.push([name, options?.url].filter(Boolean).join(' '))
+    later(options?.success)
+  }
+
+  return {
+    navigateTo: move('navigateTo'),
+    navigateBack: move('navigateBack'),
+    switchTab: move('switchTab'),
+    setNavigationBarTitle: () => undefined,
+    setTabBarItem: () => undefined,
+    stopPullDownRefresh: move('stopPullDownRefresh'),
+    openPrivacyContract: move('openPrivacyContract'),
+    showToast: ({ title }: Options) => {
+      state.toasts.push(title)
+    },
+    showModal({ title, success }: Options) {
+      state.modals.push(title)
+      later(success, { confirm: state.modalAnswer, cancel: !state.modalAnswer })
+    },
+  }
+}
+
+const events = (state: State) => {
+  const on = (event: string) => (listener: Listener) => {
+    state.listeners.set(event, (state.listeners.get(event) ?? new Set()).add(listener))
+  }
+
+  return {
+    getNetworkType: ({ success }: Options) =>
+      later(success, { networkType: state.isOnline ? 'wifi' : 'none' }),
+    onNetworkStatusChange: on('network'),
+    offNetworkStatusChange: (listener: Listener) =>
+      state.listeners.get('network')?.delete(listener),
+    onNeedPrivacyAuthorization: on('privacy'),
+    getUpdateManager: () => ({
+      onUpdateReady: on('updateReady'),
+      onUpdateFailed: on('updateFailed'),
+      applyUpdate: () => {
+        state.isUpdateApplied = true
+      },
+    }),
+  }
+}
+
+/** Over a real socket. Any HTTP status ends in `success`; JSON that does not parse stays text. */
+const request = (state: State) => (options: Options) => {
+  state.requests += 1
+  const body = options.data === undefined ? undefined : JSON.stringify(options.data)
+  const outgoing = httpRequest(options.url, {
+    method: options.method,
+    timeout: options.timeout,
+    headers: { 'content-type': 'application/json', ...options.header },
+  })
+  outgoing.on('response', async (response) => {
+    let text = ''
+    for await (const chunk of response) text += chunk
+    options.success({
+      statusCode: response.statusCode,
+      header: rawHeaders(response.rawHeaders),
+      data: parse(text),
+    })
+  })
+  outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')))
+  outgoing.on('error', ({ message }) => options.fail({ errMsg: `request:fail ${message}` }))
+  outgoing.end(body)
+
+  return { abort: () => outgoing.destroy(new Error('abort')) }
+}
+
+const rawHeaders = (raw: string[]) =>
+  Object.fromEntries(raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]]] : [])))
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

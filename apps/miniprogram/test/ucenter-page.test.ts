@@ -1,0 +1,165 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { failed, startApi } from './support/api'
+import { signedIn, start } from './support/start'
+import { until } from './support/until'
+
+const PAGE = 'pages/ucenter/index/index'
+const OTHER = '01938a5e-7c1d-7000-8000-000000000002'
+const tapOn = (dataset: object) => ({ currentTarget: { dataset } })
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const openCentre = async () => {
+  const api = await startApi()
+  api.validTokens.add('token-0')
+  const running = await start({ base: api.base, prepare: signedIn(api.base) })
+  const page = await running.openPage(PAGE)
+
+  return { api, page, ...running }
+}
+
+const openLoaded = async () => {
+  const opened = await openCentre()
+  await until(() => opened.page.data.isLoaded)
+
+  return opened
+}
+
+it('asks a guest for nothing, and offers to sign in', async () => {
+  const api = await startApi()
+  const { openPage, wechat } = await start({ base: api.base })
+  const page = await openPage(PAGE)
+
+  expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, failure: null })
+  expect(api.calls).toEqual([])
+  page.onSignIn()
+  expect(wechat.state.moves).toEqual(['navigateTo /pages/auth/login/login'])
+})
+
+it('shows the stored profile at once, then what the server says', async () => {
+  const { page } = await openCentre()
+  expect(page.data).toMatchObject({
+    hasLogin: true,
+    isLoaded: false,
+    userInfo: { nickName: '小明' },
+  })
+
+  await until(() => page.data.isLoaded)
+  expect(page.data.userInfo.nickName).toBe('小明😀')
+  expect(page.data.devices.map(({ name, current }: never) => [name, current])).toEqual([
+    ['iPhone 15', true],
+    ['iPad', false],
+  ])
+})
+
+it('shows a skeleton only when the answer takes longer than 300 ms, and never for ever', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const api = await startApi()
+  api.script(() => 'hang')
+  const { openPage } = await start({ base: api.base, prepare: signedIn(api.base) })
+  const page = await openPage(PAGE)
+  await until(() => api.calls.length === 2)
+
+  await vi.advanceTimersByTimeAsync(299)
+  expect(page.data.showSkeleton).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(page.data.showSkeleton).toBe(true)
+  await vi.advanceTimersByTimeAsync(8000)
+  await until(() => !page.data.showSkeleton)
+  expect(page.data.failure).toMatchObject({ errno: -1 })
+})
+
+it('shows a failure that can be retried, and keeps what is known', async () => {
+  const api = await startApi()
+  api.validTokens.add('token-0')
+  api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
+  const { openPage } = await start({ base: api.base, prepare: signedIn(api.base) })
+  const page = await openPage(PAGE)
+  await until(() => page.data.failure)
+  expect(page.data).toMatchObject({
+    failure: { requestId: 'id-1' },
+    userInfo: { nickName: '小明' },
+  })
+
+  api.script(() => undefined)
+  await page.onRetry()
+  expect(page.data).toMatchObject({ failure: null, isLoaded: true })
+})
+
+it('loads by itself when the network is back', async () => {
+  const { api, page } = await openLoaded()
+  const before = api.calls.length
+
+  await page.onOnline()
+  expect(api.calls.length).toBeGreaterThan(before)
+})
+
+it('ends another device’s session after asking, and takes it off the list', async () => {
+  const { api, page, wechat } = await openLoaded()
+  wechat.state.modalAnswer = false
+  await page.onEndSession(tapOn({ id: OTHER, name: 'iPad' }))
+  expect(page.data.devices).toHaveLength(2)
+
+  wechat.state.modalAnswer = true
+  await page.onEndSession(tapOn({ id: OTHER, name: 'iPad' }))
+  expect(api.calls.at(-1)).toMatchObject({ method: 'DELETE', path: `/wx/auth/sessions/${OTHER}` })
+  expect(page.data.devices).toHaveLength(1)
+})
+
+it('keeps a device on the list when its session could not be ended, and says why', async () => {
+  const { api, page, wechat } = await openLoaded()
+  api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
+
+  await page.onEndSession(tapOn({ id: OTHER, name: 'iPad' }))
+  expect(page.data).toMatchObject({ busy: false })
+  expect(page.data.devices).toHaveLength(2)
+  expect(wechat.state.toasts.at(-1)).toContain('id-1')
+})
+
+it('leaves nothing of a person who logged out on the screen', async () => {
+  const { page, wechat } = await openLoaded()
+
+  await page.onLogout()
+  expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
+  expect([...wechat.state.storage.keys()]).toEqual([])
+})
+
+it('logs out everywhere after asking', async () => {
+  const { page, api, wechat } = await openLoaded()
+  wechat.state.modalAnswer = false
+  await page.onLogoutAll()
+  expect(api.to('/wx/auth/logout_all')).toEqual([])
+
+  wechat.state.modalAnswer = true
+  await page.onLogoutAll()
+  expect(page.data.hasLogin).toBe(false)
+  expect(wechat.state.toasts.at(-1)).toContain('2')
+})
+
+it('touches no data after it was closed', async () => {
+  const { api, page } = await openLoaded()
+  let patches = 0
+  api.script(({ path }) => {
+    if (path === '/wx/user/index') {
+      page.onUnload()
+      patches = page.patches
+    }
+    return undefined
+  })
+
+  await page.onRetry()
+  expect(page.patches).toBe(patches)
+})
+
+it('shows nobody’s answer to the next person', async () => {
+  const { api, page, forgetSession } = await openLoaded()
+  api.script(({ path }) => {
+    if (path === '/wx/auth/sessions') forgetSession()
+    return undefined
+  })
+
+  await page.onRetry()
+  expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
+})
