@@ -3,20 +3,25 @@ import { createServer } from 'node:net'
 const MAX_PORT = 65_535
 
 /**
- * The first free port from `wanted` upwards on 127.0.0.1; says so when it had to move.
- * Rejects when `wanted` is no port.
+ * The first free port of 127.0.0.1 from `wanted` upwards; says so when it had to move.
+ * Rejects, naming the `variable` it came from, when `wanted` is no port.
  */
-export const freePortFrom = async (wanted: number, say: (line: string) => void) => {
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX_PORT) {
-    throw new Error('PORT must be a whole number from 1 to 65535')
+export const freePortFrom = async (
+  variable: string,
+  wanted: string | number,
+  say: (line: string) => void,
+) => {
+  const first = Number(wanted)
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PORT) {
+    throw new Error(`${variable} must be a whole number from 1 to ${MAX_PORT}`)
   }
-  for (let port = wanted; port <= MAX_PORT; port += 1) {
+  for (let port = first; port <= MAX_PORT; port += 1) {
     if (await isFree(port)) {
-      if (port !== wanted) say(`Port ${wanted} is busy: taking ${port}.`)
+      if (port !== first) say(`Port ${first} (${variable}) is busy: taking ${port}.`)
       return port
     }
   }
-  throw new Error(`no free port from ${wanted} upwards`)
+  throw new Error(`${variable}: no port from ${first} upwards is free`)
 }
 
 const isFree = (port: number) =>

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { makeDataDir, startDevProcess, takePort } from './dev-process.ts'
+
+const TIMEOUT_MS = 60_000
+const run = promisify(execFile)
+const cleanUp: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step()
+})
+
+const freePort = async () => {
+  const taken = await takePort()
+  await taken.free()
+  return String(taken.port)
+}
+
+const start = async (env: Record<string, string>) => {
+  const dev = startDevProcess({
+    SIMULATOR_PORT: await freePort(),
+    PORT: await freePort(),
+    ...env,
+  })
+  cleanUp.push(() => dev.stop())
+  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as alice'), TIMEOUT_MS / 2)
+  return dev
+}
+
+const dataDir = async () => {
+  const folder = await makeDataDir()
+  cleanUp.push(folder.remove)
+  return { DATA_DIR: folder.path }
+}
+
+/** Runs the printed line in a shell, as a newcomer would. */
+const signInAsPrinted = async (said: string) => {
+  const line = said.split('\n').find((text) => text.startsWith('Sign in as alice')) ?? ''
+  const { stdout } = await run('sh', ['-c', line.replace('Sign in as alice', '')])
+  return JSON.parse(stdout) as { errno: number; data: { token: string } }
+}
+
+const askWho = async (said: string, token: string) => {
+  const [url] = said.match(/http:\/\/127\.0\.0\.1:\d+/) ?? []
+  const response = await fetch(`${url}/wx/auth/info`, { headers: { 'X-OA-Token': token } })
+  return response.status
+}
+
+describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
+  it('prints a line that signs a person in, and signs nobody out by a restart', async () => {
+    const env = await dataDir()
+    const first = await start(env)
+    const { errno, data } = await signInAsPrinted(first.said())
+    expect(errno).toBe(0)
+    expect(await first.stop()).toBe(0)
+
+    const second = await start(env)
+    expect(await askWho(second.said(), data.token)).toBe(200)
+  })
+
+  it('names a busy port and takes the next free one', async () => {
+    const taken = await takePort()
+    cleanUp.push(taken.free)
+    const dev = await start({ ...(await dataDir()), PORT: String(taken.port) })
+
+    expect(dev.said()).toContain(`Port ${taken.port} (PORT) is busy: taking `)
+    expect((await signInAsPrinted(dev.said())).errno).toBe(0)
+  })
+
+  it('says which variable is wrong, and starts nothing', async () => {
+    const dev = startDevProcess({ PORT: 'http' })
+    cleanUp.push(() => dev.stop())
+
+    expect(await dev.exited).toBe(1)
+    expect(dev.said()).toBe('PORT must be a whole number from 1 to 65535\n')
+  })
+})
