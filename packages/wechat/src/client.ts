@@ -1,20 +1,40 @@
+import type { Call, SendWithToken } from './call/call.ts'
+import { createCall, createSendWithToken } from './call/call.ts'
 import { createEmitter } from './events.ts'
 import type { Code2Session } from './login/code2session.ts'
 import { createCode2Session } from './login/code2session.ts'
 import type { WeChatClientOptions } from './options.ts'
-import { parseBaseUrl, resolvePolicy } from './options.ts'
+import { resolvePolicy } from './options.ts'
+import { createMemoryTokenStore } from './token/memory-token-store.ts'
+import { createFetchToken } from './token/stable-token.ts'
+import type { AccessToken, TokenBroker } from './token/token-broker.ts'
+import { createTokenBroker } from './token/token-broker.ts'
+import { createTokenRenewal } from './token/token-renewal.ts'
+import { createConnection } from './transport/connection.ts'
 import type { LaneHealth } from './transport/lane.ts'
-import { createLane } from './transport/lane.ts'
-import { createPool } from './transport/pool.ts'
-import { createSend } from './transport/send.ts'
+import type { Send } from './transport/send.ts'
+
+export type WeChatHealth = LaneHealth & {
+  /** The same of every call but code2Session. */
+  api: LaneHealth
+}
 
 export type WeChatClient = {
   code2Session: Code2Session
+  call: Call
+  /** WeChat's server credential, for callers that must have it themselves. Never log it. */
+  accessToken: {
+    get(): Promise<AccessToken>
+    /** Ends the present token at once, everywhere. WeChat allows it 20 times a day. */
+    forceRefresh(): Promise<AccessToken>
+  }
   /** What this process has lately seen of WeChat; sends nothing. */
-  health(): LaneHealth
+  health(): WeChatHealth
   /** Ends the connections; resolves when the calls under way have their answers. */
   close(): Promise<void>
 }
+
+type Credentials = { appId: string; appSecret: string }
 
 /**
  * A client for one mini-program. Clients share nothing, so several appids live side by side. Throws a
@@ -22,34 +42,47 @@ export type WeChatClient = {
  */
 export const createWeChatClient = (options: WeChatClientOptions): WeChatClient => {
   const credentials = checkCredentials(options)
-  const { origin, pathname } = parseBaseUrl(options.baseUrl)
-  const policy = resolvePolicy(options)
-  const dispatcher = createPool({ ...policy, origin, ca: options.ca })
-  const lane = createLane('login', policy, createEmitter(options.onEvent))
-  const send = createSend({
-    dispatcher,
-    basePath: pathname.replace(/\/+$/, ''),
-    lane,
-    maxResponseBytes: policy.maxResponseBytes,
-  })
+  const { totalTimeoutMs } = resolvePolicy(options)
+  // Sign-in needs no token and must not suffer from the calls that do.
+  const login = createConnection('login', options)
+  const api = createConnection('api', options)
+  const broker = createBroker(options, credentials, api.send)
+  const send: SendWithToken = createSendWithToken(api.send, broker, totalTimeoutMs)
 
   return {
-    code2Session: createCode2Session(send, credentials),
-    health: () => lane.health(),
-    close: () => {
-      lane.close()
-      return dispatcher.closed ? Promise.resolve() : dispatcher.close()
+    code2Session: createCode2Session(login.send, credentials),
+    call: createCall(send),
+    accessToken: { get: () => broker.current(), forceRefresh: () => broker.forceRefresh() },
+    health: () => ({ ...login.health(), api: api.health() }),
+    close: async () => {
+      await Promise.all([login.close(), api.close()])
     },
   }
 }
 
-const checkCredentials = ({ appId, appSecret }: WeChatClientOptions) => {
-  if (!PRINTABLE.test(appId)) throw new TypeError('appId must be 1 to 128 visible characters')
-  if (!PRINTABLE.test(appSecret)) {
+const createBroker = (
+  options: WeChatClientOptions,
+  credentials: Credentials,
+  send: Send,
+): TokenBroker => {
+  const emit = createEmitter(options.onEvent)
+  const renewal = createTokenRenewal({
+    key: `access_token:${credentials.appId}`,
+    store: options.tokenStore ?? createMemoryTokenStore(),
+    fetchToken: createFetchToken(send, credentials),
+    emit,
+  })
+
+  return createTokenBroker(renewal, emit, resolvePolicy(options).totalTimeoutMs)
+}
+
+const checkCredentials = ({ appId, appSecret }: WeChatClientOptions): Credentials => {
+  if (!VISIBLE.test(appId)) throw new TypeError('appId must be 1 to 128 visible characters')
+  if (!VISIBLE.test(appSecret)) {
     throw new TypeError('appSecret must be 1 to 128 visible characters')
   }
 
   return { appId, appSecret }
 }
 
-const PRINTABLE = /^[\x21-\x7e]{1,128}$/
+const VISIBLE = /^[\x21-\x7e]{1,128}$/

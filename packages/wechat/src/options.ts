@@ -1,4 +1,5 @@
 import type { OnEvent } from './events.ts'
+import type { TokenStore } from './token/token-store.ts'
 
 /** How long, how often and how much; every number has a default that suits a sign-in server. */
 export type PolicyOptions = {
@@ -30,6 +31,8 @@ export type WeChatClientOptions = Partial<PolicyOptions> & {
   /** Certificate authorities (PEM) to trust instead of Node's, for a gateway with its own. */
   ca?: string
   onEvent?: OnEvent
+  /** Where nodes share the access_token; this client's own memory unless told. */
+  tokenStore?: TokenStore
 }
 
 export const DEFAULT_BASE_URL = 'https://api.weixin.qq.com'

@@ -4,6 +4,7 @@ import type { ServerOptions } from 'node:https'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Server as NetServer, Socket } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { afterEach, expect } from 'vitest'
 import type { WeChatClientOptions } from '../src/index.ts'
@@ -72,6 +73,36 @@ export const answering =
     response.writeHead(status, { 'content-type': 'text/plain', ...headers })
     response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
   }
+
+/** A WeChat that issues tokens T1, T2 … and accepts the newest; `api` answers every other path. */
+export const createTokenPlatform = (api: unknown = {}, expiresIn = 7_200) => {
+  const issued: { force: boolean }[] = []
+  const platform = {
+    issued,
+    /** Tokens that are refused from now on. */
+    dead: new Set<string>(),
+    expiresIn,
+    answer: (async (request, response) => {
+      const url = new URL(request.url ?? '', 'http://localhost')
+      if (url.pathname !== '/cgi-bin/stable_token') {
+        const isDead = platform.dead.has(url.searchParams.get('access_token') ?? '')
+        return answering(isDead ? { errcode: 40001, errmsg: 'invalid credential' } : api)(
+          request,
+          response,
+        )
+      }
+      const body = JSON.parse(await text(request)) as { secret: string; force_refresh: boolean }
+      if (body.secret !== APP_SECRET) return answering({ errcode: 40125 })(request, response)
+      issued.push({ force: body.force_refresh })
+      if (body.force_refresh) platform.dead.add(`T${platform.serial++}`)
+      const reply = { access_token: `T${platform.serial}`, expires_in: platform.expiresIn }
+      answering(reply)(request, response)
+    }) satisfies RequestListener,
+    serial: 1,
+  }
+
+  return platform
+}
 
 /** A new answer to each request in turn; the last one stays. */
 export const answeringInTurn = (...answers: RequestListener[]): RequestListener => {

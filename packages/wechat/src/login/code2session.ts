@@ -1,8 +1,7 @@
-import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import type { CallOptions } from '../call/call-options.ts'
 import { WeChatError } from '../errors.ts'
-import type { Reply } from '../transport/reply.ts'
+import { decodeJson } from '../transport/decode.ts'
 import type { Send } from '../transport/send.ts'
 
 export type Code2SessionResult = {
@@ -13,8 +12,6 @@ export type Code2SessionResult = {
   /** The person across the appids of one open-platform account; null when this one is in none. */
   unionid: string | null
 }
-
-export type CallOptions = { signal?: AbortSignal | undefined }
 
 export type Code2Session = (jsCode: string, options?: CallOptions) => Promise<Code2SessionResult>
 
@@ -40,7 +37,7 @@ export const createCode2Session =
         js_code: jsCode,
         grant_type: 'authorization_code',
       },
-      check: isCode2SessionReply,
+      decode: decodeReply,
       signal,
     })
 
@@ -59,11 +56,7 @@ const Code2SessionReply = Type.Object({
   session_key: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }),
   unionid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$' })),
 })
-type Code2SessionReply = Static<typeof Code2SessionReply>
-
-const replyValidator = Compile(Code2SessionReply)
-const isCode2SessionReply = (reply: Reply): reply is Reply & Code2SessionReply =>
-  replyValidator.Check(reply)
+const decodeReply = decodeJson(PATH, Code2SessionReply)
 
 const isPlausibleCode = (jsCode: unknown): jsCode is string =>
   typeof jsCode === 'string' &&

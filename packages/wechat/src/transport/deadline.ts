@@ -2,6 +2,7 @@
 export type Deadline = {
   /** Aborts when the time is up (reason: what `timeUp` returns) or with the caller's reason. */
   signal: AbortSignal
+  totalMs: number
   elapsedMs(): number
   remainingMs(): number
   /** Rejects with the signal's reason as soon as it aborts, whatever the work does. */
@@ -24,18 +25,26 @@ export const createDeadline = (
 
   return {
     signal,
+    totalMs,
     elapsedMs,
     remainingMs: () => totalMs - elapsedMs(),
-    race: (work) =>
-      new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-        work.then(resolve, reject)
-      }),
+    race: (work) => abortable(work, signal),
     release: () => {
       clearTimeout(timer)
       callerSignal?.removeEventListener('abort', onCallerAbort)
     },
   }
+}
+
+/** `work`, but rejected with the signal's reason as soon as that aborts. */
+export const abortable = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  if (!signal) return work
+
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 /** Resolves after `ms`; rejects with the signal's reason when that comes first. */

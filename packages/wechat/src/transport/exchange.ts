@@ -7,10 +7,16 @@ export type HttpRequest = {
   /** Without the query: the only part of the address that an error may name. */
   path: string
   query: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>> | undefined
+  body?: Buffer | string | undefined
   maxResponseBytes: number
 }
 
-export type HttpResponse = { contentType: string; body: Buffer }
+export type HttpResponse = {
+  /** By lower-case name; of a repeated header the first. */
+  headers: Readonly<Record<string, string>>
+  body: Buffer
+}
 
 /**
  * One HTTP request and its whole answer. Resolves only for status 200 within the size limit; rejects
@@ -26,7 +32,8 @@ export const exchange = async (
     const response = await dispatcher.request({
       method: request.method,
       path: basePath + request.path + encodeQuery(request.query),
-      headers: { accept: '*/*', 'accept-encoding': 'identity' },
+      headers: { accept: '*/*', 'accept-encoding': 'identity', ...request.headers },
+      body: request.body ?? null,
       signal,
     })
     // An abandoned body reports the abort once more, to nobody.
@@ -60,13 +67,14 @@ const readAnswer = async (
     if (size > maxResponseBytes) throw refuse(`an answer of more than ${maxResponseBytes} bytes`)
     chunks.push(chunk)
   }
-  const contentType = headers['content-type']
 
-  return {
-    contentType: typeof contentType === 'string' ? contentType : '',
-    body: Buffer.concat(chunks, size),
-  }
+  return { headers: flatten(headers), body: Buffer.concat(chunks, size) }
 }
+
+const flatten = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, String([value].flat()[0] ?? '')]),
+  )
 
 const encodeQuery = (query: HttpRequest['query']): string => {
   const pairs = Object.entries(query).map(

@@ -24,6 +24,10 @@ type Call<T> = {
   path: string
   attempt: (signal: AbortSignal) => Promise<T>
   signal?: AbortSignal | undefined
+  /** The whole time for this call where it is not the policy's, ms. */
+  budgetMs?: number | undefined
+  /** False where a second attempt could do a thing twice that WeChat did while saying it was busy. */
+  retryBusy?: boolean | undefined
 }
 
 export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): Lane => {
@@ -32,7 +36,7 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
   let closed = false
 
   const guarded = <T>(call: Call<T>, deadline: Deadline): Promise<T> => {
-    const refusal = isTooLate(deadline, policy) ? overloaded() : breaker.refusal()
+    const refusal = isTooLate(deadline) ? overloaded() : breaker.refusal()
     if (refusal) throw refusal
 
     return breaker.execute(() => deadline.race(attemptTwice(call, deadline, policy, emit)))
@@ -44,8 +48,9 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
     if (refusal) throw refusal
 
     let started = false
-    const timeUp = () => (started ? timeout(call.path, policy) : overloaded())
-    const deadline = createDeadline(policy.totalTimeoutMs, timeUp, call.signal)
+    const budgetMs = Math.max(1, call.budgetMs ?? policy.totalTimeoutMs)
+    const timeUp = () => (started ? timeout(call.path, budgetMs) : overloaded())
+    const deadline = createDeadline(budgetMs, timeUp, call.signal)
     try {
       const work = places.execute(() => {
         started = true
@@ -75,7 +80,7 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
 }
 
 const attemptTwice = async <T>(
-  { attempt, path }: Call<T>,
+  { attempt, path, retryBusy = true }: Call<T>,
   { signal, remainingMs }: Deadline,
   { maxRetryDelayMs }: PolicyOptions,
   emit: OnEvent,
@@ -84,7 +89,7 @@ const attemptTwice = async <T>(
     return await attempt(signal)
   } catch (error) {
     const delayMs = maxRetryDelayMs * (0.3 + 0.6 * Math.random())
-    if (!isRetryable(error) || remainingMs() <= delayMs) throw error
+    if (!isRetryable(error, retryBusy) || remainingMs() <= delayMs) throw error
     emit({ type: 'retry', path, reason: error.reason })
     await sleep(delayMs, signal)
 
@@ -93,14 +98,14 @@ const attemptTwice = async <T>(
 }
 
 // A call that waited this long would only spend its one-time code on an answer nobody reads.
-const isTooLate = ({ remainingMs }: Deadline, { totalTimeoutMs }: PolicyOptions) =>
-  remainingMs() < totalTimeoutMs / 10
+const isTooLate = ({ remainingMs, totalMs }: Deadline) => remainingMs() < totalMs / 10
 
-const isRetryable = (error: unknown): error is WeChatError =>
-  error instanceof WeChatError && (error.reason === 'busy' || error.reason === 'unreachable')
+const isRetryable = (error: unknown, retryBusy: boolean): error is WeChatError =>
+  error instanceof WeChatError &&
+  (error.reason === 'unreachable' || (error.reason === 'busy' && retryBusy))
 
-const timeout = (path: string, { totalTimeoutMs }: PolicyOptions) =>
-  new WeChatError('timeout', `${path}: no whole answer within ${totalTimeoutMs} ms`)
+const timeout = (path: string, budgetMs: number) =>
+  new WeChatError('timeout', `${path}: no whole answer within ${Math.round(budgetMs)} ms`)
 
 const overloaded = () =>
   new WeChatError('overloaded', 'Not sent: too many calls to WeChat are under way')

@@ -19,10 +19,6 @@ export const parseReply = (path: string, body: Buffer): Reply => {
   return reply
 }
 
-/** An answer that parsed, but lacks what the endpoint promises. */
-export const unexpectedReply = (path: string): WeChatError =>
-  new WeChatError('bad_response', `${path}: the answer lacks a field or has a wrong type`)
-
 const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError => {
   const { reason, en } = describeErrcode(errcode)
   const text = typeof errmsg === 'string' ? errmsg : ''

@@ -1,18 +1,19 @@
 import type { Dispatcher } from 'undici'
-import type { HttpRequest } from './exchange.ts'
+import type { HttpRequest, HttpResponse } from './exchange.ts'
 import { exchange } from './exchange.ts'
 import type { Lane } from './lane.ts'
-import type { Reply } from './reply.ts'
-import { parseReply, unexpectedReply } from './reply.ts'
 
-export type JsonCall<R> = Pick<HttpRequest, 'method' | 'path' | 'query'> & {
-  /** Says whether a successful answer has everything that its type promises. */
-  check: (reply: Reply) => reply is Reply & R
+export type SendRequest<R> = Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'> & {
+  /** The result in an answer; throws a WeChatError for an answer that has none. */
+  decode: (response: HttpResponse) => R
+  maxResponseBytes?: number | undefined
+  budgetMs?: number | undefined
+  retryBusy?: boolean | undefined
   signal?: AbortSignal | undefined
 }
 
-/** Sends one call under the whole failure policy; resolves to a successful, checked answer. */
-export type Send = <R>(call: JsonCall<R>) => Promise<R>
+/** Sends one call under the whole failure policy; resolves to what `decode` makes of its answer. */
+export type Send = <R>(request: SendRequest<R>) => Promise<R>
 
 type Parts = {
   dispatcher: Dispatcher
@@ -23,16 +24,17 @@ type Parts = {
 
 export const createSend =
   ({ dispatcher, basePath, lane, maxResponseBytes }: Parts): Send =>
-  (call) =>
+  ({ decode, budgetMs, retryBusy, signal, ...request }) =>
     lane.run({
-      path: call.path,
-      signal: call.signal,
-      attempt: async (signal) => {
-        const request = { ...call, maxResponseBytes }
-        const { body } = await exchange(dispatcher, basePath, request, signal)
-        const reply = parseReply(call.path, body)
-        if (!call.check(reply)) throw unexpectedReply(call.path)
-
-        return reply
+      path: request.path,
+      signal,
+      budgetMs,
+      retryBusy,
+      attempt: async (attemptSignal) => {
+        const limited = {
+          ...request,
+          maxResponseBytes: request.maxResponseBytes ?? maxResponseBytes,
+        }
+        return decode(await exchange(dispatcher, basePath, limited, attemptSignal))
       },
     })

@@ -1,0 +1,29 @@
+import { createEmitter } from '../events.ts'
+import type { WeChatClientOptions } from '../options.ts'
+import { parseBaseUrl, resolvePolicy } from '../options.ts'
+import type { LaneHealth } from './lane.ts'
+import { createLane } from './lane.ts'
+import { createPool } from './pool.ts'
+import type { Send } from './send.ts'
+import { createSend } from './send.ts'
+
+export type Connection = { send: Send; health(): LaneHealth; close(): Promise<void> }
+
+/** Connections, limits and a breaker of their own: what fails here is not felt elsewhere. */
+export const createConnection = (name: string, options: WeChatClientOptions): Connection => {
+  const { origin, pathname } = parseBaseUrl(options.baseUrl)
+  const policy = resolvePolicy(options)
+  const lane = createLane(name, policy, createEmitter(options.onEvent))
+  const dispatcher = createPool({ ...policy, origin, ca: options.ca })
+  const basePath = pathname.replace(/\/+$/, '')
+  const { maxResponseBytes } = policy
+
+  return {
+    send: createSend({ dispatcher, basePath, lane, maxResponseBytes }),
+    health: () => lane.health(),
+    close: () => {
+      lane.close()
+      return dispatcher.closed ? Promise.resolve() : dispatcher.close()
+    },
+  }
+}
