@@ -1,3 +1,4 @@
+import type { Adoption } from './adopt-wx-user.ts'
 import { readMigrations } from './migration-files.ts'
 
 export type MigrateOptions = {
@@ -5,14 +6,26 @@ export type MigrateOptions = {
   url?: string | undefined
   /** The SQLite file, used when there is no `url`. */
   file?: string | undefined
+  /** Takes over a `wx_user` that these migrations did not make (MySQL and MariaDB). */
+  adopt?: Adoption | undefined
+  /** Goes on with a migration whose statement failed, once the cause is gone. */
+  retryFailed?: boolean | undefined
 }
 
 /**
  * Applies the migrations that the database does not have yet; resolves to their names. Safe to call
- * from several processes at once. Rejects with `MigrationRefused`, saying what to do, when it can't.
+ * from several processes at once, and again after one died on the way. Rejects with
+ * `MigrationRefused`, saying what to do, when it must not go on.
  */
-export const migrateDatabase = async ({ url, file }: MigrateOptions): Promise<string[]> => {
-  if (url !== undefined) throw new Error('not yet')
+export const migrateDatabase = async ({
+  url,
+  file,
+  ...options
+}: MigrateOptions): Promise<string[]> => {
+  if (url !== undefined) {
+    const { migrateMysql } = await import('./mysql.ts')
+    return await migrateMysql({ url, migrations: await readMigrations('mysql'), ...options })
+  }
   if (file === undefined) throw new TypeError('a migration needs a url or a file')
 
   const { migrateSqlite } = await import('./sqlite.ts')

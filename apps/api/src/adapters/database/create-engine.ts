@@ -2,13 +2,13 @@ import type { Sql } from '@prisma/client/runtime/client'
 import type { PrismaClient } from '../../generated/mysql/client.ts'
 import type { Engine } from './engine.ts'
 import { isLostRace, toDatabaseError } from './failures.ts'
-import { createLane } from './lane.ts'
+import type { Lane } from './lane.ts'
 
 type Options = {
   client: PrismaClient
   onUserConflict: Sql
-  /** How many operations the database may be given at a time. */
-  width: number
+  /** Every operation passes through it, a transaction as one. */
+  lane: Lane
   close: () => Promise<void>
 }
 
@@ -16,8 +16,7 @@ const START_TRANSACTION_MS = 2000
 const TRANSACTION_MS = 5000
 
 /** An engine over a connected client. */
-export const createEngine = ({ client, onUserConflict, width, close }: Options): Engine => {
-  const lane = createLane(width)
+export const createEngine = ({ client, onUserConflict, lane, close }: Options): Engine => {
   const run: Engine['run'] = (operation) =>
     lane(() => operation(client)).catch((error: unknown) => {
       throw toDatabaseError(error)

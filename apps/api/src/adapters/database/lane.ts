@@ -1,5 +1,7 @@
+export type Lane = <T>(operation: () => Promise<T>) => Promise<T>
+
 /** Lets `width` operations run at a time; the others wait their turn, first come first served. */
-export const createLane = (width: number) => {
+export const createLane = (width: number): Lane => {
   const waiting: (() => void)[] = []
   let running = 0
 
@@ -16,7 +18,7 @@ export const createLane = (width: number) => {
     else next()
   }
 
-  return async <T>(operation: () => Promise<T>): Promise<T> => {
+  return async (operation) => {
     await enter()
     try {
       return await operation()

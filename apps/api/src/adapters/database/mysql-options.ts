@@ -2,13 +2,18 @@ import type { ConnectionConfig } from 'mariadb'
 
 const DEFAULT_PORT = 3306
 const CONNECT_MS = 1000
-/** A server that stops answering fails a statement instead of holding it for ever. */
-const SILENCE_MS = 5000
 const LOCK_WAIT_SECONDS = 2
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
-/** How the pool connects to `mysql://user:password@host:port/database`. */
+/**
+ * How to connect to `mysql://user:password@host:port/database`. `?ssl=true` demands a certificate that
+ * the system trusts; nothing else may follow the question mark.
+ */
 export const connectionOptions = (url: string): ConnectionConfig => {
-  const { hostname, port, username, password, pathname } = new URL(url)
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url)
+  for (const name of searchParams.keys()) {
+    if (name !== 'ssl') throw new TypeError(`unknown parameter ${name} in the database URL`)
+  }
 
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
@@ -16,9 +21,11 @@ export const connectionOptions = (url: string): ConnectionConfig => {
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
+    ssl: searchParams.get('ssl') === 'true',
+    // MySQL 8 hands out the key that a password is sent under; only here nobody can swap it on the way.
+    allowPublicKeyRetrieval: LOOPBACK.has(hostname),
     timezone: 'Z',
     connectTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
     initSql: [
       // Gap locks of the default level make the first sign-ins of different people deadlock.
       'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',

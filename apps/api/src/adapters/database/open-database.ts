@@ -11,6 +11,8 @@ export type DatabaseOptions = {
   file?: string | undefined
   /** How many connections to MySQL there may be; 10 unless given. */
   poolSize?: number | undefined
+  /** How long MySQL may leave a statement unanswered; 5 s unless given. */
+  silenceMs?: number | undefined
   /** Hears of every failed connection; the message holds no password. */
   onConnectionError?: ((error: Error) => void) | undefined
 }

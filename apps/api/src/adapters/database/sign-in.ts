@@ -4,6 +4,7 @@ import type { EndReason, SignIn, SignInOutcome } from '../../ports/sessions.ts'
 import type { User } from '../../ports/users.ts'
 import type { Transaction } from './engine.ts'
 import { appendLoginEvent } from './login-events.ts'
+import { cutUserAgent } from './user-agent.ts'
 import type { UserRow } from './user-row.ts'
 import { toUser, USER_COLUMNS } from './user-row.ts'
 
@@ -107,7 +108,7 @@ const insertSession = (tx: Transaction, userId: number, { session }: SignIn) =>
       idle_expires_at, absolute_expires_at, sealed_session_key
     ) VALUES (
       ${session.id}, ${userId}, ${session.deviceId}, ${session.deviceName}, ${session.ip},
-      ${session.userAgent}, ${session.createdAt}, ${session.createdAt},
+      ${cutUserAgent(session.userAgent)}, ${session.createdAt}, ${session.createdAt},
       ${session.idleExpiresAt}, ${session.absoluteExpiresAt}, ${session.sealedSessionKey}
     )`)
 

@@ -1,11 +1,13 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { sqltag as sql } from '@prisma/client/runtime/client'
 import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.ts'
 import { PrismaClient } from '../../generated/sqlite/client.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
+import type { Lane } from './lane.ts'
+import { createLane } from './lane.ts'
 
 const BUSY_MS = 5000
 /** FULL: what was acknowledged survives a crash of the machine too. */
@@ -14,6 +16,13 @@ const PRAGMAS = `
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
 `
+
+/**
+ * One operation at a time for each file. A client has one connection, and whatever ran beside a
+ * transaction would become a part of it; and a second client in this process would wait for the lock
+ * of the first without letting it go on.
+ */
+const lanes = new Map<string, Lane>()
 
 /** Opens the SQLite file, which only this system user may read; creates it when it is missing. */
 export const openSqlite = async ({ file }: { file: string }): Promise<Engine> => {
@@ -27,8 +36,7 @@ export const openSqlite = async ({ file }: { file: string }): Promise<Engine> =>
     // The models are the same; of what differs (isolation levels, `skipDuplicates`) nothing is used.
     client: client as unknown as MysqlClient,
     onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
-    // There is one connection: whatever ran beside a transaction would become a part of it.
-    width: 1,
+    lane: laneOf(file),
     close: () => client.$disconnect(),
   })
 }
@@ -42,4 +50,11 @@ const createAdapter = (file: string) => {
     return adapter
   }
   return factory
+}
+
+const laneOf = (file: string): Lane => {
+  const path = resolve(file)
+  const lane = lanes.get(path) ?? createLane(1)
+  lanes.set(path, lane)
+  return lane
 }

@@ -1,0 +1,136 @@
+import type { Connection } from 'mariadb'
+import { findProblems } from './adoption-problems.ts'
+import { MigrationRefused } from './plan.ts'
+
+export type Adoption = {
+  /** The mini-program whose openids the table holds. */
+  appId: string
+  /** In which zone its times were written, as in `+08:00`; that one unless given. */
+  utcOffset?: string | undefined
+}
+
+/**
+ * Gives an existing `wx_user` the shape that `createWxUser`, the statement of the first migration,
+ * would have made. Rows keep their ids, names and times (as UTC); each gets the appid and a public_id;
+ * columns that we don't know stay. Refuses, having changed nothing, when two rows have one openid or a
+ * row has none. Interrupted anywhere, it can be called again. Nobody else may write the table meanwhile.
+ */
+export const adoptWxUser = async (
+  connection: Connection,
+  createWxUser: string,
+  { appId, utcOffset = '+08:00' }: Adoption,
+): Promise<void> => {
+  const { columns, keys } = parseTable(createWxUser)
+  const existing = await readShape(connection)
+  if (existing.keys.has(IDENTITY_KEY)) return
+
+  const problems = await findProblems(connection, columns, existing.columns)
+  if (problems.length > 0) {
+    throw new MigrationRefused(
+      `wx_user cannot be adopted, and nothing was changed:\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    )
+  }
+  if (!existing.columns.has('public_id'))
+    await connection.query(addColumns(columns, existing.columns))
+  await connection.query(FILL_ROWS, { appId, offset: minutesOf(utcOffset) })
+  await connection.query(tighten(columns, keys, existing.keys))
+}
+
+export const hasTable = async (connection: Connection, name: string): Promise<boolean> => {
+  const rows: unknown[] = await connection.query(
+    `SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?`,
+    [name],
+  )
+  return rows.length > 0
+}
+
+/** The last thing to be made: a table that has it is adopted. */
+const IDENTITY_KEY = 'wx_user_appid_weixin_openid_key'
+
+const UUID_V4 = `LOWER(CONCAT_WS('-',
+  HEX(RANDOM_BYTES(4)), HEX(RANDOM_BYTES(2)), CONCAT('4', RIGHT(HEX(RANDOM_BYTES(2)), 3)),
+  CONCAT(ELT(1 + FLOOR(RAND() * 4), '8', '9', 'A', 'B'), RIGHT(HEX(RANDOM_BYTES(2)), 3)),
+  HEX(RANDOM_BYTES(6))))`
+
+/** A time as UTC; null for none and for zero dates. */
+const utc = (column: string) => `IF(${column} = 0, NULL, ${column} - INTERVAL :offset MINUTE)`
+
+/**
+ * One statement, so that it happens once to each row. Assignments take effect in their order. People
+ * whom the old system deleted are closed, not free to sign in again.
+ */
+const FILL_ROWS = {
+  namedPlaceholders: true,
+  sql: `
+    UPDATE wx_user SET
+      public_id = ${UUID_V4},
+      appid = :appId,
+      add_time = COALESCE(${utc('add_time')}, ${utc('update_time')}, ${utc('last_login_time')}, UTC_TIMESTAMP()),
+      update_time = COALESCE(${utc('update_time')}, add_time),
+      last_login_time = COALESCE(${utc('last_login_time')}, add_time),
+      birthday = IF(birthday = 0, NULL, birthday),
+      user_level = COALESCE(user_level, 0),
+      deleted = COALESCE(deleted, 0),
+      status = IF(deleted = 1, 2, status)
+    WHERE public_id IS NULL`,
+}
+
+type Columns = Map<string, string>
+
+const addColumns = (columns: Columns, existing: Set<string>) => {
+  const added = [...columns].filter(([name]) => !existing.has(name))
+  const clauses = added.map(
+    ([name, definition]) => `ADD COLUMN \`${name}\` ${definition.replace(/ NOT NULL.*$/, ' NULL')}`,
+  )
+  return `ALTER TABLE wx_user ${clauses.join(', ')}`
+}
+
+const tighten = (columns: Columns, keys: Columns, existingKeys: Set<string>) => {
+  const clauses = [
+    ...[...columns].map(([name, definition]) => `MODIFY COLUMN \`${name}\` ${definition}`),
+    ...[...keys].filter(([name]) => !existingKeys.has(name)).map(([, key]) => `ADD ${key}`),
+    'DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci',
+    'ROW_FORMAT = DYNAMIC',
+  ]
+  return `ALTER TABLE wx_user ${clauses.join(', ')}`
+}
+
+/** Columns and keys of a CREATE TABLE that has each on a line of its own. */
+const parseTable = (createTable: string) => {
+  const lines = createTable.split('\n').map((line) => line.trim().replace(/,$/, ''))
+  const named = (pattern: RegExp) =>
+    new Map(
+      lines.flatMap((line) => {
+        const [, name, rest] = pattern.exec(line) ?? []
+        return name === undefined || rest === undefined ? [] : [[name, rest] as const]
+      }),
+    )
+
+  return {
+    columns: named(/^`(\w+)` (.+)$/),
+    keys: named(/^(?=(?:UNIQUE INDEX|INDEX|CONSTRAINT) `(\w+)`)(.+)$/),
+  }
+}
+
+const readShape = async (connection: Connection) => {
+  const names = async (view: 'columns' | 'statistics', column: string) => {
+    const rows: { name: string }[] = await connection.query(
+      `SELECT DISTINCT ${column} AS name FROM information_schema.${view}
+       WHERE table_schema = DATABASE() AND table_name = 'wx_user'`,
+    )
+    return new Set(rows.map(({ name }) => name))
+  }
+  return {
+    columns: await names('columns', 'column_name'),
+    keys: await names('statistics', 'index_name'),
+  }
+}
+
+const MINUTES_PER_HOUR = 60
+
+const minutesOf = (utcOffset: string) => {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(utcOffset) ?? []
+  if (sign === undefined) throw new TypeError(`not an offset like +08:00: ${utcOffset}`)
+
+  return (sign === '-' ? -1 : 1) * (Number(hours) * MINUTES_PER_HOUR + Number(minutes))
+}
