@@ -31,9 +31,9 @@ it('counts a 429 down, refuses retries meanwhile, and stops with the page', asyn
 it('offers a retry at once when no wait was asked for', async () => {
   const { attachComponent } = await start()
   const card = await attachComponent('failure-card')
-  card.set({ failure: { errno: 502, errmsg: '系统内部错误' } })
+  card.set({ failure: { errno: 704, errmsg: '账号已停用' } })
 
-  expect(card.data).toMatchObject({ text: '系统内部错误', requestId: '', seconds: 0 })
+  expect(card.data).toMatchObject({ text: '账号已停用', requestId: '', seconds: 0 })
   card.onRetry()
   expect(card.events).toEqual(['retry'])
 })

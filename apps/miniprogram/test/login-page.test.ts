@@ -1,10 +1,15 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { failed, startApi } from './support/api'
 import { start } from './support/start'
+import { until } from './support/until'
 
 const PAGE = 'pages/auth/login/login'
 const LOGIN = '/wx/auth/login_by_weixin'
 const submit = (nickName: unknown) => ({ detail: { value: { nickName } } })
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const openLogin = async () => {
   const api = await startApi()
@@ -51,19 +56,36 @@ it('makes one request of a double tap', async () => {
 
 it('shows a failure with its request id, ends the spinner, and signs in on retry with the same name', async () => {
   const { api, page, wechat } = await openLogin()
-  api.script(() => failed(503, 702, { 'X-Request-Id': 'id-1', 'Retry-After': '5' }))
+  api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
 
   await page.onSubmit(submit('小明'))
-  expect(page.data).toMatchObject({
-    submitting: false,
-    failure: { errno: 702, requestId: 'id-1', retryAfter: 5 },
-  })
+  expect(page.data).toMatchObject({ submitting: false, failure: { errno: 502, requestId: 'id-1' } })
   expect(wechat.state.moves).toEqual([])
 
   api.script(() => undefined)
   await page.onRetry()
   expect(api.to(LOGIN)[1]?.body).toMatchObject({ userInfo: { nickName: '小明' } })
   expect(page.data.failure).toBeNull()
+})
+
+it('does not bother a server that asked to wait, until the time is over', async () => {
+  const { api, page } = await openLogin()
+  api.script(() => failed(429, 706, { 'Retry-After': '30' }))
+  await page.onSubmit(submit(''))
+  expect(page.data.failure).toMatchObject({ retryAfter: 30 })
+
+  await page.onSubmit(submit(''))
+  expect(api.calls).toHaveLength(1)
+
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 })
+  await page.onSubmit(submit(''))
+  expect(api.calls).toHaveLength(2)
+})
+
+it('calls the guidelines what their owner called them', async () => {
+  const { page } = await openLogin()
+
+  await until(() => page.data.contract === '《会议OA隐私保护指引》')
 })
 
 it('ends the spinner when wx.login fails', async () => {

@@ -163,3 +163,11 @@ it('shows nobody’s answer to the next person', async () => {
   await page.onRetry()
   expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
 })
+
+it('tells the public reason when the account is disabled, to somebody who is signed out by it', async () => {
+  const { api, page } = await openLoaded()
+  api.script(() => failed(403, 704))
+
+  await page.onRetry()
+  expect(page.data).toMatchObject({ hasLogin: false, failure: { errno: 704, errmsg: 'errno 704' } })
+})

@@ -46,10 +46,26 @@ const randomBytes = (): Promise<number[]> =>
     // Absent before base library 2.15.0. Not a secret, so Math.random may stand in.
   }).catch(() => Array.from({ length: 16 }, () => Math.floor(Math.random() * 256)))
 
+/** Controls, zero-width and bidi characters, and halves of surrogate pairs: first and last of each. */
+const INVISIBLE = [
+  [0x0000, 0x001f],
+  [0x007f, 0x009f],
+  [0x061c, 0x061c],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xd800, 0xdfff],
+  [0xfeff, 0xfeff],
+  [0xe0000, 0xe0fff],
+] as const
+
+// Not by a regular expression with \p{…}: old phones refuse to load the whole file because of it.
+const isVisible = (char: string): boolean => {
+  const code = char.codePointAt(0) ?? 0
+
+  return INVISIBLE.every(([first, last]) => code < first || code > last)
+}
+
 /** iPhones add their part number, `iPhone 15 Pro<iPhone16,1>`; the API refuses control characters. */
 const printable = (model: string): string =>
-  Array.from(model.replace(/<.*$/, ''))
-    .filter((char) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(char))
-    .slice(0, 64)
-    .join('')
-    .trim()
+  Array.from(model.replace(/<.*$/, '')).filter(isVisible).slice(0, 64).join('').trim()

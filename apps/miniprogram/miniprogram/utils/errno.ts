@@ -3,7 +3,10 @@ import type { ErrnoTable } from '@oa/contracts'
 // Retyped under the contract's types: a number that moves there does not compile here.
 export const OK: ErrnoTable['OK'] = 0
 export const FAIL: ErrnoTable['FAIL'] = -1
+export const BAD_ARGUMENT: ErrnoTable['BAD_ARGUMENT'] = 401
+export const BAD_VALUE: ErrnoTable['BAD_VALUE'] = 402
 export const UNLOGIN: ErrnoTable['UNLOGIN'] = 501
+export const SYSTEM: ErrnoTable['SYSTEM'] = 502
 export const WX_CODE_INVALID: ErrnoTable['WX_CODE_INVALID'] = 701
 export const WX_UNAVAILABLE: ErrnoTable['WX_UNAVAILABLE'] = 702
 export const WX_RISK_BLOCKED: ErrnoTable['WX_RISK_BLOCKED'] = 703

@@ -1,8 +1,11 @@
 import type { Errno } from '@oa/contracts'
 import { messages } from '../i18n/index'
 import {
+  BAD_ARGUMENT,
+  BAD_VALUE,
   FAIL,
   NOT_FOUND,
+  SYSTEM,
   TOO_MANY_REQUESTS,
   UNAVAILABLE,
   UNLOGIN,
@@ -36,7 +39,10 @@ export const toFailure = (cause: unknown): Failure =>
 export const describeFailure = (failure: Failure): string => {
   const { errors } = messages
   const known: Record<number, string> = {
+    [BAD_ARGUMENT]: errors.badArgument,
+    [BAD_VALUE]: errors.badArgument,
     [UNLOGIN]: errors.unlogin,
+    [SYSTEM]: errors.system,
     [WX_CODE_INVALID]: errors.wxLogin,
     [WX_UNAVAILABLE]: errors.wxUnavailable,
     [WX_RISK_BLOCKED]: errors.riskBlocked,

@@ -115,6 +115,8 @@ const screen = (state: State) => {
     setTabBarItem: () => undefined,
     stopPullDownRefresh: move('stopPullDownRefresh'),
     openPrivacyContract: move('openPrivacyContract'),
+    getPrivacySetting: ({ success }: Options) =>
+      later(success, { needAuthorization: true, privacyContractName: '《会议OA隐私保护指引》' }),
     showToast: ({ title }: Options) => {
       state.toasts.push(title)
     },

@@ -8,7 +8,7 @@ const { failure: texts } = messages
 
 /** Shows what went wrong, with the request id, and offers `retry`, after the wait that was asked for. */
 Component({
-  properties: { failure: Object, title: String },
+  properties: { failure: Object, title: String, withoutRetry: Boolean },
   data: { text: '', requestId: '', retry: texts.retry, seconds: 0 },
 
   observers: {

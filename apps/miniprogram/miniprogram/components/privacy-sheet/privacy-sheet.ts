@@ -1,17 +1,30 @@
 import { messages } from '../../i18n/index'
 import { privacy } from '../../utils/privacy'
-import { openPrivacyContract } from '../../utils/privacy-contract'
+import { openPrivacyContract, privacyContractName } from '../../utils/privacy-contract'
 
 const AGREE_ID = 'privacy-agree'
 
 /** Asks for consent while WeChat waits for it. Refusing closes the sheet and nothing else. */
 Component({
-  data: { isOpen: false, agreeId: AGREE_ID, t: messages.privacy },
+  data: {
+    isOpen: false,
+    agreeId: AGREE_ID,
+    contract: messages.privacy.contract,
+    t: messages.privacy,
+  },
 
   lifetimes: {
     attached() {
-      const stop = privacy.attach((isOpen) => this.setData({ isOpen }))
+      const detach = privacy.attach((isOpen) => this.setData({ isOpen }))
+      let isAttached = true
+      const stop = () => {
+        isAttached = false
+        detach()
+      }
       Object.assign(this, { stop })
+      void privacyContractName().then((contract) => {
+        if (isAttached) this.setData({ contract })
+      })
     },
     detached() {
       ;(this as unknown as { stop: () => void }).stop()

@@ -3,7 +3,7 @@ import { rootStyle } from '../../../utils/appearance'
 import type { Failure } from '../../../utils/failure'
 import { toFailure } from '../../../utils/failure'
 import { privacy } from '../../../utils/privacy'
-import { openPrivacyContract } from '../../../utils/privacy-contract'
+import { openPrivacyContract, privacyContractName } from '../../../utils/privacy-contract'
 import { loginByWeixin } from '../../../utils/user'
 
 // No avatar is asked for: what chooseAvatar gives is a temporary path on this phone, and a picture
@@ -15,13 +15,17 @@ Page({
     submitting: false,
     failure: null as Failure | null,
     hint: '',
+    contract: messages.privacy.contract,
   },
 
   closed: false,
   nickName: '',
+  /** When the server lets us try again, after it asked us to wait. */
+  notBefore: 0,
 
   onLoad() {
     wx.setNavigationBarTitle({ title: messages.login.title })
+    void privacyContractName().then((contract) => this.patch({ contract }))
   },
 
   onShow() {
@@ -57,7 +61,7 @@ Page({
   },
 
   async signIn() {
-    if (this.data.submitting) return
+    if (this.data.submitting || Date.now() < this.notBefore) return
     this.patch({ submitting: true, failure: null })
     try {
       await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
@@ -65,7 +69,9 @@ Page({
       wx.showToast({ title: messages.login.done, icon: 'success' })
       leave()
     } catch (cause) {
-      this.patch({ failure: toFailure(cause) })
+      const failure = toFailure(cause)
+      this.notBefore = Date.now() + (failure.retryAfter ?? 0) * 1000
+      this.patch({ failure })
     } finally {
       this.patch({ submitting: false })
     }

@@ -2,6 +2,7 @@ import type { SessionInfo, UserIndexResult, UserInfo } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
 import { rootStyle } from '../../../utils/appearance'
 import { confirm, say } from '../../../utils/dialog'
+import { ACCOUNT_DISABLED } from '../../../utils/errno'
 import type { Failure } from '../../../utils/failure'
 import { describeFailure, toFailure } from '../../../utils/failure'
 import { openPrivacyContract } from '../../../utils/privacy-contract'
@@ -126,7 +127,9 @@ Page({
       const [profile, sessions] = await Promise.all([loadProfile(), loadSessions()])
       if (readSession()) this.patch({ ...toView(profile, sessions), isLoaded: true, failure: null })
     } catch (cause) {
-      this.patch({ failure: readSession() ? toFailure(cause) : null })
+      const failure = toFailure(cause)
+      const isWorthTelling = readSession() || failure.errno === ACCOUNT_DISABLED
+      this.patch({ failure: isWorthTelling ? failure : null })
     } finally {
       clearTimeout(timer)
       this.loading = false
@@ -179,5 +182,5 @@ const toDevice = ({ id, deviceName, lastSeenAt, current }: SessionInfo): Device 
   id,
   current,
   name: deviceName || ucenter.unknownDevice,
-  seen: fillIn(ucenter.lastSeen, { time: localDateTime(lastSeenAt) }),
+  seen: localDateTime(lastSeenAt),
 })
