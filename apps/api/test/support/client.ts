@@ -25,10 +25,10 @@ export type Call = {
 export type Client = ReturnType<typeof createClient>
 
 /** Talks to the API at `url` as the mini-program does; failures are answers, not exceptions. */
-export const createClient = (url: string) => {
+export const createClient = (url: string, send: typeof fetch = fetch) => {
   const call = async <Data = unknown>(path: string, options: Call = {}): Promise<Answer<Data>> => {
     const { method = 'GET', token, body, headers = {} } = options
-    const response = await fetch(url + path, {
+    const response = await send(url + path, {
       method,
       headers: {
         ...(token === undefined ? {} : { 'x-oa-token': token }),

@@ -85,3 +85,11 @@ const codeFrom = async ({ control }: Simulator, person: string) => {
   const { code } = await control.login({ appid: TEST_APP.appid, person })
   return code
 }
+
+/** The openid of a person who has signed in before, as WeChat knows it. */
+export const openidOf = async ({ simulator }: Pick<TestApi, 'simulator'>, person: string) => {
+  const people = await simulator.control.people()
+  const openid = people.find(({ name }) => name === person)?.apps[TEST_APP.appid]?.openid
+  if (openid === undefined) throw new Error(`WeChat knows no ${person}`)
+  return openid
+}

@@ -19,6 +19,9 @@ const KIND: Record<WeChatErrorReason, WeChatFailureKind> = {
   overloaded: 'unavailable',
 }
 
+/** "Code missing": we always send one, so it was one that WeChat takes for none. */
+const CODE_MISSING = 41008
+
 /** WeChat itself, or whatever speaks like it at `baseUrl`. */
 export const createWeChat = (options: WeChatClientOptions): WeChat => {
   const client = createWeChatClient(options)
@@ -50,5 +53,6 @@ const toFailure = (error: unknown) => {
   if (!(error instanceof WeChatError)) throw error
   const { reason, errcode, rid, retryAfterSeconds } = error
   const detail = [reason, errcode === null ? '' : `errcode ${errcode}`, rid ?? '']
-  return new WeChatFailure(KIND[reason], detail.filter(Boolean).join(', '), { retryAfterSeconds })
+  const kind = errcode === CODE_MISSING ? 'code_invalid' : KIND[reason]
+  return new WeChatFailure(kind, detail.filter(Boolean).join(', '), { retryAfterSeconds })
 }

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi } from './support/start-test-api.ts'
+
+const PATH = '/sns/jscode2session'
+
+describe('at the same time', () => {
+  let api: TestApi
+  beforeAll(async () => {
+    api = await startTestApi()
+  })
+  afterAll(() => api.close())
+
+  const callsSeen = async () => (await api.simulator.control.calls({ path: PATH })).length
+  const times = <T>(count: number, run: (index: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: count }, (_, index) => run(index)))
+
+  it('a hundred first sign-ins of one person make one person', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const codes = await times(100, () => api.codeOf(`first-${round}`))
+      const answers = await Promise.all(codes.map((code) => api.login({ code })))
+
+      expect(new Set(answers.map(({ errno }) => errno))).toEqual(new Set([0]))
+      const names = new Set(answers.map(({ data }) => data.userInfo.nickName))
+      expect(names.size).toBe(1)
+      const live = await Promise.all(answers.map(({ data }) => api.info(data.token)))
+      expect(live.filter(({ errno }) => errno === 0)).toHaveLength(10)
+    }
+  })
+
+  it('ten posts of one code ask WeChat once and share the session', async () => {
+    const code = await api.codeOf('double-tap')
+    const before = await callsSeen()
+    await api.simulator.control.addFault({ path: PATH, latencyMs: 100 })
+
+    const answers = await times(10, () => api.login({ code }))
+
+    expect(await callsSeen()).toBe(before + 1)
+    expect(answers.map(({ errno }) => errno)).toEqual(Array(10).fill(0))
+    const token = answers[0]?.data.token ?? ''
+    expect((await api.sessions(token)).data.sessions).toHaveLength(1)
+  })
+
+  it('another body with a code in flight is refused, and the first is served', async () => {
+    const code = await api.codeOf('victim')
+    await api.simulator.control.addFault({ path: PATH, latencyMs: 200 })
+
+    const [first, other] = await Promise.all([
+      api.login({ code }),
+      api.login({ code, deviceId: 'somebody-else' }),
+    ])
+
+    const errnos = [first.errno, other.errno].sort()
+    expect(errnos).toEqual([0, 701])
+  })
+
+  it('a freeze and a sign-in leave no live session of a frozen person', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const person = `racer-${round}`
+      await api.signIn(person)
+      const openid = await openidOf(api, person)
+      const name = { appId: api.config.wechat.appId, openid }
+      const codes = await times(4, () => api.codeOf(person))
+
+      const [answers] = await Promise.all([
+        Promise.all(codes.map((code) => api.login({ code }))),
+        api.accounts.freeze(name, null),
+      ])
+
+      for (const { errno, data } of answers) {
+        expect([0, 704]).toContain(errno)
+        if (errno === 0) expect(await api.info(data.token)).toMatchObject({ errno: 704 })
+      }
+    }
+  })
+})

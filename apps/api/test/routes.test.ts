@@ -1,0 +1,156 @@
+import type { ApiRoutes } from '@oa/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi } from './support/start-test-api.ts'
+
+type MethodsOf<Path extends keyof ApiRoutes> = Record<keyof ApiRoutes[Path], 'public' | 'private'>
+
+/** The compiler keeps this list complete: a route of the contract without a line does not compile. */
+const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
+  '/wx/auth/login_by_weixin': { POST: 'public' },
+  '/wx/auth/logout': { POST: 'private' },
+  '/wx/auth/logout_all': { POST: 'private' },
+  '/wx/auth/sessions': { GET: 'private' },
+  '/wx/auth/sessions/:id': { DELETE: 'private' },
+  '/wx/auth/info': { GET: 'private' },
+  '/wx/user/index': { GET: 'private' },
+}
+
+const LISTED = Object.entries(ROUTES).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, access]) => ({ method, path, access })),
+)
+const PRIVATE = LISTED.filter(({ access }) => access === 'private')
+const SOME_ID = '01938a5e-7c1d-7000-8000-000000000001'
+const fill = (path: string, id = SOME_ID) => path.replace(':id', id)
+
+type Operation = { responses: Record<string, unknown>; security?: unknown }
+type OpenApi = { openapi: string; paths: Record<string, Record<string, Operation>> }
+
+describe('the routes', () => {
+  let api: TestApi
+  beforeAll(async () => {
+    api = await startTestApi({ env: { DOCS: 'true' } })
+  })
+  afterAll(() => api.close())
+
+  const document = async () => (await api.app.inject('/docs/json')).json<OpenApi>()
+
+  it('are exactly those of the contract, and health', async () => {
+    const { paths } = await document()
+    const found = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const expected = LISTED.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`)
+
+    expect(found.sort()).toEqual([...expected, 'GET /livez', 'GET /readyz'].sort())
+  })
+
+  it('all describe their success and their failures, and private ones their guard', async () => {
+    const { openapi, paths } = await document()
+
+    expect(openapi).toBe('3.1.0')
+    for (const { method, path, access } of LISTED) {
+      const operation = paths[path.replace(':id', '{id}')]?.[method.toLowerCase()]
+      expect(Object.keys(operation?.responses ?? {}).sort()).toEqual(['200', '4XX', '5XX'])
+      expect(operation?.security !== undefined).toBe(access === 'private')
+    }
+  })
+
+  it.each(PRIVATE)('$method $path answers UNLOGIN without a token', async ({ method, path }) => {
+    const answer = await api.call(fill(path), { method })
+    expect(answer).toMatchObject({ status: 401, errno: 501 })
+  })
+
+  it.each(PRIVATE)('$method $path answers ACCOUNT_DISABLED to a frozen person', async (route) => {
+    const { token } = await api.signIn('frozen')
+    const openid = await openidOf(api, 'frozen')
+    const name = { appId: api.config.wechat.appId, openid }
+    await api.accounts.freeze(name, '违反社区规定')
+
+    const answer = await api.call(fill(route.path), { method: route.method, token })
+
+    await api.accounts.unfreeze(name)
+    expect(answer).toMatchObject({ status: 403, errno: 704, errmsg: '违反社区规定' })
+  })
+
+  it.each(PRIVATE.filter(({ path }) => path.includes(':id')))(
+    "$method $path treats somebody else's id as unknown",
+    async ({ method, path }) => {
+      const mine = await api.signIn('mallory')
+      const theirs = await api.signIn('alice')
+      const { id } = (await api.info(theirs.token)).data.session
+
+      const foreign = await api.call(fill(path, id), { method, token: mine.token })
+      const unknown = await api.call(fill(path), { method, token: mine.token })
+
+      expect(foreign).toMatchObject({ status: 404, errno: 708 })
+      expect(foreign.text).toBe(unknown.text)
+      expect(await api.info(theirs.token)).toMatchObject({ errno: 0 })
+    },
+  )
+
+  it.each(LISTED)('$method $path answers 405 to other methods', async ({ path }) => {
+    const methods = Object.keys(ROUTES[path as keyof ApiRoutes])
+    for (const method of ['PUT', 'PATCH', 'TRACE', 'GET', 'POST', 'DELETE']) {
+      if (methods.includes(method)) continue
+      const answer = await api.app.inject({ method: method as 'PUT', url: fill(path) })
+      expect([answer.statusCode, answer.json().errno]).toEqual([405, 709])
+      expect(answer.headers.allow).toContain(methods[0])
+    }
+    const options = await api.app.inject({ method: 'OPTIONS', url: fill(path) })
+    expect([options.statusCode, options.body]).toEqual([204, ''])
+  })
+
+  it('answer HEAD as GET without a body', async () => {
+    const { token } = await api.signIn('header')
+    const head = await api.call('/wx/auth/info', { method: 'HEAD', token })
+    expect([head.status, head.text]).toEqual([200, ''])
+  })
+
+  it.each([
+    '/',
+    '/wx',
+    '/wx/auth',
+    '/wx/auth/info/',
+    '/WX/auth/info',
+    '/wx/auth/sessions/',
+    '/.git/config',
+  ])('do not include %s', async (path) => {
+    expect(await api.call(path)).toMatchObject({ status: 404, errno: 503 })
+  })
+
+  it('send every answer as JSON that nobody stores or sniffs', async () => {
+    for (const path of ['/wx/auth/info', '/none', '/livez', '/readyz']) {
+      const { headers } = await api.call(path)
+      expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect(headers.get('server') ?? headers.get('x-powered-by')).toBeNull()
+    }
+  })
+
+  it("repeat a caller's request id when it is harmless", async () => {
+    const headers = { 'x-request-id': 'trace-0123456789' }
+    expect((await api.call('/livez', { headers })).headers.get('x-request-id')).toBe(
+      'trace-0123456789',
+    )
+    const evil = { 'x-request-id': '<script>alert(1)</script>' }
+    expect((await api.call('/livez', { headers: evil })).headers.get('x-request-id')).toMatch(
+      /^[0-9a-f-]{36}$/,
+    )
+  })
+
+  it('show their documentation under a policy of its own', async () => {
+    const page = await api.app.inject('/docs/')
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'")
+    expect(page.headers['content-security-policy']).not.toContain('unsafe-eval')
+  })
+
+  it('keep their documentation to themselves where it is off', async () => {
+    const closed = await startTestApi({ env: { DOCS: 'false' } })
+    expect(await closed.call('/docs')).toMatchObject({ status: 404, errno: 503 })
+    await closed.close()
+  })
+})

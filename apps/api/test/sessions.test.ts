@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi } from './support/start-test-api.ts'
+
+const DAY_MS = 86_400_000
+const UNLOGIN = { status: 401, errno: 501 }
+
+describe('sessions', () => {
+  let api: TestApi
+  beforeAll(async () => {
+    api = await startTestApi()
+  })
+  afterAll(() => api.close())
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('are listed, newest first, with the one that asks marked', async () => {
+    const phone = await api.signIn('lister', { deviceName: 'iPhone 15' })
+    const tablet = await api.signIn('lister', { deviceName: '平板' })
+
+    const { sessions } = (await api.sessions(phone.token)).data
+
+    expect(sessions.map(({ deviceName, current }) => [deviceName, current])).toEqual([
+      ['平板', false],
+      ['iPhone 15', true],
+    ])
+    expect(sessions[0]?.ip).toBe('127.0.0.1')
+    expect(tablet.token).not.toBe(phone.token)
+  })
+
+  it('end with a log-out, and only that one', async () => {
+    const here = await api.signIn('leaver')
+    const there = await api.signIn('leaver')
+
+    expect(await api.logout(here.token)).toMatchObject({ status: 200, errno: 0, errmsg: '成功' })
+
+    expect(await api.info(here.token)).toMatchObject(UNLOGIN)
+    expect(await api.logout(here.token)).toMatchObject(UNLOGIN)
+    expect(await api.info(there.token)).toMatchObject({ errno: 0 })
+  })
+
+  it('all end with a log-out everywhere', async () => {
+    const tokens = [await api.signIn('everywhere'), await api.signIn('everywhere')]
+    const other = await api.signIn('bystander')
+
+    const answer = await api.logoutAll(tokens[0]?.token ?? '')
+
+    expect(answer).toMatchObject({ errno: 0, data: { ended: 2 } })
+    for (const { token } of tokens) expect(await api.info(token)).toMatchObject(UNLOGIN)
+    expect(await api.info(other.token)).toMatchObject({ errno: 0 })
+  })
+
+  it('can be ended one by one by their owner, once', async () => {
+    const here = await api.signIn('owner')
+    const there = await api.signIn('owner')
+    const { id } = (await api.info(there.token)).data.session
+
+    expect(await api.endSession(here.token, id)).toMatchObject({ errno: 0 })
+
+    expect(await api.info(there.token)).toMatchObject(UNLOGIN)
+    expect(await api.endSession(here.token, id)).toMatchObject({ status: 404, errno: 708 })
+  })
+
+  it('on a device give way to its next one', async () => {
+    const deviceId = 'device-0001'
+    const first = await api.signIn('device', { deviceId })
+    const elsewhere = await api.signIn('device', { deviceId: 'device-0002' })
+    const second = await api.signIn('device', { deviceId })
+
+    expect(await api.info(first.token)).toMatchObject(UNLOGIN)
+    expect(await api.info(second.token)).toMatchObject({ errno: 0 })
+    expect(await api.info(elsewhere.token)).toMatchObject({ errno: 0 })
+  })
+
+  it('are ten at most: the eleventh ends the oldest', async () => {
+    const tokens: string[] = []
+    for (let device = 0; device < 11; device += 1) {
+      tokens.push((await api.signIn('collector')).token)
+    }
+    const answers = await Promise.all(tokens.map((token) => api.info(token)))
+
+    expect(answers.map(({ errno }) => errno)).toEqual([501, ...Array(10).fill(0)])
+    expect((await api.sessions(tokens[10] ?? '')).data.sessions).toHaveLength(10)
+  })
+
+  it('end after seven idle days, and live on when used before', async () => {
+    const idle = await api.signIn('idle')
+    const used = await api.signIn('used')
+    const start = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: start + 6 * DAY_MS })
+    const fresh = (await api.info(used.token)).headers.get('x-oa-token') ?? ''
+
+    vi.setSystemTime(start + 8 * DAY_MS)
+
+    expect(await api.info(idle.token)).toMatchObject(UNLOGIN)
+    expect(await api.info(used.token)).toMatchObject(UNLOGIN)
+    expect(await api.info(fresh)).toMatchObject({ errno: 0 })
+  })
+
+  it('end after thirty days however much they are used', async () => {
+    let { token } = await api.signIn('faithful')
+    const start = Date.now()
+    for (let day = 2; day < 30; day += 2) {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + day * DAY_MS })
+      const answer = await api.info(token)
+      expect(answer.errno).toBe(0)
+      token = answer.headers.get('x-oa-token') ?? token
+    }
+    vi.setSystemTime(start + 30 * DAY_MS - 2_000)
+    expect(await api.info(token)).toMatchObject({ errno: 0 })
+    vi.setSystemTime(start + 30 * DAY_MS + 1_000)
+    expect(await api.info(token)).toMatchObject(UNLOGIN)
+  })
+
+  it('of a frozen person end at once, and he cannot sign in until he is unfrozen', async () => {
+    const { token } = await api.signIn('offender')
+    const openid = await openidOf(api, 'offender')
+    const name = { appId: api.config.wechat.appId, openid }
+
+    await api.accounts.freeze(name, null)
+
+    const refused = { status: 403, errno: 704, errmsg: '账号已停用' }
+    expect(await api.info(token)).toMatchObject(refused)
+    expect(await api.login({ code: await api.codeOf('offender') })).toMatchObject(refused)
+    await api.accounts.unfreeze(name)
+    await expect.poll(() => api.info(token)).toMatchObject(UNLOGIN)
+    expect(await api.login({ code: await api.codeOf('offender') })).toMatchObject({ errno: 0 })
+  })
+
+  it('show in the personal centre', async () => {
+    const { token } = await api.signIn('centre', { userInfo: { nickName: '张三' } })
+    await api.signIn('centre')
+
+    const { data } = await api.call('/wx/user/index', { token })
+
+    expect(data).toMatchObject({ userInfo: { nickName: '张三' }, deviceCount: 2 })
+  })
+})

@@ -1,0 +1,94 @@
+import type { FaultInput } from '@oa/wechat-simulator'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TestApi } from './support/start-test-api.ts'
+import { startTestApi } from './support/start-test-api.ts'
+
+const PATH = '/sns/jscode2session'
+const MISCONFIGURED = { status: 500, errno: 502 }
+const UNAVAILABLE = { status: 503, errno: 702 }
+
+describe('a sign-in that WeChat does not grant', () => {
+  let api: TestApi
+  beforeEach(async () => {
+    api = await startTestApi({ expectErrors: [/WX_APPID/] })
+  })
+  afterEach(() => api.close())
+
+  const loginWith = async (fault: Omit<FaultInput, 'path'>) => {
+    const code = await api.codeOf('ming')
+    await api.simulator.control.addFault({ path: PATH, times: 0, ...fault })
+    return api.login({ code })
+  }
+
+  it.each([
+    [40029, { status: 401, errno: 701 }, null],
+    [40163, { status: 401, errno: 701 }, null],
+    [40226, { status: 403, errno: 703 }, null],
+    [45011, { status: 429, errno: 706 }, '60'],
+    [45009, UNAVAILABLE, expect.any(String)],
+    [-1, UNAVAILABLE, expect.any(String)],
+    [40013, MISCONFIGURED, null],
+    [40125, MISCONFIGURED, null],
+    [41002, MISCONFIGURED, null],
+    [41004, MISCONFIGURED, null],
+    [40002, MISCONFIGURED, null],
+    [41008, { status: 401, errno: 701 }, null],
+    [99999, MISCONFIGURED, null],
+  ])('with errcode %i says so', async (errcode, expected, retryAfter) => {
+    const answer = await loginWith({ errcode, errmsg: 'upstream words, rid: 65f0-aaaa' })
+
+    expect(answer).toMatchObject(expected)
+    expect(answer.headers.get('retry-after')).toEqual(retryAfter)
+    expect(answer.text).not.toMatch(/upstream|rid|errcode/)
+    expect(answer.data).toBeUndefined()
+  })
+
+  it.each<[string, Omit<FaultInput, 'path'>]>([
+    ['an HTML page', { html: true }],
+    ['a server error', { status: 502, body: 'Bad Gateway' }],
+    ['a redirect', { status: 302 }],
+    ['an empty answer', { status: 200, body: '' }],
+    ['half an answer', { truncate: true }],
+    ['a reset', { reset: true }],
+    ['an endless answer', { oversizeBytes: 10_000_000 }],
+    ['wrong types', { wrongTypes: true }],
+    ['an openid that breaks out', { status: 200, body: '{"openid":"o\\n\\"x","session_key":"k"}' }],
+    ['no session_key', { status: 200, body: '{"openid":"o6_bmasdasdsad6_2sgVt7hMZOPf"}' }],
+    ['no openid', { status: 200, body: '{"session_key":"tiihtNczf5v6AKRyjwEUhQ=="}' }],
+  ])('because of %s is told to come back', async (_what, fault) => {
+    const answer = await loginWith(fault)
+
+    expect(answer).toMatchObject(UNAVAILABLE)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('because of silence is told to come back before the phone gives up', async () => {
+    const answer = await loginWith({ stallAfterConsuming: true })
+    expect(answer).toMatchObject(UNAVAILABLE)
+  })
+
+  it('because our secret is refused is reported once, and readiness says why', async () => {
+    await loginWith({ errcode: 40125 })
+    await api.login({ code: await api.codeOf('hong') })
+
+    const shouts = api.logs.lines().filter(({ level }) => level === 'error')
+    expect(shouts).toHaveLength(1)
+    expect(shouts[0]).toMatchObject({ err: { message: expect.stringContaining('40125') } })
+    const ready = await api.call('/readyz')
+    expect([ready.status, ready.errmsg]).toEqual([200, 'degraded'])
+    expect(ready.text).toContain('"wechat":"misconfigured"')
+  })
+
+  it('leaves those who are signed in alone', async () => {
+    const { token } = await api.signIn('signed-in')
+    for (let attempt = 0; attempt < 8; attempt += 1) await loginWith({ errcode: -1 })
+
+    expect(await api.info(token)).toMatchObject({ errno: 0 })
+    expect((await api.call('/readyz')).text).toContain('"wechat":"down"')
+  })
+
+  it('leaves an event that says what was answered', async () => {
+    await loginWith({ errcode: 40226 })
+    expect(api.logs.lines().at(-1)).toMatchObject({ errno: 703, status: 403 })
+  })
+})
