@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { withoutSecrets } from './calls.ts'
 import type { Endpoint, WeChatRequest } from './endpoints/endpoint.ts'
+import { BinaryReply } from './endpoints/endpoint.ts'
 import { endpoints } from './endpoints/index.ts'
 import { answerInstead, withWrongTypes } from './faults/answer.ts'
 import type { Fault } from './faults/fault.ts'
@@ -12,6 +13,9 @@ import type { World } from './world.ts'
 type Outcome = Answer & { errcode?: number }
 
 const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
+
+/** What WeChat calls its JSON, but for the oldest endpoints. */
+const JSON_LABEL = 'application/json; encoding=utf-8'
 
 /** Answers WeChat's own paths; every call is remembered and every fault applied here. */
 export const wechatGateway =
@@ -25,8 +29,11 @@ export const wechatGateway =
     app.all('/*', async (request, reply) => {
       const path = request.url.split('?')[0] ?? '/'
       const fault = world.faults.take(path)
+      const label = byPath.get(path)?.contentType ?? JSON_LABEL
       const seen = toWeChatRequest(request)
-      const outcome = (fault && answerInstead(fault)) ?? carryOut(request.method, path, seen, world)
+      const outcome =
+        (fault && answerInstead(fault, label)) ??
+        (await carryOut(request.method, path, seen, label, world))
       remember(world, request.method, path, seen, outcome, fault)
 
       return send(reply, outcome, fault)
@@ -36,16 +43,24 @@ export const wechatGateway =
 
 const toWeChatRequest = (request: FastifyRequest): WeChatRequest => ({
   query: Object.fromEntries(new URL(request.url, 'http://localhost').searchParams),
+  headers: request.headers,
   body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  ip: request.ip,
 })
 
-const carryOut = (method: string, path: string, request: WeChatRequest, world: World): Outcome => {
+const carryOut = async (
+  method: string,
+  path: string,
+  request: WeChatRequest,
+  label: string,
+  world: World,
+): Promise<Outcome> => {
   try {
     const endpoint = findEndpoint(method, path)
-    return answerOf(endpoint.handle(request, world.platform), 0)
+    return toOutcome(await endpoint.handle(request, world.platform), 0, label)
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
-    return answerOf(toErrorBody(error.errcode, error.message), error.errcode)
+    return toOutcome(toErrorBody(error.errcode, error.message), error.errcode, label)
   }
 }
 
@@ -57,13 +72,13 @@ const findEndpoint = (method: string, path: string): Endpoint => {
   return endpoint
 }
 
-// WeChat labels its JSON text/plain.
-const answerOf = (body: object, errcode: number): Outcome => ({
-  status: 200,
-  contentType: 'text/plain',
-  body: Buffer.from(JSON.stringify(body)),
-  errcode,
-})
+const toOutcome = (reply: object, errcode: number, label: string): Outcome =>
+  reply instanceof BinaryReply
+    ? { status: 200, contentType: reply.contentType, body: reply.body, errcode, ...nameOf(reply) }
+    : { status: 200, contentType: label, body: Buffer.from(JSON.stringify(reply)), errcode }
+
+const nameOf = ({ filename }: BinaryReply) =>
+  filename === undefined ? {} : { disposition: `attachment; filename="${filename}"` }
 
 const remember = (
   world: World,
@@ -88,6 +103,7 @@ const remember = (
 
 const send = async (reply: FastifyReply, outcome: Outcome, fault: Fault | undefined) => {
   if (!fault) {
+    if (outcome.disposition) reply.header('content-disposition', outcome.disposition)
     return reply.code(outcome.status).header('content-type', outcome.contentType).send(outcome.body)
   }
   reply.hijack()

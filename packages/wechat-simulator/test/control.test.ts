@@ -30,6 +30,7 @@ describe('the control API', () => {
       {
         name: 'alice',
         highRisk: false,
+        phone: expect.stringMatching(/^199\d{8}$/),
         apps: {
           [APP.appid]: { openid: expect.stringMatching(/^o.{27}$/) },
           wx4: {

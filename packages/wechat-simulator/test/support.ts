@@ -1,6 +1,9 @@
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import type { Simulator, SimulatorOptions } from '../src/index.ts'
 import { startSimulator } from '../src/index.ts'
+
+// Requests are answered slowly on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 export const APP = { appid: 'wx1111111111111111', secret: 'a'.repeat(32) }
 
@@ -38,5 +41,24 @@ export const code2Session = async (
     status: response.status,
     contentType: response.headers.get('content-type'),
     body: (await response.json()) as Record<string, unknown>,
+  }
+}
+
+/** A client of one app's token-protected endpoints. */
+export const createApi = async ({ url }: { url: string }, app = APP) => {
+  const ask = async (path: string, init?: RequestInit) =>
+    (await (await fetch(`${url}${path}`, init)).json()) as Record<string, unknown>
+  const body = JSON.stringify({ grant_type: 'client_credential', ...app })
+  const { access_token } = await ask('/cgi-bin/stable_token', { method: 'POST', body })
+  const address = (path: string, query: Record<string, string> = {}) =>
+    `${path}?${new URLSearchParams({ access_token: String(access_token), ...query })}`
+
+  return {
+    get: (path: string, query?: Record<string, string>) => ask(address(path, query)),
+    post: (path: string, json: object, query?: Record<string, string>) =>
+      ask(address(path, query), { method: 'POST', body: JSON.stringify(json) }),
+    /** The answer as it came, for what is not JSON. */
+    raw: (path: string, init?: RequestInit, query?: Record<string, string>) =>
+      fetch(`${url}${address(path, query)}`, init),
   }
 }

@@ -3,14 +3,16 @@ import type { Person } from '../platform/people.ts'
 import { openidOf, unionidOf } from '../platform/people.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ControlError } from './control-error.ts'
-import type { CheckSessionRequest, LoginRequest } from './schemas.ts'
+import type { AppChange, CheckSessionRequest, LoginRequest } from './schemas.ts'
 
-export type AppView = Omit<App, 'secret'>
+/** An app without what only its owner may know. */
+export type AppView = Omit<App, 'secret' | 'push'> & { pushUrl?: string }
 
 /** A person and who they are to each app; `sessionKeySince` (ms) when a session_key is valid. */
 export interface PersonView {
   name: string
   highRisk: boolean
+  phone: string
   apps: Record<string, { openid: string; unionid?: string; sessionKeySince?: number }>
 }
 
@@ -20,12 +22,19 @@ export interface CheckSessionResult {
   errMsg: string
 }
 
-/** The app without its secret. */
-export const viewApp = ({ secret: _secret, ...app }: App): AppView => app
+export const viewApp = ({ secret: _secret, push, ...app }: App): AppView => ({
+  ...app,
+  ...(push && { pushUrl: push.url }),
+})
+
+/** Changes what is given of an app. */
+export const changeApp = (change: AppChange, platform: Platform): AppView =>
+  viewApp(platform.apps.put({ ...requireApp(change.appid, platform), ...change }))
 
 export const viewPerson = (person: Person, platform: Platform): PersonView => ({
   name: person.name,
   highRisk: person.highRisk,
+  phone: person.phone,
   apps: Object.fromEntries(
     platform.apps.list().map((app) => [app.appid, viewIdentity(person, app, platform)]),
   ),
@@ -77,14 +86,16 @@ const requireFrequency = (api: string, appid: string, person: string, { quotas }
   }
 }
 
-const requireApp = (appid: string, { apps }: Platform) => {
+/** The app, or a ControlError. */
+export const requireApp = (appid: string, { apps }: Platform) => {
   const app = apps.get(appid)
   if (!app) throw new ControlError(404, `No app ${appid}`)
 
   return app
 }
 
-const requirePerson = (name: string, { people }: Platform) => {
+/** The person, or a ControlError. */
+export const requirePerson = (name: string, { people }: Platform) => {
   const person = people.get(name)
   if (!person) throw new ControlError(404, `No person ${name}`)
 

@@ -1,19 +1,24 @@
 import type { Call } from '../calls.ts'
 import type { Fault, FaultInput } from '../faults/fault.ts'
-import type { Settings } from '../platform/settings.ts'
+import type { Settings, SettingsInput } from '../platform/settings.ts'
 import type { AppView, CheckSessionResult, PersonView } from './actions.ts'
+import type { PhoneDetail, UserInfoAnswer } from './client-answers.ts'
 import { ControlError } from './control-error.ts'
 import type {
+  AppChange,
   AppInput,
   CheckSessionRequest,
   LoginRequest,
   PersonRequest,
-  SettingsRequest,
+  PhoneCodeRequest,
+  UserInfoRequest,
 } from './schemas.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {
   createApp: (app: AppInput) => Promise<AppView>
+  /** Changes what is given of an app. */
+  changeApp: (change: AppChange) => Promise<AppView>
   apps: () => Promise<AppView[]>
   /** Creates a person, or changes what is given of one who is there. */
   createPerson: (person: PersonRequest) => Promise<PersonView>
@@ -22,11 +27,15 @@ export interface Control {
   login: (request: LoginRequest) => Promise<{ code: string }>
   /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
   checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
+  /** What a tapped getPhoneNumber button hands to the page, as `e.detail`. */
+  phoneCode: (request: PhoneCodeRequest) => Promise<PhoneDetail>
+  /** What wx.getUserInfo or wx.getUserProfile answers, sealed with the current session_key. */
+  userInfo: (request: UserInfoRequest) => Promise<UserInfoAnswer>
   /** Ends the person's session_key, as WeChat does of its own accord. */
   endSession: (request: LoginRequest) => Promise<void>
   settings: () => Promise<Settings>
   /** Changes what is given; quotas by path. */
-  changeSettings: (settings: SettingsRequest) => Promise<Settings>
+  changeSettings: (settings: SettingsInput) => Promise<Settings>
   addFault: (fault: FaultInput) => Promise<Fault>
   faults: () => Promise<Fault[]>
   clearFaults: () => Promise<void>
@@ -46,11 +55,14 @@ export const createControl = (url: string): Control => {
 
   return {
     createApp: (app) => post('/apps', app),
+    changeApp: (change) => post('/apps/change', change),
     apps: () => get('/apps'),
     createPerson: (person) => post('/people', person),
     people: () => get('/people'),
     login: (request) => post('/login', request),
     checkSession: (request) => post('/check-session', request),
+    phoneCode: (request) => post('/phone-code', request),
+    userInfo: (request) => post('/user-info', request),
     endSession: (request) => post('/end-session', request),
     settings: () => get('/settings'),
     changeSettings: (settings) => post('/settings', settings),

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { FaultInput } from '../faults/fault.ts'
 import { mergeSettings } from '../platform/settings.ts'
 import type { World } from '../world.ts'
-import { checkSession, endSession, login, viewApp, viewPerson } from './actions.ts'
+import { changeApp, checkSession, endSession, login, viewApp, viewPerson } from './actions.ts'
+import { getUserInfo, tapPhoneButton } from './client-answers.ts'
 import { ControlError } from './control-error.ts'
 import { sendEvents } from './events.ts'
 import { guardControl } from './guard.ts'
@@ -37,6 +38,7 @@ export const controlRoutes =
 const registerPeople = ({ get, post }: RouteKit, world: World) => {
   get('/apps', () => world.platform.apps.list().map(viewApp))
   post('/apps', Schemas.AppInput, (app) => viewApp(world.platform.apps.put(app)))
+  post('/apps/change', Schemas.AppChange, (change) => changeApp(change, world.platform))
   get('/people', () =>
     world.platform.people.list().map((person) => viewPerson(person, world.platform)),
   )
@@ -47,6 +49,10 @@ const registerPeople = ({ get, post }: RouteKit, world: World) => {
   post('/check-session', Schemas.CheckSessionRequest, (request) =>
     checkSession(request, world.platform),
   )
+  post('/phone-code', Schemas.PhoneCodeRequest, (request) =>
+    tapPhoneButton(request, world.platform),
+  )
+  post('/user-info', Schemas.UserInfoRequest, (request) => getUserInfo(request, world.platform))
   post('/end-session', Schemas.LoginRequest, (request) => endSession(request, world.platform))
 }
 

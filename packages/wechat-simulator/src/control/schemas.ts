@@ -1,5 +1,7 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import type { SettingsInput } from '../platform/settings.ts'
+import { errcodeNames, settingNames } from '../platform/settings.ts'
 
 const closed = { additionalProperties: false }
 const Name = Type.String({ minLength: 1, maxLength: 64 })
@@ -7,15 +9,43 @@ const Appid = Type.String({ minLength: 1, maxLength: 64 })
 
 export const Nothing = Type.Object({}, closed)
 
-export const AppInput = Type.Object(
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const Texts = Type.Optional(Type.Array(Text(200), { maxItems: 1000 }))
+
+const PushTarget = Type.Object(
   {
-    appid: Appid,
-    secret: Type.String({ minLength: 1, maxLength: 128 }),
-    openPlatform: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    url: Type.String({ pattern: '^https?://', maxLength: 500 }),
+    token: Text(64),
+    encodingAESKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9+/]{43}$' })),
+    mode: Type.Optional(
+      Type.Union([Type.Literal('plain'), Type.Literal('compat'), Type.Literal('safe')]),
+    ),
+    format: Type.Optional(Type.Union([Type.Literal('xml'), Type.Literal('json')])),
   },
   closed,
 )
+
+const appTraits = {
+  openPlatform: Type.Optional(Text(64)),
+  ipWhitelist: Texts,
+  secretFrozen: Type.Optional(Type.Boolean()),
+  tokenRefusal: Type.Optional(Type.Integer()),
+  banned: Type.Optional(Type.Boolean()),
+  deniedPaths: Texts,
+  pages: Texts,
+  phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
+  privacyScopes: Texts,
+  push: Type.Optional(PushTarget),
+}
+
+export const AppInput = Type.Object({ appid: Appid, secret: Text(128), ...appTraits }, closed)
 export type AppInput = Static<typeof AppInput>
+
+export const AppChange = Type.Object(
+  { appid: Appid, secret: Type.Optional(Text(128)), ...appTraits },
+  closed,
+)
+export type AppChange = Static<typeof AppChange>
 
 export const PersonRequest = Type.Object(
   {
@@ -23,6 +53,25 @@ export const PersonRequest = Type.Object(
     appid: Type.Optional(Appid),
     openid: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     highRisk: Type.Optional(Type.Boolean()),
+    riskRank: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+    phone: Type.Optional(Type.String({ pattern: '^[0-9]{5,15}$' })),
+    countryCode: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
+    profile: Type.Optional(
+      Type.Partial(
+        Type.Object(
+          {
+            nickName: Type.String({ maxLength: 64 }),
+            avatarUrl: Type.String({ maxLength: 500 }),
+            gender: Type.Integer({ minimum: 0, maximum: 2 }),
+            country: Type.String({ maxLength: 64 }),
+            province: Type.String({ maxLength: 64 }),
+            city: Type.String({ maxLength: 64 }),
+            language: Type.String({ maxLength: 16 }),
+          },
+          closed,
+        ),
+      ),
+    ),
   },
   closed,
 )
@@ -31,45 +80,60 @@ export type PersonRequest = Static<typeof PersonRequest>
 export const LoginRequest = Type.Object({ appid: Appid, person: Name }, closed)
 export type LoginRequest = Static<typeof LoginRequest>
 
+export const PhoneCodeRequest = Type.Object(
+  { appid: Appid, person: Name, deny: Type.Optional(Type.Boolean()) },
+  closed,
+)
+export type PhoneCodeRequest = Static<typeof PhoneCodeRequest>
+
+export const UserInfoRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    api: Type.Optional(Type.Union([Type.Literal('getUserInfo'), Type.Literal('getUserProfile')])),
+    /** Base library; a current one when it is not given. */
+    libVersion: Type.Optional(Type.String({ pattern: '^[0-9]+([.][0-9]+){2}$' })),
+  },
+  closed,
+)
+export type UserInfoRequest = Static<typeof UserInfoRequest>
+
 export const CheckSessionRequest = Type.Object(
   { appid: Appid, person: Name, session_key: Type.Optional(Type.String({ maxLength: 64 })) },
   closed,
 )
 export type CheckSessionRequest = Static<typeof CheckSessionRequest>
 
-const Count = Type.Integer({ minimum: 0 })
+const Limit = Type.Optional(Type.Integer({ minimum: 0 }))
 const Errcode = Type.Optional(Type.Integer())
-const Limit = Type.Optional(Count)
 
-export const SettingsRequest = Type.Object(
-  {
-    codeTtlMs: Limit,
-    sessionKeyTtlMs: Limit,
-    sessionKeyMinRefreshMs: Limit,
-    clientCallsPerSecond: Limit,
-    rememberedCalls: Limit,
-    quotas: Type.Optional(
-      Type.Record(
-        Type.String({ pattern: '^/', maxLength: 200 }),
-        Type.Object({ perMinute: Limit, perDay: Limit, perPersonPerMinute: Limit }, closed),
+/** As `SettingsInput`; the names are those of the settings themselves. */
+export const SettingsRequest = Type.Unsafe<SettingsInput>(
+  Type.Object(
+    {
+      ...Object.fromEntries(settingNames.map((name) => [name, Limit])),
+      phonePrefix: Type.Optional(Type.Union([Type.Literal('foreign'), Type.Literal('always')])),
+      quotas: Type.Optional(
+        Type.Record(
+          Type.String({ pattern: '^/', maxLength: 200 }),
+          Type.Object(
+            {
+              perMinute: Limit,
+              perDay: Limit,
+              perPersonPerMinute: Limit,
+              minuteErrcode: Errcode,
+            },
+            closed,
+          ),
+        ),
       ),
-    ),
-    errcodes: Type.Optional(
-      Type.Object(
-        {
-          expiredCode: Errcode,
-          codeOfOtherApp: Errcode,
-          missingAppid: Errcode,
-          missingSecret: Errcode,
-          badGrantType: Errcode,
-        },
-        closed,
+      errcodes: Type.Optional(
+        Type.Object(Object.fromEntries(errcodeNames.map((name) => [name, Errcode])), closed),
       ),
-    ),
-  },
-  closed,
+    },
+    closed,
+  ),
 )
-export type SettingsRequest = Static<typeof SettingsRequest>
 
 export const AdvanceRequest = Type.Object({ ms: Type.Integer({ minimum: 0 }) }, closed)
 

@@ -3,14 +3,32 @@ import type { Platform } from '../platform/platform.ts'
 /** A request as an endpoint sees it; the endpoint adds who it turned out to be about. */
 export interface WeChatRequest {
   readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Buffer
+  /** The caller's address. */
+  readonly ip: string
   appid?: string
   person?: string
 }
 
-/** One WeChat API: answers a JSON body, or throws a WeChatError. */
+/** An answer that is not JSON: an image or a file. */
+export class BinaryReply {
+  readonly contentType: string
+  readonly body: Buffer
+  readonly filename: string | undefined
+
+  constructor(contentType: string, body: Buffer, filename?: string) {
+    this.contentType = contentType
+    this.body = body
+    this.filename = filename
+  }
+}
+
+/** One WeChat API: answers a JSON body or a file, or throws a WeChatError. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  readonly handle: (request: WeChatRequest, platform: Platform) => object
+  /** How the endpoint labels its JSON. */
+  readonly contentType?: string
+  readonly handle: (request: WeChatRequest, platform: Platform) => object | Promise<object>
 }

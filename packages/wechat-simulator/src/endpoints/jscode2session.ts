@@ -13,6 +13,7 @@ const NAMED_CODE = /^e2e-(.{1,64})$/u
 export const jscode2session: Endpoint = {
   method: 'GET',
   path: PATH,
+  contentType: 'text/plain',
   handle: (request, platform) => {
     const app = authenticate(request, platform)
     platform.quotas.countForApp(PATH, app.appid)

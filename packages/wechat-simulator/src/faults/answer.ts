@@ -6,11 +6,14 @@ const HTML =
   '<!DOCTYPE html><html><head><title>网络登录</title></head><body>请先登录网络</body></html>'
 
 /** The answer a fault gives in place of WeChat's, or nothing when the request is to be carried out. */
-export const answerInstead = (fault: Fault): (Answer & { errcode?: number }) | undefined => {
+export const answerInstead = (
+  fault: Fault,
+  labelOfJson: string,
+): (Answer & { errcode?: number }) | undefined => {
   const { contentType, errcode, status } = fault
   if (errcode !== undefined) {
     const body = JSON.stringify(toErrorBody(errcode, fault.errmsg))
-    return { ...answerOf(body, contentType ?? 'text/plain', status), errcode }
+    return { ...answerOf(body, contentType ?? labelOfJson, status), errcode }
   }
   if (fault.html) return answerOf(fault.body ?? HTML, contentType ?? 'text/html', status)
   if (status !== undefined || fault.body !== undefined) {

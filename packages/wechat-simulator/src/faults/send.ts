@@ -8,6 +8,7 @@ export interface Answer {
   status: number
   contentType: string
   body: Buffer
+  disposition?: string
 }
 
 /** What an empty padding adds to a body. */

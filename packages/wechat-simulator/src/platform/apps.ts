@@ -1,9 +1,29 @@
+import type { PushTarget } from '../push/push-target.ts'
+
 /** A mini-program as registered with WeChat. */
 export interface App {
   readonly appid: string
   readonly secret: string
   /** The Open Platform account it is bound to; its people then have a unionid. */
   readonly openPlatform?: string
+  /** Addresses that may ask for an access_token; nobody else then (40164). */
+  readonly ipWhitelist?: readonly string[]
+  /** The secret was frozen by an administrator (40243). */
+  readonly secretFrozen?: boolean
+  /** The administrator has not confirmed, or has refused, a call for a token: 89501, 89503 … */
+  readonly tokenRefusal?: number
+  /** The account is frozen or closed (50002). */
+  readonly banned?: boolean
+  /** Paths this kind of account may not call (48001). */
+  readonly deniedPaths?: readonly string[]
+  /** Published pages; any page is accepted when they are not given. */
+  readonly pages?: readonly string[]
+  /** Phone numbers it may still ask for at the start. */
+  readonly phoneQuota?: number
+  /** The privacy agreement: data it declares; every scope when it is not given. */
+  readonly privacyScopes?: readonly string[]
+  /** Where its messages are pushed to. */
+  readonly push?: PushTarget
 }
 
 export interface Apps {

@@ -1,10 +1,27 @@
 import { createHash } from 'node:crypto'
 
+/** What somebody shows of himself in WeChat. */
+export interface Profile {
+  nickName: string
+  avatarUrl: string
+  gender: number
+  country: string
+  province: string
+  city: string
+  language: string
+}
+
 /** Somebody who uses WeChat. */
 export interface Person {
   readonly name: string
   /** WeChat answers a high-risk person's codes with 40226. */
   highRisk: boolean
+  /** What getuserriskrank answers: 0 (safe) to 4. */
+  riskRank: number
+  /** Without country code. */
+  phone: string
+  countryCode: string
+  readonly profile: Profile
   /** openids that were given rather than derived, by appid. */
   readonly openids: Map<string, string>
 }
@@ -15,6 +32,10 @@ export interface PersonInput {
   appid?: string
   openid?: string
   highRisk?: boolean
+  riskRank?: number
+  phone?: string
+  countryCode?: string
+  profile?: Partial<Profile>
 }
 
 export interface People {
@@ -28,10 +49,11 @@ export interface People {
 export const createPeople = (): People => {
   const byName = new Map<string, Person>()
 
-  const put = ({ name, appid, openid, highRisk }: PersonInput) => {
-    const person = byName.get(name) ?? { name, highRisk: false, openids: new Map() }
+  const put = ({ name, appid, openid, profile, ...traits }: PersonInput) => {
+    const person = byName.get(name) ?? createPerson(name)
     if (appid !== undefined && openid !== undefined) person.openids.set(appid, openid)
-    if (highRisk !== undefined) person.highRisk = highRisk
+    Object.assign(person.profile, profile)
+    Object.assign(person, traits)
     byName.set(name, person)
 
     return person
@@ -54,5 +76,29 @@ export const openidOf = (person: Person, appid: string) =>
 export const unionidOf = (person: Person, openPlatform: string) =>
   toIdentifier('unionid', openPlatform, person.name)
 
+const createPerson = (name: string): Person => ({
+  name,
+  highRisk: false,
+  riskRank: 0,
+  phone: phoneOf(name),
+  countryCode: '86',
+  profile: {
+    nickName: name,
+    avatarUrl: 'https://thirdwx.qlogo.cn/mmopen/vi_32/simulated/132',
+    gender: 0,
+    country: '',
+    province: '',
+    city: '',
+    language: 'zh_CN',
+  },
+  openids: new Map(),
+})
+
 const toIdentifier = (...parts: string[]) =>
   `o${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 27)}`
+
+// 199 is a Chinese mobile prefix; the rest follows from the name, the same in every run.
+const phoneOf = (name: string) => {
+  const digest = createHash('sha256').update(`phone\n${name}`).digest()
+  return `199${String(digest.readUInt32BE(0) % 100_000_000).padStart(8, '0')}`
+}

@@ -1,3 +1,5 @@
+import type { AccessTokens } from './access-tokens.ts'
+import { createAccessTokens } from './access-tokens.ts'
 import type { App, Apps } from './apps.ts'
 import { createApps } from './apps.ts'
 import type { Clock } from './clock.ts'
@@ -6,6 +8,8 @@ import type { Codes } from './codes.ts'
 import { createCodes } from './codes.ts'
 import type { People } from './people.ts'
 import { createPeople } from './people.ts'
+import type { PhoneQuota } from './phones.ts'
+import { createPhoneQuota } from './phones.ts'
 import type { Quotas } from './quotas.ts'
 import { createQuotas } from './quotas.ts'
 import type { SessionKeys } from './session-keys.ts'
@@ -31,7 +35,10 @@ export interface Platform {
   readonly apps: Apps
   readonly people: People
   readonly loginCodes: Codes
+  readonly phoneCodes: Codes
+  readonly phoneQuota: PhoneQuota
   readonly sessionKeys: SessionKeys
+  readonly accessTokens: AccessTokens
   readonly quotas: Quotas
 }
 
@@ -46,7 +53,10 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     apps: createApps(options.apps ?? []),
     people: createPeople(),
     loginCodes: createCodes(clock, () => settings().codeTtlMs),
+    phoneCodes: createCodes(clock, () => settings().phoneCodeTtlMs),
+    phoneQuota: createPhoneQuota(settings),
     sessionKeys: createSessionKeys(clock, settings),
+    accessTokens: createAccessTokens(clock, settings),
     quotas: createQuotas(clock, settings),
   }
 

@@ -7,6 +7,8 @@ export interface Quotas {
   countForApp: (path: string, appid: string) => void
   /** Counts a call made on behalf of one person; throws 45011. */
   countForPerson: (path: string, appid: string, person: string) => void
+  /** Counts one of `limit` uses a day of anything; tells whether it may be used. */
+  takeDay: (what: string, appid: string, limit: number) => boolean
   /** Counts wx.login or wx.checkSession; tells whether the person may call it now. */
   countClientCall: (appid: string, person: string) => boolean
   /** The windows that are open now, without those of single people. */
@@ -74,13 +76,14 @@ export const createQuotas = (clock: Clock, settings: () => Settings): Quotas => 
       const quota = settings().quotas[path] ?? {}
       const perMinute = { path, appid, name: 'minute', limit: quota.perMinute ?? 0 } as const
       const perDay = { path, appid, name: 'day', limit: quota.perDay ?? 0 } as const
-      if (!take(perMinute)) throw new WeChatError(45011)
+      if (!take(perMinute)) throw new WeChatError(quota.minuteErrcode ?? 45011)
       if (!take(perDay)) throw new WeChatError(45009)
     },
     countForPerson: (path, appid, person) => {
       const limit = settings().quotas[path]?.perPersonPerMinute ?? 0
       if (!take({ path, appid, person, name: 'minute', limit })) throw new WeChatError(45011)
     },
+    takeDay: (path, appid, limit) => take({ path, appid, name: 'day', limit }),
     countClientCall: (appid, person) => {
       const limit = settings().clientCallsPerSecond
       return take({ path: 'wx', appid, person, name: 'second', limit })

@@ -17,6 +17,8 @@ export interface SessionKeys {
   use: (appid: string, person: string) => SessionKey | undefined
   /** The key that is valid now, left as it is. */
   peek: (appid: string, person: string) => SessionKey | undefined
+  /** Replaces a valid key by another one that ends when it would have. */
+  reset: (appid: string, person: string) => SessionKey | undefined
   /** Ends the key, as WeChat does of its own accord. */
   end: (appid: string, person: string) => void
 }
@@ -38,11 +40,17 @@ export const createSessionKeys = (clock: Clock, settings: () => Settings): Sessi
       if (current && now - current.createdAt < settings().sessionKeyMinRefreshMs) return current
 
       const key = {
-        value: randomBytes(16).toString('base64'),
+        value: newKey(),
         createdAt: now,
         expiresAt: now + settings().sessionKeyTtlMs,
       }
       keys.set(idOf(appid, person), key)
+
+      return key
+    },
+    reset: (appid, person) => {
+      const key = peek(appid, person)
+      if (key) Object.assign(key, { value: newKey(), createdAt: clock.now() })
 
       return key
     },
@@ -57,3 +65,5 @@ export const createSessionKeys = (clock: Clock, settings: () => Settings): Sessi
     },
   }
 }
+
+const newKey = () => randomBytes(16).toString('base64')

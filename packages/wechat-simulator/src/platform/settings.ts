@@ -3,30 +3,90 @@ export interface Quota {
   perMinute?: number
   perDay?: number
   perPersonPerMinute?: number
+  /** What WeChat answers when the minute is spent: 45011 unless told. */
+  minuteErrcode?: number
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const NUMBERS = {
+  /** Life of a wx.login code. WeChat: 5 minutes. */
+  codeTtlMs: 5 * MINUTE,
+  /** Life of a session_key that nobody uses; use renews it. WeChat does not publish it. */
+  sessionKeyTtlMs: 3 * DAY,
+  /** wx.login keeps the session_key while it is younger than this. WeChat does not publish it. */
+  sessionKeyMinRefreshMs: 5 * MINUTE,
+  /** wx.login and wx.checkSession a person may call in a second. WeChat: 4; 0 (no limit) here. */
+  clientCallsPerSecond: 0,
+  /** Life of an access_token. */
+  tokenTtlMs: 2 * HOUR,
+  /** How long the access_token before the newest stays valid. */
+  tokenOverlapMs: 5 * MINUTE,
+  forceRefreshPerDay: 20,
+  /** force_refresh sooner than this after the last one answers the same token. */
+  forceRefreshGapMs: 30 * SECOND,
+  phoneCodeTtlMs: 5 * MINUTE,
+  /** Phone numbers an app may ask for, unless the app says otherwise. */
+  phoneQuota: 1000,
+  /** msg_sec_check and its like accept people who used the app this recently. */
+  recentUseMs: 2 * HOUR,
+  /** How long a media check takes, in real time. */
+  mediaCheckDelayMs: 0,
+  pushTimeoutMs: 5 * SECOND,
+  pushTries: 3,
+  /** Real time between two tries of a push. WeChat does not publish it. */
+  pushRetryDelayMs: 0,
+  /** getwxacode and createwxaqrcode together, for ever. */
+  permanentCodes: 100_000,
+  /** Templates in one wx.requestSubscribeMessage. Newer base libraries allow 5. */
+  subscribeMaxTemplates: 3,
+  /** How long after a person's message an app may answer, and how often. */
+  customMessageWindowMs: 48 * HOUR,
+  customMessagesPerWindow: 5,
+  mediaTtlMs: 3 * DAY,
+  userEncryptKeyTtlMs: HOUR,
+  /** After a refused privacy dialog no other one is shown for this long. */
+  privacyCooldownMs: 10 * SECOND,
+  /** How many calls are remembered. */
+  rememberedCalls: 1000,
+}
+
+// Answers that no page of WeChat's confirms.
+const ERRCODES = {
+  expiredCode: 40029,
+  codeOfOtherApp: 40029,
+  missingAppid: 41002,
+  missingSecret: 41004,
+  badGrantType: 40002,
+  malformedToken: 40014,
+  supersededToken: 40001,
+  usedPhoneCode: 40029,
+  phoneCodeOfOtherPerson: 40029,
+  sceneCharacters: 40097,
+  sceneLength: 40169,
+  contentTooLong: 45002,
+}
+
+const QUOTAS: Readonly<Record<string, Quota>> = {
+  '/sns/jscode2session': { perPersonPerMinute: 100 },
+  '/cgi-bin/token': { perDay: 2000 },
+  '/cgi-bin/stable_token': { perMinute: 10_000, perDay: 500_000 },
+  '/wxa/resetusersessionkey': { perMinute: 60_000 },
+  '/wxa/msg_sec_check': { perMinute: 4000, perDay: 2_000_000 },
+  '/wxa/media_check_async': { perMinute: 2000, perDay: 200_000 },
+  '/wxa/getwxacodeunlimit': { perMinute: 5000, minuteErrcode: 45009 },
 }
 
 /** Every value that WeChat does not publish, or that a test may want to be smaller. */
-export interface Settings {
-  /** Life of a wx.login code. WeChat: 5 minutes. */
-  codeTtlMs: number
-  /** Life of a session_key that nobody uses; use renews it. WeChat does not publish it. */
-  sessionKeyTtlMs: number
-  /** wx.login keeps the session_key while it is younger than this. WeChat does not publish it. */
-  sessionKeyMinRefreshMs: number
-  /** wx.login and wx.checkSession a person may call in a second. WeChat: 4; 0 (no limit) here. */
-  clientCallsPerSecond: number
+export type Settings = typeof NUMBERS & {
+  errcodes: typeof ERRCODES
   /** By path of the endpoint; what is given replaces the default of that path alone. */
   quotas: Readonly<Record<string, Quota>>
-  /** Answers that no page of WeChat's confirms. */
-  errcodes: {
-    expiredCode: number
-    codeOfOtherApp: number
-    missingAppid: number
-    missingSecret: number
-    badGrantType: number
-  }
-  /** How many calls are remembered. */
-  rememberedCalls: number
+  /** Whether a Chinese phoneNumber carries +86 too, or only foreign ones their country code. */
+  phonePrefix: 'foreign' | 'always'
 }
 
 /** Settings as a caller gives them: what is left out keeps its default. */
@@ -34,24 +94,15 @@ export type SettingsInput = Partial<Omit<Settings, 'errcodes'>> & {
   errcodes?: Partial<Settings['errcodes']>
 }
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
-
 const DEFAULTS: Settings = {
-  codeTtlMs: 5 * MINUTE,
-  sessionKeyTtlMs: 3 * DAY,
-  sessionKeyMinRefreshMs: 5 * MINUTE,
-  clientCallsPerSecond: 0,
-  quotas: { '/sns/jscode2session': { perPersonPerMinute: 100 } },
-  errcodes: {
-    expiredCode: 40029,
-    codeOfOtherApp: 40029,
-    missingAppid: 41002,
-    missingSecret: 41004,
-    badGrantType: 40002,
-  },
-  rememberedCalls: 1000,
+  ...NUMBERS,
+  errcodes: ERRCODES,
+  quotas: QUOTAS,
+  phonePrefix: 'foreign',
 }
+
+export const settingNames = Object.keys(NUMBERS)
+export const errcodeNames = Object.keys(ERRCODES)
 
 export const createSettings = (input: SettingsInput = {}): Settings =>
   mergeSettings(DEFAULTS, input)

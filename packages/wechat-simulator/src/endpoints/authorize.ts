@@ -1,0 +1,94 @@
+import type { TokenState } from '../platform/access-tokens.ts'
+import type { App } from '../platform/apps.ts'
+import type { Person } from '../platform/people.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Settings } from '../platform/settings.ts'
+import { WeChatError } from '../platform/wechat-error.ts'
+import type { Endpoint, WeChatRequest } from './endpoint.ts'
+
+/** A call whose access_token was good. */
+export interface AuthorizedCall {
+  readonly app: App
+  readonly request: WeChatRequest
+  readonly platform: Platform
+}
+
+export type JsonBody = Readonly<Record<string, unknown>>
+
+/** A GET endpoint behind an access_token. */
+export const getWithToken = (path: string, handle: (call: AuthorizedCall) => object): Endpoint => ({
+  method: 'GET',
+  path,
+  handle: (request, platform) => handle(authorize(path, request, platform)),
+})
+
+/** A POST endpoint behind an access_token that takes a JSON object. */
+export const postWithToken = (
+  path: string,
+  handle: (call: AuthorizedCall, body: JsonBody) => object | Promise<object>,
+): Endpoint => ({
+  method: 'POST',
+  path,
+  handle: (request, platform) => handle(authorize(path, request, platform), readJson(request.body)),
+})
+
+/** Checks the access_token and counts the call; throws as WeChat does. */
+export const authorize = (
+  path: string,
+  request: WeChatRequest,
+  platform: Platform,
+): AuthorizedCall => {
+  const app = platform.apps.get(appidOfToken(request, platform))
+  if (!app) throw new WeChatError(40001)
+  request.appid = app.appid
+  if (app.banned) throw new WeChatError(50002)
+  if (app.deniedPaths?.includes(path)) throw new WeChatError(48001)
+  platform.quotas.countForApp(path, app.appid)
+
+  return { app, request, platform }
+}
+
+/** The JSON object of a body; WeChat does not look at its Content-Type. */
+export const readJson = (body: Buffer): JsonBody => {
+  try {
+    const value: unknown = JSON.parse(body.toString())
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as JsonBody
+    }
+  } catch {
+    // Not JSON: answered below, like JSON that is not an object.
+  }
+  throw new WeChatError(47001)
+}
+
+/** The person an openid stands for; throws 40003. */
+export const requirePerson = (
+  openid: unknown,
+  { app, platform, request }: AuthorizedCall,
+  errcode = 40003,
+): Person => {
+  const person =
+    typeof openid === 'string' ? platform.people.findByOpenid(app.appid, openid) : undefined
+  if (!person) throw new WeChatError(errcode)
+  request.person = person.name
+
+  return person
+}
+
+const TOKEN_TEXT = /^\d{1,3}_[\w-]{60,512}$/
+
+const appidOfToken = ({ query }: WeChatRequest, { accessTokens, settings }: Platform) => {
+  const { access_token: text } = query
+  if (!text) throw new WeChatError(41001)
+  if (!TOKEN_TEXT.test(text)) throw new WeChatError(settings.errcodes.malformedToken)
+  const { state, appid } = accessTokens.find(text)
+  if (state !== 'valid' || appid === undefined) throw refusalOf(state, settings)
+
+  return appid
+}
+
+const refusalOf = (state: TokenState, { errcodes }: Settings) => {
+  if (state === 'expired') return new WeChatError(42001)
+  if (state === 'superseded') return new WeChatError(errcodes.supersededToken)
+  return new WeChatError(40001)
+}
