@@ -1,0 +1,34 @@
+import type { Bundle } from '../compile/bundle.ts'
+import type { Environment, RuntimeOptions } from '../runtime/environment.ts'
+import { realm } from '../runtime/main.ts'
+import { createHeadlessView } from '../runtime/view/headless-view.ts'
+
+type Host = Omit<Environment, 'view'>
+
+/**
+ * Starts the runtime in a realm of Node. Objects from the host belong to another realm, so what
+ * crosses is JSON: an array from outside would not be an Array in here.
+ */
+const startHeadless = async (host: Host, bundle: Bundle, options: RuntimeOptions) => {
+  const environment: Environment = {
+    ...host,
+    call: (service, params) =>
+      host.call(service, params).then(
+        (result) => (result === undefined ? null : JSON.parse(JSON.stringify(result))),
+        (error: Error) => {
+          throw new Error(error.message)
+        },
+      ),
+    view: createHeadlessView(),
+  }
+  Object.assign(globalThis, {
+    setTimeout: (task: () => void, milliseconds: number) => host.setTimeout(task, milliseconds),
+  })
+  const running = await realm.start(bundle, environment, options)
+  return {
+    ...running,
+    dispatch: (method: string, params: string) => running.dispatch(method, JSON.parse(params)),
+  }
+}
+
+Object.assign(globalThis, { __startHeadless: startHeadless })

@@ -1,0 +1,25 @@
+/** A fault in the project's own files; `message` begins with `file:line:column`. */
+export class CompileError extends Error {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+
+  /** `line` and `column` count from 1. */
+  constructor(file: string, line: number, column: number, reason: string) {
+    super(`${file}:${line}:${column}: ${reason}`)
+    this.name = 'CompileError'
+    this.file = file
+    this.line = line
+    this.column = column
+  }
+}
+
+/** Line and column, from 1, of an offset in a text. */
+export const positionAt = (text: string, offset: number): { line: number; column: number } => {
+  const before = text.slice(0, offset).split('\n')
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+/** Where `needle` first stands in a text; the beginning when it does not. */
+export const positionOf = (text: string, needle: string): { line: number; column: number } =>
+  positionAt(text, Math.max(text.indexOf(needle), 0))

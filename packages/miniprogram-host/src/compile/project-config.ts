@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { AppConfig, TabBarConfig, ThemeVariables } from './bundle.ts'
+import { CompileError, positionOf } from './compile-error.ts'
+import type { ProjectFiles } from './project-files.ts'
+import { parseJsonObject } from './project-files.ts'
+
+export interface ProjectConfig {
+  root: string
+  appId: string
+  sdkVersion: string
+  projectName: string
+  /** Paths under the root that are not packed, as DevTools' `packOptions.ignore` names them. */
+  ignoredFolders: string[]
+}
+
+const DEFAULT_SDK_VERSION = '3.8.0'
+
+/** Reads project.config.json, over which project.private.config.json takes precedence. */
+export const readProjectConfig = (projectPath: string): ProjectConfig => {
+  const shared = readConfigFile(projectPath, 'project.config.json')
+  if (!shared) {
+    throw new CompileError('project.config.json', 1, 1, `file not found in ${projectPath}`)
+  }
+  const own = readConfigFile(projectPath, 'project.private.config.json') ?? {}
+  const config = { ...shared, ...own }
+  return {
+    root: resolve(projectPath, text(config.miniprogramRoot, '.')),
+    appId: text(config.appid, 'touristappid'),
+    sdkVersion: text(config.libVersion, DEFAULT_SDK_VERSION),
+    projectName: text(config.projectname, 'miniprogram'),
+    ignoredFolders: ignoredFolders(shared),
+  }
+}
+
+/** Reads app.json: pages, those of subpackages, tab bar, window. */
+export const readAppConfig = (files: ProjectFiles): AppConfig => {
+  if (!files.has('app.json')) throw new CompileError('app.json', 1, 1, 'file not found')
+  const source = files.read('app.json')
+  const raw = files.readJson('app.json')
+  const pages = [...stringList(raw.pages), ...subpackagesOf(raw).flatMap((sub) => sub.pages)]
+  const [first] = pages
+  if (first === undefined) {
+    const { line, column } = positionOf(source, '"pages"')
+    throw new CompileError('app.json', line, column, '"pages" names no page')
+  }
+  const tabBar = readTabBar(raw.tabBar)
+  const strayTab = tabBar?.list.find((tab) => !pages.includes(tab.pagePath))
+  if (strayTab) {
+    const { line, column } = positionOf(source, `"${strayTab.pagePath}"`)
+    throw new CompileError('app.json', line, column, `tab "${strayTab.pagePath}" is not in "pages"`)
+  }
+  return {
+    pages,
+    entryPagePath: text(raw.entryPagePath, first).replace(/^\//, ''),
+    window: record(raw.window),
+    tabBar,
+    usesPrivacyCheck: raw.__usePrivacyCheck__ === true,
+    darkmode: raw.darkmode === true,
+    raw,
+  }
+}
+
+/** Roots and pages of the subpackages; both spellings of the key are WeChat's. */
+export const subpackagesOf = (
+  raw: Record<string, unknown>,
+): { root: string; pages: string[] }[] => {
+  const list = raw.subPackages ?? raw.subpackages
+  if (!Array.isArray(list)) return []
+  return list.map((entry: unknown) => {
+    const root = text(record(entry).root, '').replace(/^\/|\/$/g, '')
+    return { root, pages: stringList(record(entry).pages).map((page) => `${root}/${page}`) }
+  })
+}
+
+export const readTheme = (files: ProjectFiles, app: AppConfig): ThemeVariables => {
+  const location = text(app.raw.themeLocation, 'theme.json')
+  const theme = files.readJson(location)
+  return { light: record(theme.light), dark: record(theme.dark) }
+}
+
+const readConfigFile = (projectPath: string, name: string) => {
+  const path = join(projectPath, name)
+  return existsSync(path) ? parseJsonObject(readFileSync(path, 'utf8'), name) : null
+}
+
+const ignoredFolders = (config: Record<string, unknown>): string[] => {
+  const ignore = record(config.packOptions).ignore
+  if (!Array.isArray(ignore)) return []
+  return ignore
+    .map((rule: unknown) => record(rule))
+    .filter((rule) => rule.type === 'folder' || rule.type === 'file')
+    .map((rule) => text(rule.value, '').replace(/^\/|\/$/g, ''))
+}
+
+const readTabBar = (value: unknown): TabBarConfig | null => {
+  const tabBar = record(value)
+  if (!Array.isArray(tabBar.list) || tabBar.list.length === 0) return null
+  const list = tabBar.list.map((tab: unknown) => {
+    const { pagePath, text: label, ...icons } = record(tab)
+    return { ...icons, pagePath: text(pagePath, '').replace(/^\//, ''), text: text(label, '') }
+  })
+  return { ...tabBar, list } as TabBarConfig
+}
+
+const text = (value: unknown, fallback: string): string =>
+  typeof value === 'string' && value !== '' ? value : fallback
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+
+const stringList = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []

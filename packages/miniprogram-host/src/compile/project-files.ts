@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, posix, resolve, sep } from 'node:path'
+import { CompileError, positionAt } from './compile-error.ts'
+
+/** The files under a mini-program's root, by path relative to it. Nothing outside is readable. */
+export interface ProjectFiles {
+  root: string
+  has(path: string): boolean
+  read(path: string): string
+  /** Parses a JSON object; an absent file reads as an empty one. */
+  readJson(path: string): Record<string, unknown>
+}
+
+export const openProjectFiles = (root: string): ProjectFiles => {
+  const locate = (path: string): string | null => {
+    const full = resolve(root, path)
+    return full === root || full.startsWith(root + sep) ? full : null
+  }
+  const has = (path: string): boolean => {
+    const full = locate(path)
+    return full !== null && existsSync(full) && statSync(full).isFile()
+  }
+  const read = (path: string): string => {
+    const full = locate(path)
+    if (full === null || !existsSync(full)) throw new CompileError(path, 1, 1, 'file not found')
+    return readFileSync(full, 'utf8')
+  }
+  const readJson = (path: string): Record<string, unknown> =>
+    has(path) ? parseJsonObject(read(path), path) : {}
+
+  return { root, has, read, readJson }
+}
+
+/** Parses a JSON object, naming file, line and column where the text is none. */
+export const parseJsonObject = (text: string, file: string): Record<string, unknown> => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const offset = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length)
+    const { line, column } = positionAt(text, offset)
+    throw new CompileError(file, line, column, reason)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CompileError(file, 1, 1, 'a JSON object is expected')
+  }
+  return value as Record<string, unknown>
+}
+
+/** Path of `target` as written in the file `from`: relative, or from the root with a slash. */
+export const resolveFrom = (from: string, target: string): string =>
+  target.startsWith('/') ? posix.normalize(target.slice(1)) : join(posix.dirname(from), target)

@@ -1,0 +1,75 @@
+import { posix } from 'node:path'
+import type { Message } from 'esbuild'
+import { transform } from 'esbuild'
+import type { CompiledScript } from './bundle.ts'
+import { CompileError } from './compile-error.ts'
+import type { ProjectFiles } from './project-files.ts'
+
+const REQUIRE = /\brequire(?:\.async)?\(\s*(["'])([^"'\n]+)\1\s*\)/g
+
+/** Compiles scripts and all they require, file by file, as DevTools does: types go, nothing is bundled. */
+export const compileScripts = async (
+  files: ProjectFiles,
+  entries: string[],
+): Promise<Record<string, CompiledScript>> => {
+  const scripts: Record<string, CompiledScript> = {}
+  const add = async (source: string): Promise<void> => {
+    const key = scriptKey(source)
+    if (key in scripts) return
+    scripts[key] = { code: '', map: '' }
+    scripts[key] = await compileScript(files.read(source), source)
+    const required = [...scripts[key].code.matchAll(REQUIRE)].map((match) => match[2] ?? '')
+    await Promise.all(
+      required
+        .flatMap((specifier) => scriptCandidates(source, specifier))
+        .map((candidate) => findScript(files, candidate))
+        .filter((found) => found !== null)
+        .map(add),
+    )
+  }
+  await Promise.all(entries.map(add))
+  return scripts
+}
+
+/** The source of a script without its extension; TypeScript wins over JavaScript, as in DevTools. */
+export const findScript = (files: ProjectFiles, path: string): string | null => {
+  const base = path.replace(/\.js$/, '')
+  const found = [`${base}.ts`, `${base}.js`, `${path}/index.ts`, `${path}/index.js`]
+  return found.find((candidate) => files.has(candidate)) ?? null
+}
+
+/** The key of a script in the bundle: what WeChat calls it, whatever language it is written in. */
+export const scriptKey = (source: string): string => source.replace(/\.ts$/, '.js')
+
+/**
+ * Where WeChat looks for a required module, in order: beside the file, or in each
+ * miniprogram_npm from the file's folder upwards.
+ */
+export const scriptCandidates = (from: string, specifier: string): string[] => {
+  if (specifier.startsWith('/')) return [posix.normalize(specifier.slice(1))]
+  if (specifier.startsWith('.')) return [posix.join(posix.dirname(from), specifier)]
+  const candidates: string[] = []
+  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+    candidates.push(posix.join(folder, 'miniprogram_npm', specifier))
+    if (folder === '.') return candidates
+  }
+}
+
+const compileScript = async (source: string, file: string): Promise<CompiledScript> => {
+  try {
+    const { code, map } = await transform(source, {
+      loader: file.endsWith('.ts') ? 'ts' : 'js',
+      format: 'cjs',
+      target: 'es2020',
+      charset: 'utf8',
+      sourcefile: file,
+      sourcemap: 'external',
+    })
+    return { code, map }
+  } catch (failure) {
+    const [first] = (failure as { errors?: Message[] }).errors ?? []
+    if (!first) throw failure
+    const { line = 1, column = 0 } = first.location ?? {}
+    throw new CompileError(file, line, column + 1, first.text)
+  }
+}

@@ -1,0 +1,86 @@
+import type { ProjectFiles } from './project-files.ts'
+import { resolveFrom } from './project-files.ts'
+import { rewriteSelector } from './style-selectors.ts'
+
+const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g
+const COMMENT = /\/\*[\s\S]*?\*\//g
+const RPX = /(-?(?:\d+\.)?\d+|-?\.\d+)rpx\b/g
+
+/** CSS of a WXSS file with its imports in place; '' when there is none. 750rpx are the screen's width. */
+export const compileStyle = (files: ProjectFiles, file: string, scope: string | null): string => {
+  if (!files.has(file)) return ''
+  const css = inlineImports(files, file, new Set())
+  const withoutRpx = css.replace(RPX, (_match, count: string) => `${toVw(Number(count))}vw`)
+  return rewriteRules(withoutRpx, scope)
+}
+
+const toVw = (rpx: number): number => Number(((rpx * 100) / 750).toFixed(4))
+
+const inlineImports = (files: ProjectFiles, file: string, seen: Set<string>): string => {
+  if (seen.has(file)) return ''
+  seen.add(file)
+  const source = files.read(file).replace(COMMENT, '')
+  return source.replace(IMPORT, (_match, target: string) => {
+    const path = resolveFrom(file, target)
+    return inlineImports(files, path.endsWith('.wxss') ? path : `${path}.wxss`, seen)
+  })
+}
+
+/** Rewrites the selectors of all rules; bodies, and at-rules that hold no rules, stay as they are. */
+const rewriteRules = (css: string, scope: string | null): string => {
+  let out = ''
+  let index = 0
+  while (index < css.length) {
+    const open = findOutsideStrings(css, '{', index)
+    const statementEnd = findOutsideStrings(css, ';', index)
+    if (open < 0) return out + css.slice(index)
+    if (statementEnd >= 0 && statementEnd < open) {
+      out += css.slice(index, statementEnd + 1)
+      index = statementEnd + 1
+      continue
+    }
+    const close = matchingBrace(css, open)
+    const prelude = css.slice(index, open)
+    const body = css.slice(open + 1, close)
+    out += `${rewritePrelude(prelude, scope)}{${holdsRules(prelude) ? rewriteRules(body, scope) : body}}`
+    index = close + 1
+  }
+  return out
+}
+
+const holdsRules = (prelude: string): boolean =>
+  /^\s*@(media|supports|layer|container)/.test(prelude)
+
+const rewritePrelude = (prelude: string, scope: string | null): string =>
+  prelude.trimStart().startsWith('@') ? prelude : rewriteSelector(prelude, scope)
+
+const matchingBrace = (css: string, open: number): number => {
+  let depth = 0
+  for (let index = open; index < css.length; index += 1) {
+    const char = css[index]
+    if (char === '"' || char === "'") index = endOfString(css, index)
+    else if (char === '{') depth += 1
+    else if (char === '}') {
+      depth -= 1
+      if (depth === 0) return index
+    }
+  }
+  return css.length
+}
+
+const findOutsideStrings = (css: string, wanted: string, from: number): number => {
+  for (let index = from; index < css.length; index += 1) {
+    const char = css[index]
+    if (char === '"' || char === "'") index = endOfString(css, index)
+    else if (char === wanted) return index
+  }
+  return -1
+}
+
+const endOfString = (css: string, start: number): number => {
+  for (let index = start + 1; index < css.length; index += 1) {
+    if (css[index] === '\\') index += 1
+    else if (css[index] === css[start]) return index
+  }
+  return css.length
+}

@@ -1,0 +1,156 @@
+import { EventEmitter } from 'node:events'
+import type { Backend, BackendOptions } from './backends/backend.ts'
+import { createNodeBackend } from './backends/node.ts'
+import { compileProject } from './compile/project.ts'
+import { readProjectConfig } from './compile/project-config.ts'
+import type { WeChatPlatform } from './platform/platform.ts'
+import { startAutomationServer } from './server/automation-server.ts'
+import { createServices } from './services.ts'
+import { createStackMapper } from './source-maps.ts'
+
+export interface HostOptions {
+  projectPath: string
+  /** Port of the automation protocol; any free one by default. */
+  port?: number
+  /** `node` draws nothing and is fast; `chromium` has layout and screenshots. */
+  backend?: 'node' | 'chromium'
+  platform?: WeChatPlatform
+  /** Values that the app finds stored, by key. */
+  storage?: Record<string, unknown>
+  systemInfo?: Record<string, unknown>
+  theme?: 'light' | 'dark'
+  fontSizeSetting?: number
+  /** Page, query and scene to start with. */
+  launch?: { path?: string; query?: Record<string, string>; scene?: number }
+}
+
+export interface ConsoleMessage {
+  type: string
+  args: unknown[]
+}
+
+export interface ExceptionMessage {
+  name: string
+  message: string
+  /** Places in it name the project's sources. */
+  stack: string
+}
+
+interface HostEvents {
+  console: [ConsoleMessage]
+  exception: [ExceptionMessage]
+  /** The host was closed, by its owner or by a client's Tool.close. */
+  closed: []
+}
+
+/** A running mini-program with its automation endpoint. */
+export interface Host {
+  wsEndpoint: string
+  port: number
+  warnings: string[]
+  events: EventEmitter<HostEvents>
+  /** What the app has stored so far, by key, each as JSON. */
+  storage: Record<string, string>
+  /** Sends one method of the protocol, or of this host's own `Host.*`, without a socket. */
+  send(method: string, params?: Record<string, unknown>): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Compiles a project, starts it and serves the automation protocol on 127.0.0.1. */
+export const startHost = async (options: HostOptions): Promise<Host> => {
+  const bundle = await compileProject(options.projectPath)
+  const { root } = readProjectConfig(options.projectPath)
+  const storage = toJsonValues(options.storage ?? {})
+  const services = createServices({
+    platform: options.platform ?? {},
+    appId: bundle.appId,
+    storage,
+  })
+  const events = new EventEmitter<HostEvents>()
+  const mapStack = createStackMapper(bundle.scripts)
+  let broadcast: (event: string, params: unknown) => void = () => undefined
+  let backend: Backend | null = null
+  let closing: Promise<void> | null = null
+
+  const onEvent: BackendOptions['onEvent'] = (event, params) => {
+    const mapped = mapEvent(event, params, mapStack)
+    if (event === 'App.logAdded') events.emit('console', mapped as unknown as ConsoleMessage)
+    if (event === 'App.exceptionThrown')
+      events.emit('exception', mapped as unknown as ExceptionMessage)
+    broadcast(event, mapped)
+  }
+  const create = await backendFactory(options.backend ?? 'node')
+  backend = await create({
+    bundle,
+    root,
+    services,
+    onEvent,
+    runtime: {
+      storage: { ...storage },
+      systemInfo: options.systemInfo ?? {},
+      theme: options.theme ?? 'light',
+      fontSizeSetting: options.fontSizeSetting ?? 16,
+      launch: options.launch ?? {},
+    },
+  }).catch((error: Error) => {
+    services.close()
+    throw Object.assign(error, { stack: mapStack(error.stack ?? error.message) })
+  })
+  const running = backend
+  const send = (method: string, params: Record<string, unknown> = {}) =>
+    dispatch(running, method, params)
+  const server = await startAutomationServer(options.port ?? 0, send, () => void close()).catch(
+    async (error: unknown) => {
+      await running.close()
+      throw error
+    },
+  )
+  broadcast = server.broadcast
+  const close = (): Promise<void> =>
+    (closing ??= (async () => {
+      services.close()
+      await server.close()
+      await running.close()
+      events.emit('closed')
+    })())
+  return {
+    wsEndpoint: `ws://127.0.0.1:${server.port}`,
+    port: server.port,
+    warnings: bundle.warnings,
+    events,
+    storage,
+    send,
+    close,
+  }
+}
+
+const backendFactory = async (name: 'node' | 'chromium') =>
+  name === 'chromium'
+    ? (await import('./backends/chromium.ts')).createChromiumBackend
+    : createNodeBackend
+
+const dispatch = async (
+  backend: Backend,
+  method: string,
+  params: Record<string, unknown>,
+): Promise<unknown> => {
+  if (method === 'App.captureScreenshot') return { data: await backend.screenshot() }
+  if (method === 'App.exit' || method === 'Tool.close') return {}
+  return backend.dispatch(method, params)
+}
+
+const mapEvent = (
+  event: string,
+  params: Record<string, unknown>,
+  mapStack: (stack: string) => string,
+): Record<string, unknown> => {
+  if (event === 'App.exceptionThrown') return { ...params, stack: mapStack(String(params.stack)) }
+  if (event !== 'App.logAdded' || !Array.isArray(params.args)) return params
+  return {
+    ...params,
+    args: params.args.map((arg: unknown) => (typeof arg === 'string' ? mapStack(arg) : arg)),
+  }
+}
+
+const toJsonValues = (values: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]))

@@ -1,0 +1,5 @@
+export { CompileError } from './compile/compile-error.ts'
+export { compileProject } from './compile/project.ts'
+export type { ConsoleMessage, ExceptionMessage, Host, HostOptions } from './host.ts'
+export { startHost } from './host.ts'
+export type { WeChatPlatform } from './platform/platform.ts'

@@ -1,0 +1,29 @@
+import type { HostServices } from '../host-services.ts'
+import { DEFAULT_AVATAR } from './default-avatar.ts'
+import type { WeChatPlatform } from './platform.ts'
+
+type Services = {
+  [Name in keyof HostServices]: (
+    params: HostServices[Name]['params'],
+  ) => Promise<HostServices[Name]['result']>
+}
+
+type PlatformServices = Pick<Services, Extract<keyof Services, `platform.${string}`>>
+
+/** The `platform.*` services over a WeChat platform. */
+export const platformServices = (platform: WeChatPlatform): PlatformServices => ({
+  'platform.login': () => (platform.login ?? missing('wx.login'))(),
+  'platform.checkSession': () => (platform.checkSession ?? missing('wx.checkSession'))(),
+  'platform.phoneNumber': () => (platform.phoneNumber ?? missing('getPhoneNumber'))(),
+  'platform.avatar': async () => {
+    const bytes = await platform.avatar?.()
+    return bytes ? Buffer.from(bytes).toString('base64') : DEFAULT_AVATAR
+  },
+  'platform.nickname': async () => (await platform.nickname?.()) ?? '',
+  'platform.checkNickname': async ({ nickname }) =>
+    (await platform.checkNickname?.(nickname)) ?? true,
+})
+
+const missing = (what: string) => (): never => {
+  throw new Error(`${what} needs a WeChat platform; startHost({ platform }) was given none`)
+}

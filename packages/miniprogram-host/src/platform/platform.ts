@@ -1,0 +1,20 @@
+import type { PhoneNumberResult } from '../host-services.ts'
+
+/**
+ * WeChat's own services, as the mini-program reaches them. Each function may be left out; the app
+ * is then told clearly that the host has no WeChat.
+ */
+export interface WeChatPlatform {
+  /** The one-time code of wx.login. */
+  login?(): Promise<{ code: string }>
+  /** Whether the session of the last login still lives. */
+  checkSession?(): Promise<boolean>
+  /** What a button with open-type getPhoneNumber gives when the person allows it. */
+  phoneNumber?(): Promise<PhoneNumberResult>
+  /** The person's avatar, as bytes of an image. */
+  avatar?(): Promise<Uint8Array>
+  /** The person's WeChat nickname, offered above the keyboard. */
+  nickname?(): Promise<string>
+  /** WeChat's check of a nickname; false clears the field. */
+  checkNickname?(nickname: string): Promise<boolean>
+}

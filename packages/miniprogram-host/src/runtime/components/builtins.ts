@@ -1,0 +1,72 @@
+import type { CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { Runtime } from '../runtime.ts'
+import { CHOICES } from './choices.ts'
+import { CONTAINERS } from './containers.ts'
+import { CONTENTS } from './contents.ts'
+import type { BuiltinDefinition, PropertyDefaults } from './definition.ts'
+import { builtinName } from './definition.ts'
+import { FORMS } from './forms.ts'
+import { TEXT_FIELDS } from './text-fields.ts'
+
+/** All built-in tags. */
+export const BUILTINS: Record<string, BuiltinDefinition> = {
+  ...CONTAINERS,
+  ...CONTENTS,
+  ...TEXT_FIELDS,
+  ...CHOICES,
+  ...FORMS,
+}
+
+/** Makes the built-in tags known to a code space; gives the behavior `wx://form-field`. */
+export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): unknown => {
+  const components = space.getComponentSpace()
+  for (const [tag, definition] of Object.entries(BUILTINS)) {
+    const defined = components.defineComponent({
+      is: builtinName(tag),
+      properties: propertyTypes({ ...definition.properties, hidden: false }) as never,
+      lifetimes: {
+        attached(this: unknown) {
+          adopt(this as glassEasel.GeneralComponent, tag, definition, runtime())
+        },
+      },
+    } as never)
+    components.setGlobalUsingComponent(
+      tag,
+      defined as unknown as glassEasel.GeneralComponentDefinition,
+    )
+  }
+  return space
+    .behavior()
+    .definition({
+      properties: { name: { type: String, value: '' }, value: { type: null, value: null } },
+    } as never)
+    .register()
+}
+
+const adopted = new WeakSet<glassEasel.GeneralComponent>()
+
+const adopt = (
+  component: glassEasel.GeneralComponent,
+  tag: string,
+  definition: BuiltinDefinition,
+  runtime: Runtime,
+): void => {
+  if (adopted.has(component)) return
+  adopted.add(component)
+  const { onTap } = definition
+  if (onTap) component.addListener('tap', () => onTap(component, runtime))
+  runtime.environment.view.adopt(component, tag)
+  definition.onAttached?.(component, runtime)
+}
+
+const TYPES = { string: String, number: Number, boolean: Boolean } as const
+
+const propertyTypes = (
+  defaults: PropertyDefaults,
+): Record<string, { type: unknown; value: unknown }> =>
+  Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [
+      name,
+      { type: value === null ? null : TYPES[typeof value as keyof typeof TYPES], value },
+    ]),
+  )

@@ -1,0 +1,137 @@
+import type { CodeSpace, component, Root } from 'glass-easel-miniprogram-adapter'
+import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import type { Unit, UnitConfig } from '../../compile/bundle.ts'
+import { record } from '../plain.ts'
+import type { Runtime } from '../runtime.ts'
+import { registerBuiltins } from './builtins.ts'
+import { sendPlainEvents } from './plain-events.ts'
+
+/** The mini-program's pages and components as glass-easel knows them. */
+export interface ComponentRegistry {
+  /** Page(), Component() and Behavior() of the script that is being evaluated. */
+  constructors: Record<'Page' | 'Component' | 'Behavior', (definition: unknown) => unknown>
+  /** Evaluates the scripts of all units; components come before those that use them. */
+  registerUnits(load: (script: string) => void): void
+  createRoot(path: string): Root
+  configOf(path: string): Record<string, unknown>
+  /** Taps a label's control without the label hearing it again. */
+  tapAsLabelled(control: glassEasel.Element, tap: () => void): void
+}
+
+type Definition = Record<string, unknown>
+
+export const createComponentRegistry = (
+  runtime: () => Runtime,
+  templates: glassEasel.template.ComponentTemplate['groupList'],
+): ComponentRegistry => {
+  const { bundle, environment } = runtime()
+  prepareGlassEasel(runtime)
+  const env = new MiniProgramEnv()
+  const backend = env.associateBackend(environment.view.createContext())
+  const space = env.createCodeSpace('app', true)
+  const formField = registerBuiltins(space, runtime)
+  announceReady(space, runtime)
+  for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
+  backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
+  space.addStyleSheet('app', 'app')
+
+  let unitNow: Unit | null = null
+  let registered = false
+  let labelTapped: glassEasel.Element | null = null
+  const construct = (kind: 'Page' | 'Component') => (definition: unknown) => {
+    if (!unitNow)
+      throw new Error(`${kind}() must be called while the script of a page or component is loaded`)
+    registered = true
+    const known = withBuiltinBehaviors(record(definition), formField)
+    return space.componentEnv(unitNow.path, (own) => {
+      const register = own[kind] as (definition: Definition) => unknown
+      return register(known)
+    })
+  }
+  return {
+    constructors: {
+      Page: construct('Page'),
+      Component: construct('Component'),
+      Behavior: (definition) =>
+        space.componentEnv('', (own) =>
+          own.Behavior(withBuiltinBehaviors(record(definition), formField) as never),
+        ),
+    },
+    registerUnits(load) {
+      for (const unit of bundle.units) {
+        unitNow = unit
+        registered = false
+        load(unit.script)
+        if (!registered) {
+          throw new Error(`${unit.script}: neither Page() nor Component() was called`)
+        }
+      }
+      unitNow = null
+    },
+    createRoot: (path) => backend.createRoot('page', space, path),
+    configOf: (path) => bundle.units.find((unit) => unit.path === path)?.config ?? {},
+    tapAsLabelled(control, tap) {
+      if (labelTapped === control) return
+      labelTapped = control
+      tap()
+      labelTapped = null
+    },
+  }
+}
+
+const prepareGlassEasel = (runtime: () => Runtime): void => {
+  sendPlainEvents()
+  glassEasel.globalOptions.throwGlobalError = false
+  glassEasel.addGlobalErrorListener((error) => {
+    runtime().errors.report(error)
+    return false
+  })
+}
+
+const addUnit = (
+  space: CodeSpace,
+  backend: ReturnType<MiniProgramEnv['associateBackend']>,
+  unit: Unit,
+  styles: Record<string, string>,
+  groupList: NonNullable<glassEasel.template.ComponentTemplate['groupList']>,
+): void => {
+  const config: UnitConfig = unit.config
+  const content = groupList[unit.path]
+  if (!content) throw new Error(`${unit.path}.wxml was not compiled`)
+  space.addComponentStaticConfig(unit.path, config as never)
+  space.addCompiledTemplate(unit.path, { groupList, content, fallbackListenerOnNativeNode: true })
+  backend.registerStyleSheetContent(unit.path, styles[unit.path] ?? '')
+  space.addStyleSheet(unit.path, unit.path, unit.styleScope ?? undefined)
+}
+
+/** WeChat calls `ready` once a component was drawn; glass-easel leaves that to its host. */
+const announceReady = (space: CodeSpace, runtime: () => Runtime): void => {
+  let waiting: glassEasel.GeneralComponent[] = []
+  const flush = () => {
+    const drawn = waiting
+    waiting = []
+    // Children are attached after their parents but are ready before them.
+    for (const component of drawn.reverse()) component.triggerLifetime('ready', [])
+  }
+  const behavior = space.getComponentSpace().defineBehavior({
+    lifetimes: {
+      attached(this: unknown) {
+        const caller = this as component.GeneralComponent
+        waiting.push(caller._$ as glassEasel.GeneralComponent)
+        if (waiting.length === 1) void runtime().viewUpdated().then(flush)
+      },
+    },
+  })
+  space.setOverallBehavior(behavior as unknown as glassEasel.GeneralBehavior)
+}
+
+const withBuiltinBehaviors = (definition: Definition, formField: unknown): Definition => {
+  if (!Array.isArray(definition.behaviors)) return definition
+  const behaviors = definition.behaviors.flatMap((behavior: unknown) => {
+    if (typeof behavior !== 'string') return [behavior]
+    if (/^wx:\/\/form-field(-group|-button)?$/.test(behavior)) return [formField]
+    if (behavior === 'wx://component-export') return []
+    throw new Error(`behavior "${behavior}" is not supported by miniprogram-host`)
+  })
+  return { ...definition, behaviors }
+}

@@ -1,0 +1,128 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { Runtime } from '../runtime.ts'
+import { groupValue } from './choices.ts'
+import { fire, tap } from './component-events.ts'
+import type { Builtin, BuiltinDefinition } from './definition.ts'
+import { asBuiltin, builtinTag } from './definition.ts'
+import { openTypeTapped } from './open-types.ts'
+import { asCustom, childrenOf, closestBuiltin, dataOf, descendantsOf } from './tree.ts'
+
+const HOVER = {
+  hoverClass: 'none',
+  hoverStopPropagation: false,
+  hoverStartTime: 20,
+  hoverStayTime: 70,
+}
+
+export const FORMS: Record<string, BuiltinDefinition> = {
+  button: {
+    properties: {
+      ...HOVER,
+      size: 'default',
+      type: 'default',
+      plain: false,
+      disabled: false,
+      loading: false,
+      formType: '',
+      openType: '',
+      lang: 'en',
+      sessionFrom: '',
+      sendMessageTitle: '',
+      sendMessagePath: '',
+      sendMessageImg: '',
+      appParameter: '',
+      showMessageCard: false,
+      phoneNumberNoQuotaToast: true,
+    },
+    values: {
+      openType: [
+        'getPhoneNumber',
+        'chooseAvatar',
+        'getUserInfo',
+        'agreePrivacyAuthorization',
+        'share',
+        'contact',
+        'openSetting',
+        'feedback',
+      ],
+      formType: ['submit', 'reset'],
+    },
+    onTap(button, runtime) {
+      if (dataOf(button).disabled || dataOf(button).loading) return
+      const form = closestBuiltin(button, 'form')
+      if (form && dataOf(button).formType === 'submit') submit(form)
+      if (form && dataOf(button).formType === 'reset') reset(form)
+      if (dataOf(button).openType) openTypeTapped(button, runtime)
+    },
+  },
+  form: { properties: { reportSubmit: false, reportSubmitTimeout: 0 } },
+  label: { properties: { for: '' }, onTap: (label, runtime) => tapLabelled(label, runtime) },
+}
+
+/** Values of a form's named fields, those inside components with `wx://form-field` included. */
+export const formValues = (form: glassEasel.Element): Record<string, unknown> => {
+  const values: Record<string, unknown> = {}
+  const visit = (element: glassEasel.Element): void => {
+    for (const child of childrenOf(element)) {
+      const field = child.asGeneralComponent()
+      const name = field && dataOf(field).name
+      if (field && typeof name === 'string' && name !== '' && isField(field)) {
+        values[name] = fieldValue(field)
+      }
+      const custom = asCustom(child)
+      if (custom && !isField(custom)) visit(custom.getShadowRoot() as glassEasel.Element)
+      visit(child)
+    }
+  }
+  visit(form)
+  return values
+}
+
+const FIELD_TAGS = new Set([
+  'input',
+  'textarea',
+  'switch',
+  'slider',
+  'picker',
+  'checkbox-group',
+  'radio-group',
+])
+
+const isField = (component: glassEasel.GeneralComponent): boolean => {
+  const tag = builtinTag(component)
+  return tag === null ? component.hasBehavior('wx://form-field') : FIELD_TAGS.has(tag)
+}
+
+const fieldValue = (field: glassEasel.GeneralComponent): unknown => {
+  const tag = builtinTag(field)
+  if (tag === 'switch') return dataOf(field).checked
+  if (tag === 'checkbox-group' || tag === 'radio-group') return groupValue(field, tag)
+  return dataOf(field).value
+}
+
+const submit = (form: Builtin): void => {
+  fire(form, 'submit', { value: formValues(form), formId: 'the formId is a mock one' })
+}
+
+const reset = (form: Builtin): void => {
+  for (const element of descendantsOf(form)) {
+    asBuiltin(element, 'input', 'textarea')?.setData({ value: '' })
+    asBuiltin(element, 'switch', 'checkbox', 'radio')?.setData({ checked: false })
+    const slider = asBuiltin(element, 'slider')
+    slider?.setData({ value: dataOf(slider).min })
+  }
+  fire(form, 'reset', {})
+}
+
+const LABELLED = ['button', 'checkbox', 'radio', 'switch', 'input', 'textarea']
+
+const tapLabelled = (label: Builtin, runtime: Runtime): void => {
+  const target = dataOf(label).for
+  const scope = label.ownerShadowRoot
+  const candidates =
+    typeof target === 'string' && target !== '' && scope
+      ? descendantsOf(scope as glassEasel.Element).filter((element) => element.id === target)
+      : descendantsOf(label)
+  const control = candidates.flatMap((element) => asBuiltin(element, ...LABELLED) ?? [])[0]
+  if (control) runtime.components.tapAsLabelled(control, () => tap(control))
+}

@@ -1,0 +1,72 @@
+import { hidePage, showPage } from './router/page.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What a person or a test changes from outside: the methods `Host.*` of this host alone. */
+export type Controls = Record<string, (params: Record<string, unknown>) => unknown>
+
+export const createControls = (runtime: Runtime): Controls => {
+  const { system, listeners, router, app, privacy } = runtime
+  return {
+    'Host.setNetwork': ({ networkType = 'wifi', delay = 0 }) => {
+      system.networkType = String(networkType)
+      system.networkDelay = Number(delay)
+      const isConnected = system.networkType !== 'none'
+      listeners.call('NetworkStatusChange', { isConnected, networkType: system.networkType })
+      listeners.call('NetworkWeakChange', {
+        weakNet: system.networkDelay > 0,
+        networkType: system.networkType,
+      })
+      return {}
+    },
+    'Host.setTheme': ({ theme }) => {
+      system.theme = theme === 'dark' ? 'dark' : 'light'
+      listeners.call('ThemeChange', { theme: system.theme })
+      app.call('onThemeChange', { theme: system.theme })
+      runtime.environment.view.refreshUi()
+      return {}
+    },
+    'Host.setFontSize': ({ fontSizeSetting }) => {
+      system.fontSizeSetting = Number(fontSizeSetting)
+      runtime.environment.view.refreshUi()
+      for (const page of router.openPages()) {
+        page.component.triggerPageLifetime('resize', [{ size: system.info() }])
+      }
+      return {}
+    },
+    'Host.setPrivacy': ({ enforced, agreed, undeclared }) => {
+      if (typeof enforced === 'boolean') privacy.enforced = enforced
+      if (typeof agreed === 'boolean') privacy.agreed = agreed
+      if (Array.isArray(undeclared)) privacy.undeclared = new Set(undeclared.map(String))
+      return {}
+    },
+    'Host.hideApp': () => {
+      hidePage(runtime, router.top())
+      app.call('onHide', {})
+      listeners.call('AppHide', {})
+      return {}
+    },
+    'Host.showApp': () => {
+      app.call('onShow', { ...app.launch })
+      listeners.call('AppShow', { ...app.launch })
+      const page = router.top()
+      if (page) showPage(runtime, page, false)
+      return {}
+    },
+    'Host.announceUpdate': ({ failed }) => {
+      listeners.call(failed === true ? 'UpdateFailed' : 'UpdateReady', {})
+      return {}
+    },
+    'Host.getUi': () => ({
+      toast: runtime.ui.toast,
+      loading: runtime.ui.loading,
+      dialogs: runtime.ui.dialogs.map(({ kind, content }) => ({ kind, content })),
+      title: router.top()?.title ?? '',
+    }),
+    'Host.answer': ({ value }) => {
+      const dialog = runtime.ui.dialogs.at(-1)
+      if (!dialog) throw new Error('no dialog is open')
+      dialog.answer(value)
+      return {}
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { Environment } from './environment.ts'
+
+/** Where the app's exceptions go: to the protocol, and to `listener` (App.onError, wx.onError). */
+export interface ErrorReporter {
+  report(error: unknown): void
+  /** For a promise that nobody handled. */
+  reportRejection(reason: unknown): void
+}
+
+interface Handlers {
+  onError(message: string, error: unknown): void
+  onUnhandledRejection(reason: unknown): void
+}
+
+export const createErrorReporter = (
+  environment: Environment,
+  handlers: () => Handlers,
+): ErrorReporter => {
+  const emit = (error: unknown): string => {
+    const { name, message, stack } = describeError(error)
+    environment.emit('App.exceptionThrown', { name, message, stack })
+    return stack || message
+  }
+  return {
+    report: (error) => handlers().onError(emit(error), error),
+    reportRejection(reason) {
+      emit(reason)
+      handlers().onUnhandledRejection(reason)
+    },
+  }
+}
+
+/** Name, message and stack of whatever was thrown; WeChat's failures carry `errMsg`. */
+export const describeError = (error: unknown): { name: string; message: string; stack: string } => {
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  >
+  const message =
+    thrown.message ?? thrown.errMsg ?? (typeof error === 'object' ? toJson(error) : error)
+  return {
+    name: String(thrown.name ?? 'Error'),
+    message: String(message),
+    stack: String(thrown.stack ?? ''),
+  }
+}
+
+const toJson = (value: unknown): string => {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return String(value)
+  }
+}

@@ -1,0 +1,37 @@
+type Listener = (...values: never[]) => unknown
+
+/** The functions registered with `wx.onX` and removed with `wx.offX`, by X. */
+export interface Listeners {
+  add(event: string, listener: unknown): void
+  /** Without a listener, removes all of the event. */
+  remove(event: string, listener?: unknown): void
+  /** Calls all in order of registration; what one throws goes to `onError`. */
+  call(event: string, ...values: unknown[]): void
+  count(event: string): number
+  last(event: string): Listener | undefined
+}
+
+export const createListeners = (onError: (error: unknown) => void): Listeners => {
+  const lists = new Map<string, Listener[]>()
+  const of = (event: string) => lists.get(event) ?? []
+  return {
+    add(event, listener) {
+      if (typeof listener !== 'function') return
+      lists.set(event, [...of(event), listener as Listener])
+    },
+    remove(event, listener) {
+      lists.set(event, listener ? of(event).filter((known) => known !== listener) : [])
+    },
+    call(event, ...values) {
+      for (const listener of of(event)) {
+        try {
+          listener(...(values as never[]))
+        } catch (error) {
+          onError(error)
+        }
+      }
+    },
+    count: (event) => of(event).length,
+    last: (event) => of(event).at(-1),
+  }
+}

@@ -1,0 +1,77 @@
+import { HIDDEN_GLOBALS, PROVIDED_GLOBALS } from './parameters.ts'
+
+type ModuleFunction = (...parameters: unknown[]) => void
+
+/** The mini-program's CommonJS modules, each evaluated once, when first required. */
+export interface Modules {
+  define(path: string, run: ModuleFunction): void
+  load(path: string): unknown
+}
+
+/** `globals` gives the values of PROVIDED_GLOBALS and is read when a module is evaluated. */
+export const createModules = (globals: Record<string, unknown>): Modules => {
+  const definitions = new Map<string, ModuleFunction>()
+  const loaded = new Map<string, { exports: unknown }>()
+
+  const resolve = (from: string, specifier: string): string => {
+    const found = candidatePaths(from, specifier).find((path) => definitions.has(path))
+    if (found !== undefined) return found
+    const path = candidatePaths(from, specifier)[0] ?? specifier
+    throw new Error(`module '${path}' is not defined, require args is '${specifier}'`)
+  }
+  const requireFrom = (from: string) => {
+    const require = (specifier: string): unknown => load(resolve(from, specifier))
+    return Object.assign(require, {
+      async: (specifier: string) => Promise.resolve().then(() => require(specifier)),
+    })
+  }
+  const load = (path: string): unknown => {
+    const known = loaded.get(path)
+    if (known) return known.exports
+    const run = definitions.get(path)
+    if (!run) throw new Error(`module '${path}' is not defined`)
+    const module = { exports: {} as unknown }
+    loaded.set(path, module)
+    try {
+      run.call(undefined, requireFrom(path), module, module.exports, ...provided(globals))
+    } catch (error) {
+      loaded.delete(path)
+      throw error
+    }
+    return module.exports
+  }
+  return { define: (path, run) => void definitions.set(path, run), load }
+}
+
+const provided = (globals: Record<string, unknown>): unknown[] => [
+  ...PROVIDED_GLOBALS.map((name) => globals[name]),
+  ...HIDDEN_GLOBALS.map(() => undefined),
+]
+
+/** Where WeChat looks for a module: the file, then index.js of a folder, in miniprogram_npm upwards. */
+const candidatePaths = (from: string, specifier: string): string[] =>
+  basePaths(from, specifier).flatMap((base) => {
+    const file = base.replace(/\.js$/, '')
+    return [`${file}.js`, `${base}/index.js`]
+  })
+
+const basePaths = (from: string, specifier: string): string[] => {
+  const folder = from.split('/').slice(0, -1)
+  if (specifier.startsWith('/')) return [join([], specifier)]
+  if (specifier.startsWith('.')) return [join(folder, specifier)]
+  return folder
+    .map((_name, depth) => folder.slice(0, folder.length - depth))
+    .concat([[]])
+    .map((parent) => join([...parent, 'miniprogram_npm'], specifier))
+}
+
+/** Joins a relative path to a folder; a path that leaves the root keeps its `..` and so is never found. */
+export const join = (folder: string[], relative: string): string => {
+  const segments = [...folder]
+  for (const segment of relative.split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop()
+    else segments.push(segment)
+  }
+  return segments.join('/')
+}

@@ -1,0 +1,110 @@
+import type { glassEasel, Root } from 'glass-easel-miniprogram-adapter'
+import type { Runtime } from '../runtime.ts'
+import type { EventChannel } from './event-channel.ts'
+import { createEventChannels } from './event-channel.ts'
+import type { Location } from './url.ts'
+
+/** What the app sees as `this` of a page: its methods, fields, data. */
+export type PageInstance = Record<string, unknown> & {
+  data: Record<string, unknown>
+  setData(data: Record<string, unknown>, callback?: () => void): void
+}
+
+/** One open page. */
+export interface PageRecord extends Location {
+  id: number
+  root: Root
+  component: glassEasel.GeneralComponent
+  instance: PageInstance
+  title: string
+  shown: boolean
+  closed: boolean
+  /** Scroll position where the view keeps none itself. */
+  scrollTop: number
+}
+
+let lastPageId = 0
+
+/** Creates a page and calls its onLoad. */
+export const openPage = (
+  runtime: Runtime,
+  { path, query }: Location,
+  channel?: EventChannel,
+): PageRecord => {
+  const root = runtime.components.createRoot(path)
+  const page: PageRecord = {
+    id: ++lastPageId,
+    path,
+    query,
+    root,
+    component: root.getComponent(),
+    instance: root.get() as unknown as PageInstance,
+    title: titleOf(runtime, path),
+    shown: false,
+    closed: false,
+    scrollTop: 0,
+  }
+  let opened = channel
+  Object.assign(page.instance, {
+    route: path,
+    options: query,
+    __wxWebviewId__: page.id,
+    getPageId: () => `pageId:${page.id}`,
+    getOpenerEventChannel: () => (opened ??= createEventChannels().opened),
+  })
+  runtime.environment.view.mount(page)
+  callPage(runtime, page, 'onLoad', query)
+  return page
+}
+
+/** Shows a page; onReady follows its first drawing. */
+export const showPage = (runtime: Runtime, page: PageRecord, first: boolean): void => {
+  if (page.shown) return
+  page.shown = true
+  runtime.environment.view.display(page)
+  callPage(runtime, page, 'onShow')
+  page.component.triggerPageLifetime('show', [])
+  if (!first) return
+  void runtime.viewUpdated().then(() => {
+    if (!page.closed) callPage(runtime, page, 'onReady')
+  })
+}
+
+export const hidePage = (runtime: Runtime, page: PageRecord | undefined): void => {
+  if (!page?.shown) return
+  page.shown = false
+  callPage(runtime, page, 'onHide')
+  page.component.triggerPageLifetime('hide', [])
+}
+
+/** Ends a page for ever: onUnload, then its components are detached. */
+export const closePage = (runtime: Runtime, page: PageRecord): void => {
+  if (page.closed) return
+  page.closed = true
+  page.shown = false
+  callPage(runtime, page, 'onUnload')
+  runtime.environment.view.unmount(page)
+}
+
+/** Calls a page's own function by name, if it has one; what it throws is the app's exception. */
+export const callPage = (
+  runtime: Runtime,
+  page: PageRecord,
+  name: string,
+  ...values: unknown[]
+): unknown => {
+  const method = page.instance[name]
+  if (typeof method !== 'function') return undefined
+  try {
+    return method.apply(page.instance, values)
+  } catch (error) {
+    runtime.errors.report(error)
+    return undefined
+  }
+}
+
+const titleOf = (runtime: Runtime, path: string): string => {
+  const config = runtime.components.configOf(path)
+  const title = config.navigationBarTitleText ?? runtime.bundle.app.window.navigationBarTitleText
+  return typeof title === 'string' ? title : ''
+}

@@ -1,0 +1,27 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { View } from './view.ts'
+
+const WINDOW = { width: 375, height: 724 }
+
+/** A view without pixels: state and events are all there, layout is refused by name. */
+export const createHeadlessView = (): View => ({
+  createContext: () => new glassEasel.EmptyComposedBackendContext(),
+  connect() {},
+  mount: (page) => glassEasel.Element.pretendAttached(page.component),
+  unmount: (page) => glassEasel.Element.pretendDetached(page.component),
+  display() {},
+  adopt() {},
+  scrollTo(page, top) {
+    page.scrollTop = top
+  },
+  scrollTop: (page) => page.scrollTop,
+  windowSize: () => WINDOW,
+  box: () => refuse('layout'),
+  computedStyle: () => refuse('computed style'),
+  domProperty: () => refuse('layout'),
+  refreshUi() {},
+})
+
+const refuse = (what: string): never => {
+  throw new Error(`${what} needs the chromium backend; the node backend draws nothing`)
+}

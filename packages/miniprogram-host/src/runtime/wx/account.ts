@@ -1,0 +1,56 @@
+import { failure } from './api.ts'
+import type { Area } from './wx.ts'
+
+/** Signing in and who the person is. */
+export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
+  login: api('login', () => environment.call('platform.login', null)),
+  checkSession: api('checkSession', async () => {
+    if (!(await environment.call('platform.checkSession', null))) {
+      throw failure('session time out, need relogin')
+    }
+  }),
+  getUserProfile: api('getUserProfile', async ({ desc }) => {
+    if (typeof desc !== 'string' || desc === '') {
+      throw failure('desc length does not meet the requirements')
+    }
+    const allowed = await ui.ask<boolean>('authorize', { title: '获取你的昵称、头像', desc })
+    if (!allowed) throw failure('auth deny')
+    return anonymousProfile()
+  }),
+  getUserInfo: api('getUserInfo', anonymousProfile),
+  getAccountInfoSync: () => ({
+    miniProgram: { appId: bundle.appId, envVersion: 'develop', version: '' },
+    plugin: {},
+  }),
+  getSetting: api('getSetting', () => ({
+    authSetting: { ...system.authSetting },
+    subscriptionsSetting: { mainSwitch: true, itemSettings: {} },
+  })),
+  openSetting: api('openSetting', () => ({ authSetting: { ...system.authSetting } })),
+  authorize: api('authorize', async ({ scope }) => {
+    const name = String(scope)
+    if (system.authSetting[name] === false) throw failure('auth deny')
+    system.authSetting[name] ??= await ui.ask<boolean>('authorize', { title: name, scope: name })
+    if (!system.authSetting[name]) throw failure('auth deny')
+  }),
+  requestSubscribeMessage: api('requestSubscribeMessage', async ({ tmplIds }) => {
+    const templates = Array.isArray(tmplIds) ? tmplIds.map(String) : []
+    if (templates.length === 0) throw failure("TmplIds can't be empty", 20001)
+    const accepted = await ui.ask<boolean>('subscribe', { title: '发送以下消息', templates })
+    return Object.fromEntries(templates.map((id) => [id, accepted ? 'accept' : 'reject']))
+  }),
+})
+
+/** What WeChat gives of a person since November 2022. */
+const anonymousProfile = () => {
+  const userInfo = {
+    nickName: '微信用户',
+    avatarUrl: '',
+    gender: 0,
+    language: 'zh_CN',
+    country: '',
+    province: '',
+    city: '',
+  }
+  return { userInfo, rawData: JSON.stringify(userInfo), signature: '', encryptedData: '', iv: '' }
+}

@@ -1,0 +1,71 @@
+/** Files of the running mini-program, kept in memory: temporary ones and those it saves itself. */
+export interface FileStore {
+  /** Where an app may write, as wx.env.USER_DATA_PATH. */
+  userFolder: string
+  files: Map<string, Uint8Array>
+  /** Stores base64 under a new temporary path and gives that path. */
+  addTemporary(content: string, extension: string): string
+  readBase64(path: string): string | null
+}
+
+export const createFileStore = (): FileStore => {
+  const files = new Map<string, Uint8Array>()
+  let last = 0
+  return {
+    userFolder: 'http://usr',
+    files,
+    addTemporary(content, extension) {
+      const path = `http://tmp/${String(++last).padStart(6, '0')}.${extension}`
+      files.set(path, fromBase64(content))
+      return path
+    },
+    readBase64(path) {
+      const bytes = files.get(path)
+      return bytes ? toBase64(bytes) : null
+    },
+  }
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+export const toBase64 = (bytes: Uint8Array): string => {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3)
+    const group = (a << 16) | (b << 8) | c
+    const digits = [18, 12, 6, 0].map((shift) => ALPHABET[(group >> shift) & 63])
+    text += digits.join('')
+  }
+  const missing = (3 - (bytes.length % 3)) % 3
+  return text.slice(0, text.length - missing) + '='.repeat(missing)
+}
+
+export const fromBase64 = (text: string): Uint8Array => {
+  const clean = text.replace(/[^A-Za-z0-9+/]/g, '')
+  const bytes = new Uint8Array(Math.floor((clean.length * 3) / 4))
+  let at = 0
+  for (let from = 0; from < clean.length; from += 4) {
+    const digits = [0, 1, 2, 3].map((offset) =>
+      Math.max(ALPHABET.indexOf(clean[from + offset] ?? 'A'), 0),
+    )
+    const group = digits.reduce((sum, digit) => sum * 64 + digit, 0)
+    for (const shift of [16, 8, 0]) {
+      if (at < bytes.length) bytes[at++] = (group >> shift) & 255
+    }
+  }
+  return bytes
+}
+
+/** UTF-8 in both directions, without the TextEncoder that a mini-program's realm lacks. */
+export const encodeUtf8 = (text: string): Uint8Array =>
+  Uint8Array.from(unescape(encodeURIComponent(text)), (char) => char.charCodeAt(0))
+
+export const decodeUtf8 = (bytes: Uint8Array): string => {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  try {
+    return decodeURIComponent(escape(binary))
+  } catch {
+    return binary
+  }
+}

@@ -1,0 +1,165 @@
+import type { NetworkFailure, ResponseResult } from '../../host-services.ts'
+import { record } from '../plain.ts'
+import type { Runtime } from '../runtime.ts'
+import type { ApiOptions } from './api.ts'
+import { asyncApi, failure } from './api.ts'
+import { fromBase64 } from './file-store.ts'
+import { createQueue } from './queue.ts'
+import { requestBody } from './request-body.ts'
+import type { Area } from './wx.ts'
+
+// https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
+const PARALLEL = 10
+const MAX_TIMEOUT = 60_000
+
+type Method = 'request' | 'uploadFile' | 'downloadFile'
+type Outcome = ResponseResult | NetworkFailure
+
+/** HTTP. Each of the three functions runs ten at a time; more wait their turn. */
+export const networkApi: Area = (runtime) => {
+  let lastId = 0
+  const task = (name: Method, run: (id: number, options: ApiOptions) => Promise<unknown>) => {
+    const queue = createQueue(PARALLEL)
+    return (given: unknown) => {
+      const options = record(given)
+      const id = ++lastId
+      let aborted = false
+      const start = asyncApi(
+        name,
+        () =>
+          queue(async () => {
+            await passNetwork(runtime)
+            if (aborted) throw failure('abort')
+            return run(id, options)
+          }),
+        runtime.errors.report,
+      )
+      start({ ...options, complete: options.complete ?? (() => undefined) })
+      return taskHandle(() => {
+        aborted = true
+        void runtime.environment.call('net.abort', { id })
+      })
+    }
+  }
+  return {
+    request: task('request', (id, options) => request(runtime, id, options)),
+    uploadFile: task('uploadFile', (id, options) => upload(runtime, id, options)),
+    downloadFile: task('downloadFile', (id, options) => download(runtime, id, options)),
+  }
+}
+
+const request = async (runtime: Runtime, id: number, options: ApiOptions) => {
+  const method = String(options.method ?? 'GET').toUpperCase()
+  const { url, header, body } = requestBody(
+    checkedUrl(options.url),
+    method,
+    headers(options.header),
+    options.data,
+  )
+  const bytes = options.responseType === 'arraybuffer'
+  const result = succeeded(
+    await runtime.environment.call('net.request', {
+      id,
+      url,
+      method,
+      header,
+      body,
+      timeout: timeoutOf(options),
+      responseType: bytes ? 'arraybuffer' : 'text',
+    }),
+  )
+  const { statusCode, cookies } = result
+  const data = bytes ? fromBase64(result.data).buffer : parsed(result.data, options.dataType)
+  return { data, statusCode, header: result.header, cookies, exception: {}, profile: {} }
+}
+
+const upload = async (runtime: Runtime, id: number, options: ApiOptions) => {
+  const path = String(options.filePath ?? '')
+  const content = runtime.files.readBase64(path)
+  if (content === null) throw failure(`file doesn't exist ${path}`)
+  const result = succeeded(
+    await runtime.environment.call('net.upload', {
+      id,
+      url: checkedUrl(options.url),
+      name: String(options.name ?? 'file'),
+      fileName: path.split('/').at(-1) ?? 'file',
+      content,
+      header: headers(options.header),
+      formData: headers(options.formData),
+      timeout: timeoutOf(options),
+    }),
+  )
+  return {
+    data: result.data,
+    statusCode: result.statusCode,
+    cookies: result.cookies,
+    header: result.header,
+  }
+}
+
+const download = async (runtime: Runtime, id: number, options: ApiOptions) => {
+  const url = checkedUrl(options.url)
+  const result = succeeded(
+    await runtime.environment.call('net.request', {
+      id,
+      url,
+      method: 'GET',
+      header: headers(options.header),
+      body: null,
+      timeout: timeoutOf(options),
+      responseType: 'arraybuffer',
+    }),
+  )
+  const { statusCode, header } = result
+  if (typeof options.filePath === 'string') {
+    runtime.files.files.set(options.filePath, fromBase64(result.data))
+    return { filePath: options.filePath, statusCode, header }
+  }
+  const extension = /\.(\w{2,4})(?:\?|$)/.exec(url)?.[1] ?? 'bin'
+  return { tempFilePath: runtime.files.addTemporary(result.data, extension), statusCode, header }
+}
+
+/** Waits as long as the simulated network is slow; fails when there is none. */
+const passNetwork = async ({ system, environment }: Runtime): Promise<void> => {
+  if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
+  if (system.networkDelay === 0) return
+  await new Promise<void>((resolve) => {
+    environment.setTimeout(resolve, system.networkDelay)
+  })
+}
+
+const succeeded = (outcome: Outcome): ResponseResult => {
+  if ('failure' in outcome) throw failure(outcome.failure, outcome.errno)
+  return outcome
+}
+
+const checkedUrl = (url: unknown): string => {
+  const text = String(url ?? '')
+  if (!/^https?:\/\/./i.test(text)) throw failure(`invalid url "${text}"`, 600009)
+  return text
+}
+
+const timeoutOf = ({ timeout }: ApiOptions): number =>
+  typeof timeout === 'number' && timeout > 0 ? Math.min(timeout, MAX_TIMEOUT) : MAX_TIMEOUT
+
+const headers = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(record(value)).map(([name, text]) => [name, String(text)]))
+
+const parsed = (text: string, dataType: unknown): unknown => {
+  if (dataType !== undefined && dataType !== 'json') return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+const taskHandle = (abort: () => void) => ({
+  abort,
+  onHeadersReceived: () => undefined,
+  offHeadersReceived: () => undefined,
+  onChunkReceived: () => undefined,
+  offChunkReceived: () => undefined,
+  onProgressUpdate: () => undefined,
+  offProgressUpdate: () => undefined,
+})

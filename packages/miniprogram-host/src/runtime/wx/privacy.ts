@@ -1,0 +1,23 @@
+import { failure } from './api.ts'
+import type { Area } from './wx.ts'
+
+/** Consent to the privacy agreement, as the app asks for it. */
+export const privacyApi: Area = ({ privacy, ui }, api) => ({
+  getPrivacySetting: api('getPrivacySetting', () => ({
+    needAuthorization: privacy.enforced && !privacy.agreed,
+    privacyContractName: privacy.contractName,
+  })),
+  requirePrivacyAuthorize: api('requirePrivacyAuthorize', async () => {
+    const refused = await privacy.refusal('requirePrivacyAuthorize')
+    if (refused)
+      throw failure(refused.errMsg.replace('requirePrivacyAuthorize:fail ', ''), refused.errno)
+  }),
+  openPrivacyContract: api('openPrivacyContract', () => {
+    void ui.ask('modal', {
+      title: privacy.contractName,
+      content: '',
+      showCancel: false,
+      confirmText: '确定',
+    })
+  }),
+})

@@ -1,0 +1,71 @@
+import type { Area } from './wx.ts'
+
+/** What the app can read about phone, window and WeChat. */
+export const systemApi: Area = ({ system, environment, router }, api) => {
+  const pick =
+    (...names: string[]) =>
+    (): Record<string, unknown> => {
+      const info = system.info()
+      return Object.fromEntries(names.map((name) => [name, info[name]]))
+    }
+  const all = () => ({ ...system.info() })
+  return {
+    getSystemInfoSync: all,
+    getSystemInfo: api('getSystemInfo', all),
+    getSystemInfoAsync: api('getSystemInfoAsync', all),
+    getWindowInfo: pick(
+      'pixelRatio',
+      'screenWidth',
+      'screenHeight',
+      'windowWidth',
+      'windowHeight',
+      'statusBarHeight',
+      'safeArea',
+      'screenTop',
+    ),
+    getDeviceInfo: pick('brand', 'model', 'system', 'platform', 'benchmarkLevel'),
+    getAppBaseInfo: pick(
+      'SDKVersion',
+      'enableDebug',
+      'host',
+      'language',
+      'version',
+      'theme',
+      'fontSizeSetting',
+      'fontSizeScaleFactor',
+    ),
+    getSystemSetting: pick(
+      'bluetoothEnabled',
+      'locationEnabled',
+      'wifiEnabled',
+      'deviceOrientation',
+    ),
+    getAppAuthorizeSetting: pick(
+      'cameraAuthorized',
+      'locationAuthorized',
+      'notificationAuthorized',
+    ),
+    getMenuButtonBoundingClientRect: () => ({
+      top: 48,
+      left: 281,
+      right: 368,
+      bottom: 80,
+      width: 87,
+      height: 32,
+    }),
+    getSkylineInfoSync: () => ({ isSupported: false, version: '', reason: 'miniprogram-host' }),
+    getRendererUserAgent: api('getRendererUserAgent', () => ({ userAgent: 'miniprogram-host' })),
+    setVisualEffectOnCapture: api('setVisualEffectOnCapture', () => undefined),
+    getPerformance: () => ({
+      now: () => environment.now(),
+      getEntries: () => [],
+      mark: () => undefined,
+    }),
+    createMediaQueryObserver: () => {
+      const create = router.top()?.instance.createMediaQueryObserver
+      if (typeof create !== 'function')
+        throw new Error('wx.createMediaQueryObserver: no page is open')
+      return create.call(router.top()?.instance)
+    },
+  }
+}

@@ -1,0 +1,147 @@
+import { record } from '../plain.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Toast } from '../ui/host-ui.ts'
+import type { ApiOptions } from './api.ts'
+import { failure } from './api.ts'
+import type { Area } from './wx.ts'
+
+const TOAST_DURATION = 1500
+const MODAL_TITLE_LIMIT = 4
+
+/** Toast, loading, modal and action sheet. */
+export const uiApi: Area = (runtime, api) => {
+  const { ui, environment } = runtime
+  let toastTimer = 0
+  return {
+    showToast: api('showToast', (options) => {
+      ui.loading = null
+      ui.toast = toastOf(options, 'success')
+      ui.changed()
+      environment.clearTimeout(toastTimer)
+      toastTimer = environment.setTimeout(
+        () => {
+          ui.toast = null
+          ui.changed()
+        },
+        Number(options.duration ?? TOAST_DURATION),
+      )
+    }),
+    hideToast: api('hideToast', () => {
+      ui.toast = null
+      ui.changed()
+    }),
+    showLoading: api('showLoading', (options) => {
+      ui.toast = null
+      ui.loading = toastOf(options, 'loading')
+      ui.changed()
+    }),
+    hideLoading: api('hideLoading', () => {
+      if (!ui.loading) throw failure("toast can't be found")
+      ui.loading = null
+      ui.changed()
+    }),
+    showModal: api('showModal', (options) => showModal(runtime, options)),
+    showActionSheet: api(
+      'showActionSheet',
+      async ({ itemList, itemColor = '#000000', alertText }) => {
+        const items = Array.isArray(itemList) ? itemList.map(String) : []
+        if (items.length === 0)
+          throw failure('parameter error: parameter.itemList should have at least 1 item')
+        if (items.length > 6) throw failure('parameter error: itemList should not be large than 6')
+        const tapIndex = await ui.ask<number | false>('actionSheet', {
+          itemList: items,
+          itemColor,
+          alertText,
+        })
+        if (tapIndex === false || !(tapIndex in items)) throw failure('cancel')
+        return { tapIndex }
+      },
+    ),
+    enableAlertBeforeUnload: api('enableAlertBeforeUnload', () => undefined),
+    disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
+    nextTick: (task: () => void) =>
+      void runtime.viewUpdated().then(() => {
+        try {
+          task()
+        } catch (error) {
+          runtime.errors.report(error)
+        }
+      }),
+    createSelectorQuery: () => {
+      const query = runtime.router.top()?.instance.createSelectorQuery
+      if (typeof query !== 'function') throw new Error('wx.createSelectorQuery: no page is open')
+      return query.call(runtime.router.top()?.instance)
+    },
+    createIntersectionObserver: (component: unknown, options: unknown) => {
+      const create = record(component).createIntersectionObserver
+      if (typeof create !== 'function')
+        throw new Error('wx.createIntersectionObserver: not a component')
+      return create.call(component, options)
+    },
+    createAnimation: () => createAnimation(),
+  }
+}
+
+const toastOf = (options: ApiOptions, icon: string): Toast => ({
+  title: String(options.title ?? ''),
+  icon: icon === 'loading' ? icon : String(options.icon ?? icon),
+  image: String(options.image ?? ''),
+  mask: options.mask === true,
+})
+
+const showModal = async ({ ui }: Runtime, options: ApiOptions) => {
+  const { confirmText = '确定', cancelText = '取消' } = options
+  for (const [name, text] of Object.entries({ confirmText, cancelText })) {
+    if ([...String(text)].length > MODAL_TITLE_LIMIT) {
+      throw failure(`${name} length should not larger than 4 Chinese characters`)
+    }
+  }
+  const answer = await ui.ask<{ confirm: boolean; content?: string }>('modal', {
+    title: options.title ?? '',
+    content: options.content ?? '',
+    showCancel: options.showCancel !== false,
+    confirmText,
+    cancelText,
+    editable: options.editable === true,
+    placeholderText: options.placeholderText ?? '',
+  })
+  const content = options.editable === true && answer.confirm ? (answer.content ?? '') : null
+  return { confirm: answer.confirm, cancel: !answer.confirm, content }
+}
+
+/** Collects an animation's steps; nothing here draws them, so `export` only carries them. */
+const createAnimation = () => {
+  let actions: unknown[] = []
+  let current: unknown[] = []
+  const animation: Record<string, unknown> = {
+    step(options: unknown) {
+      actions.push({ animates: current, option: options ?? {} })
+      current = []
+      return animation
+    },
+    export() {
+      const exported = { actions }
+      actions = []
+      return exported
+    },
+  }
+  for (const name of [
+    'opacity',
+    'rotate',
+    'scale',
+    'translate',
+    'translateX',
+    'translateY',
+    'width',
+    'height',
+    'left',
+    'top',
+    'backgroundColor',
+  ]) {
+    animation[name] = (...args: unknown[]) => {
+      current.push({ type: name, args })
+      return animation
+    }
+  }
+  return animation
+}

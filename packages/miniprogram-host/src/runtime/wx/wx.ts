@@ -1,0 +1,54 @@
+import type { Runtime } from '../runtime.ts'
+import { accountApi } from './account.ts'
+import type { ApiOptions } from './api.ts'
+import { asyncApi } from './api.ts'
+import { canIUse } from './can-i-use.ts'
+import { deviceApi } from './device.ts'
+import { fileApi } from './files.ts'
+import { KNOWN_WX_METHODS } from './known-methods.ts'
+import { lifecycleApi } from './lifecycle.ts'
+import { mediaApi } from './media.ts'
+import { navigationApi } from './navigation.ts'
+import { networkApi } from './network.ts'
+import { privacyApi } from './privacy.ts'
+import { storageApi } from './storage.ts'
+import { systemApi } from './system.ts'
+import { uiApi } from './ui.ts'
+
+/** One area's functions. `api` turns an implementation into WeChat's callback-or-promise shape. */
+export type Area = (
+  runtime: Runtime,
+  api: (name: string, implement: (options: ApiOptions) => unknown) => unknown,
+) => Record<string, unknown>
+
+const AREAS: Area[] = [
+  accountApi,
+  deviceApi,
+  fileApi,
+  lifecycleApi,
+  mediaApi,
+  navigationApi,
+  networkApi,
+  privacyApi,
+  storageApi,
+  systemApi,
+  uiApi,
+]
+
+/**
+ * The `wx` object. A function of WeChat that is missing here throws its own name when it is called;
+ * a name that WeChat does not know is undefined, as there.
+ */
+export const createWx = (runtime: Runtime): Record<string, unknown> => {
+  const api = (name: string, implement: (options: ApiOptions) => unknown) =>
+    asyncApi(name, implement, runtime.errors.report)
+  const wx: Record<string, unknown> = Object.assign({}, ...AREAS.map((area) => area(runtime, api)))
+  const implemented = new Set(Object.keys(wx))
+  wx.canIUse = (schema: unknown) => canIUse(String(schema), implemented)
+  for (const name of KNOWN_WX_METHODS) {
+    wx[name] ??= () => {
+      throw new Error(`wx.${name} is not supported by miniprogram-host`)
+    }
+  }
+  return wx
+}

@@ -1,0 +1,137 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import automator from 'miniprogram-automator'
+import type { ConsoleMessage, ExceptionMessage, Host, HostOptions } from '../../src/index.ts'
+import { startHost } from '../../src/index.ts'
+
+type MiniProgram = Awaited<ReturnType<typeof automator.connect>>
+
+/** What the tests use of the SDK's element classes, which its own typings spread over many. */
+export interface PageElement {
+  tagName: string
+  $(selector: string): Promise<PageElement | null>
+  $$(selector: string): Promise<PageElement[]>
+  tap(): Promise<void>
+  longpress(): Promise<void>
+  trigger(type: string, detail?: object): Promise<void>
+  text(): Promise<string>
+  value(): Promise<unknown>
+  attribute(name: string): Promise<string | null>
+  property(name: string): Promise<unknown>
+  style(name: string): Promise<string>
+  size(): Promise<{ width: number; height: number }>
+  offset(): Promise<{ left: number; top: number }>
+  wxml(): Promise<string>
+  outerWxml(): Promise<string>
+  input(text: string): Promise<void>
+  data(path?: string): Promise<unknown>
+  setData(data: object): Promise<void>
+  callMethod(name: string, ...values: unknown[]): Promise<unknown>
+  swipeTo(index: number): Promise<void>
+  slideTo(value: number): Promise<void>
+}
+
+export interface OpenPage
+  extends Pick<PageElement, '$' | '$$' | 'data' | 'setData' | 'callMethod'> {
+  id: number
+  path: string
+  query: Record<string, string>
+  xpath(path: string): Promise<PageElement | null>
+  getElementsByXpath(path: string): Promise<PageElement[]>
+  size(): Promise<{ width: number; height: number }>
+  scrollTop(): Promise<number>
+}
+
+/** A host that runs a fixture, and the real SDK connected to it. */
+export interface Target {
+  host: Host
+  program: MiniProgram
+  logs: ConsoleMessage[]
+  exceptions: ExceptionMessage[]
+  /** Goes to a page without the three seconds that the SDK's own navigation sleeps. */
+  go(method: string, url?: string): Promise<OpenPage>
+  page(): Promise<OpenPage>
+  path(): Promise<string>
+  /** The one element that a selector finds on the page on screen. */
+  find(selector: string): Promise<PageElement>
+  /** Runs a function, given as source text, in the app. */
+  run(source: string, ...args: unknown[]): Promise<unknown>
+  close(): Promise<void>
+}
+
+export const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
+
+export const openTarget = async (
+  name: string,
+  options: Partial<HostOptions> = {},
+): Promise<Target> => {
+  const host = await startHost({ projectPath: fixture(name), ...options })
+  const program = await automator.connect({ wsEndpoint: host.wsEndpoint })
+  const logs: ConsoleMessage[] = []
+  const exceptions: ExceptionMessage[] = []
+  host.events.on('exception', (exception) => exceptions.push(exception))
+  program.on('console', (message: ConsoleMessage) => logs.push(message))
+  const page = async () => (await program.currentPage()) as unknown as OpenPage
+  return {
+    host,
+    program,
+    logs,
+    exceptions,
+    async go(method, url) {
+      await program.callWxMethod(method, url === undefined ? {} : { url })
+      return page()
+    },
+    page,
+    path: async () => (await page()).path,
+    async find(selector) {
+      const element = await (await page()).$(selector)
+      if (!element) throw new Error(`no element "${selector}"`)
+      return element
+    },
+    run: (source, ...args) => program.evaluate(source as never, ...(args as never[])),
+    async close() {
+      program.disconnect()
+      await host.close()
+    },
+  }
+}
+
+/** Polls until `read` gives something true; the last value otherwise. */
+export const until = async <Value>(read: () => Value | Promise<Value>): Promise<Value> => {
+  const deadline = Date.now() + 5000
+  for (;;) {
+    const value = await read()
+    if (value || Date.now() > deadline) return value
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** An API that answers as `reply` says and remembers what it was asked. */
+export const startApi = async (reply: (body: Record<string, unknown>) => unknown) => {
+  const seen: { url: string; header: Record<string, unknown>; body: Record<string, unknown> }[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString() || '{}')
+      seen.push({ url: request.url ?? '', header: request.headers, body })
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(reply(body)))
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    base: `http://127.0.0.1:${port}`,
+    seen,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => {
+        server.close(resolve)
+      })
+    },
+  }
+}
