@@ -72,7 +72,7 @@ it.each(['X-OA-Token', 'x-oa-token', 'X-Oa-Token'])(
 
 it('takes no fresh token for somebody who logged out meanwhile', async () => {
   const api = await startApi()
-  const { request, readSession, forgetSession } = await start({
+  const { request, forgetSession, wechat } = await start({
     base: api.base,
     prepare: signedIn(api.base),
   })
@@ -82,7 +82,23 @@ it('takes no fresh token for somebody who logged out meanwhile', async () => {
   })
 
   await request(PATH, 'GET')
-  expect(readSession()).toBeUndefined()
+  expect([...wechat.state.storage.keys()]).toEqual([])
+})
+
+it('takes no fresh token of a session that another one replaced meanwhile', async () => {
+  const api = await startApi()
+  const { request, loginByWeixin, readSession } = await start({
+    base: api.base,
+    prepare: signedIn(api.base),
+  })
+  api.script(async ({ path }) => {
+    if (path !== PATH) return undefined
+    await loginByWeixin()
+    return { ...ok({}), headers: { 'X-OA-Token': 'fresh' } }
+  })
+
+  await request(PATH, 'GET')
+  expect(readSession()?.token).toBe('token-1')
 })
 
 it.each([
