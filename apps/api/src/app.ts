@@ -6,6 +6,7 @@ import type { Config } from './config/load-config.ts'
 import { httpOptions, limitConnections } from './http-options.ts'
 import auth from './plugins/auth.ts'
 import docs from './plugins/docs.ts'
+import drain from './plugins/drain.ts'
 import errorReplies, { sendFailure, toFailure } from './plugins/error-replies.ts'
 import jsonBody from './plugins/json-body.ts'
 import loginLimit from './plugins/login-limit.ts'
@@ -41,6 +42,7 @@ export const createApp = async (
   }).withTypeProvider<TypeBoxTypeProvider>()
   limitConnections(app.server)
 
+  await app.register(drain)
   await app.register(errorReplies)
   await app.register(requestLog)
   await app.register(securityHeaders)

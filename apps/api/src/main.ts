@@ -28,7 +28,8 @@ const start = async () => {
   if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
   const { app, health } = await createServer(config, log)
   await app.listen({ host: config.http.host, port: config.http.port })
-  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ signal, err }) => {
+  const onTimeout = () => log.fatal('stopping took too long: what was still running is cut off')
+  closeWithGrace({ delay: SHUTDOWN_MS, logger: false, onTimeout }, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'the process met an error that nothing handles')
     else log.info({ signal }, 'stopping')
     health.stop()

@@ -80,7 +80,7 @@ export const testEnv = (simulator: Pick<Simulator, 'url'>, folder: string): Node
 export const drawKeys = (...kids: string[]) =>
   kids.map((kid) => `${kid}:${randomBytes(32).toString('base64')}`).join(',')
 
-const codeFrom = async ({ control }: Simulator, person: string) => {
+export const codeFrom = async ({ control }: Simulator, person: string) => {
   await control.createPerson({ name: person })
   const { code } = await control.login({ appid: TEST_APP.appid, person })
   return code

@@ -1,0 +1,68 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Client } from './client.ts'
+import { createClient } from './client.ts'
+
+const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url))
+const LISTENING = /listening at (http:\/\/[\d.:]+)/
+
+export type Finished = { code: number | null; stdout: string; stderr: string }
+
+/** Runs a file of the source in a process of its own, with nothing but `env`, until it ends. */
+export const runProcess = async (
+  file: 'main.ts' | 'cli.ts',
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): Promise<Finished> => collect(spawnSource(file, env, args))
+
+export type ApiProcess = Client & {
+  pid: number
+  kill(signal: NodeJS.Signals): void
+  /** How it ended. */
+  finished: Promise<Finished>
+}
+
+/** Starts the API in a process of its own; rejects when it ends before it listens. */
+export const startApiProcess = async (env: NodeJS.ProcessEnv): Promise<ApiProcess> => {
+  const child = spawnSource('main.ts', env, [])
+  const finished = collect(child)
+  const url = await Promise.race([listening(child), finished.then(failToStart)])
+  return {
+    ...createClient(url),
+    pid: child.pid ?? 0,
+    kill: (signal) => void child.kill(signal),
+    finished,
+  }
+}
+
+const spawnSource = (file: string, env: NodeJS.ProcessEnv, args: readonly string[]) =>
+  spawn(process.execPath, ['--conditions=source', '--import=tsx', SOURCE + file, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+const listening = (child: ChildProcess) =>
+  new Promise<string>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const url = LISTENING.exec(chunk.toString())?.[1]
+      if (url !== undefined) resolve(url)
+    })
+  })
+
+const collect = async (child: ChildProcess): Promise<Finished> => {
+  const output = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString()
+  })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString()
+  })
+  await once(child, 'close')
+  return { code: child.exitCode, ...output }
+}
+
+const failToStart = ({ code, stdout, stderr }: Finished): never => {
+  throw new Error(`the API ended with ${code} before it listened:\n${stdout}${stderr}`)
+}
