@@ -39,6 +39,7 @@ const createServer = (options: PlatformOptions): FastifyInstance => {
   })
   app.register(controlRoutes(world), { prefix: '/_control' })
   app.register(wechatGateway(world))
+  app.addHook('onClose', async () => world.platform.pushes.close())
 
   return app
 }

@@ -28,6 +28,7 @@ export const createWorld = (options: PlatformOptions): World => {
     ),
     changes,
     reset: () => {
+      world.platform.pushes.close()
       world.platform = createPlatform(options)
       world.faults.clear()
       world.calls.clear()

@@ -46,6 +46,7 @@ export const login = ({ appid, person }: LoginRequest, platform: Platform) => {
   const { name } = requirePerson(person, platform)
   requireFrequency('login', app.appid, name, platform)
   platform.sessionKeys.login(app.appid, name)
+  platform.visits.touch(app.appid, name)
 
   return { code: platform.loginCodes.issue(app.appid, name) }
 }

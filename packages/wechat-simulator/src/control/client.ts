@@ -1,17 +1,31 @@
 import type { Call } from '../calls.ts'
 import type { Fault, FaultInput } from '../faults/fault.ts'
+import type { Message } from '../platform/messages.ts'
+import type { PrivacyDecision } from '../platform/privacy.ts'
 import type { Settings, SettingsInput } from '../platform/settings.ts'
+import type { Template } from '../platform/subscriptions.ts'
+import type { UserEncryptKey } from '../platform/user-encrypt-keys.ts'
+import type { VerdictRule } from '../platform/verdicts.ts'
+import type { Delivery } from '../push/pushes.ts'
 import type { AppView, CheckSessionResult, PersonView } from './actions.ts'
 import type { PhoneDetail, UserInfoAnswer } from './client-answers.ts'
+import type { PrivacySetting, SubscribeAnswer } from './consent.ts'
 import { ControlError } from './control-error.ts'
 import type {
   AppChange,
   AppInput,
+  AppRequest,
   CheckSessionRequest,
   LoginRequest,
   PersonRequest,
   PhoneCodeRequest,
+  PrivacyAnswerRequest,
+  PrivacyRequest,
+  PushRequest,
+  SubscribeRequest,
+  UserEventRequest,
   UserInfoRequest,
+  UserMessageRequest,
 } from './schemas.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
@@ -33,6 +47,31 @@ export interface Control {
   userInfo: (request: UserInfoRequest) => Promise<UserInfoAnswer>
   /** Ends the person's session_key, as WeChat does of its own accord. */
   endSession: (request: LoginRequest) => Promise<void>
+  /** What wx.getPrivacySetting answers. */
+  privacySetting: (request: LoginRequest) => Promise<PrivacySetting>
+  /** What becomes of a client API that needs the person's consent. */
+  requestPrivacy: (request: PrivacyRequest) => Promise<PrivacyDecision>
+  /** The person answers the privacy dialog. */
+  answerPrivacy: (request: PrivacyAnswerRequest) => Promise<PrivacySetting>
+  addTemplate: (template: Template) => Promise<Template>
+  /** What wx.requestSubscribeMessage answers; an accepted template is good for one message. */
+  requestSubscribe: (request: SubscribeRequest) => Promise<SubscribeAnswer>
+  /** Subscription and customer-service messages as people got them, oldest first. */
+  messages: () => Promise<Message[]>
+  /** What getLatestUserKey of the user crypto manager answers. */
+  userEncryptKey: (request: LoginRequest) => Promise<UserEncryptKey>
+  /** Pushes any message to the app's server and tells how that went, for each time. */
+  push: (request: PushRequest) => Promise<Delivery[]>
+  /** Pushes that a person has changed, withdrawn or cancelled what the app may know. */
+  userEvent: (request: UserEventRequest) => Promise<Delivery[]>
+  /** A person writes to the app. */
+  userMessage: (request: UserMessageRequest) => Promise<Delivery[]>
+  /** Whether the app's server answers WeChat's check of its push address. */
+  verifyPush: (request: AppRequest) => Promise<{ ok: boolean }>
+  /** The last pushed messages and how their delivery went, oldest first. */
+  pushes: () => Promise<Delivery[]>
+  /** Decides what the content checks think of texts and URLs that contain something. */
+  addVerdict: (rule: VerdictRule) => Promise<VerdictRule>
   settings: () => Promise<Settings>
   /** Changes what is given; quotas by path. */
   changeSettings: (settings: SettingsInput) => Promise<Settings>
@@ -64,6 +103,19 @@ export const createControl = (url: string): Control => {
     phoneCode: (request) => post('/phone-code', request),
     userInfo: (request) => post('/user-info', request),
     endSession: (request) => post('/end-session', request),
+    privacySetting: (request) => post('/privacy-setting', request),
+    requestPrivacy: (request) => post('/privacy-request', request),
+    answerPrivacy: (request) => post('/privacy-answer', request),
+    addTemplate: (template) => post('/templates', template),
+    requestSubscribe: (request) => post('/subscribe', request),
+    messages: () => get('/messages'),
+    userEncryptKey: (request) => post('/user-encrypt-key', request),
+    push: (request) => post('/push', request),
+    userEvent: (request) => post('/user-event', request),
+    userMessage: (request) => post('/user-message', request),
+    verifyPush: (request) => post('/verify-push', request),
+    pushes: () => get('/pushes'),
+    addVerdict: (rule) => post('/verdicts', rule),
     settings: () => get('/settings'),
     changeSettings: (settings) => post('/settings', settings),
     addFault: (fault) => post('/faults', fault),

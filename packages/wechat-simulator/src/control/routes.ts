@@ -2,12 +2,23 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { FaultInput } from '../faults/fault.ts'
 import { mergeSettings } from '../platform/settings.ts'
 import type { World } from '../world.ts'
-import { changeApp, checkSession, endSession, login, viewApp, viewPerson } from './actions.ts'
+import {
+  changeApp,
+  checkSession,
+  endSession,
+  login,
+  requireApp,
+  requirePerson,
+  viewApp,
+  viewPerson,
+} from './actions.ts'
 import { getUserInfo, tapPhoneButton } from './client-answers.ts'
+import { answerPrivacy, getPrivacySetting, requestPrivacy, requestSubscribe } from './consent.ts'
 import { ControlError } from './control-error.ts'
 import { sendEvents } from './events.ts'
 import { guardControl } from './guard.ts'
 import { sendPage } from './page.ts'
+import { push, pushUserEvent, pushUserMessage } from './push-actions.ts'
 import type { RouteKit } from './route-kit.ts'
 import { createRouteKit } from './route-kit.ts'
 import * as Schemas from './schemas.ts'
@@ -30,6 +41,8 @@ export const controlRoutes =
     })
     const kit = createRouteKit(app)
     registerPeople(kit, world)
+    registerConsent(kit, world)
+    registerPush(kit, world)
     registerWorld(kit, world)
     registerViews(app, world)
     done()
@@ -54,6 +67,44 @@ const registerPeople = ({ get, post }: RouteKit, world: World) => {
   )
   post('/user-info', Schemas.UserInfoRequest, (request) => getUserInfo(request, world.platform))
   post('/end-session', Schemas.LoginRequest, (request) => endSession(request, world.platform))
+}
+
+const registerConsent = ({ get, post }: RouteKit, world: World) => {
+  post('/privacy-setting', Schemas.LoginRequest, (request) =>
+    getPrivacySetting(request, world.platform),
+  )
+  post('/privacy-request', Schemas.PrivacyRequest, (request) =>
+    requestPrivacy(request, world.platform),
+  )
+  post('/privacy-answer', Schemas.PrivacyAnswerRequest, (request) =>
+    answerPrivacy(request, world.platform),
+  )
+  post('/templates', Schemas.TemplateInput, (template) => {
+    requireApp(template.appid, world.platform)
+    return world.platform.subscriptions.addTemplate(template)
+  })
+  post('/subscribe', Schemas.SubscribeRequest, (request) =>
+    requestSubscribe(request, world.platform),
+  )
+  get('/messages', () => world.platform.messages.list())
+  post('/user-encrypt-key', Schemas.LoginRequest, ({ appid, person }) => {
+    const app = requireApp(appid, world.platform)
+    const { name } = requirePerson(person, world.platform)
+    return world.platform.userEncryptKeys.latest(app.appid, name)
+  })
+}
+
+const registerPush = ({ get, post }: RouteKit, world: World) => {
+  post('/push', Schemas.PushRequest, (request) => push(request, world.platform))
+  post('/user-event', Schemas.UserEventRequest, (request) => pushUserEvent(request, world.platform))
+  post('/user-message', Schemas.UserMessageRequest, (request) =>
+    pushUserMessage(request, world.platform),
+  )
+  post('/verify-push', Schemas.AppRequest, async ({ appid }) => ({
+    ok: await world.platform.pushes.verify(requireApp(appid, world.platform)),
+  }))
+  get('/pushes', () => world.platform.pushes.list())
+  post('/verdicts', Schemas.VerdictInput, (rule) => world.platform.verdicts.add(rule))
 }
 
 const registerWorld = ({ get, post, remove }: RouteKit, world: World) => {

@@ -98,6 +98,110 @@ export const UserInfoRequest = Type.Object(
 )
 export type UserInfoRequest = Static<typeof UserInfoRequest>
 
+const Times = Type.Optional(Type.Integer({ minimum: 1, maximum: 10 }))
+
+export const AppRequest = Type.Object({ appid: Appid }, closed)
+export type AppRequest = Static<typeof AppRequest>
+
+export const PushRequest = Type.Object(
+  {
+    appid: Appid,
+    /** WeChat's fields; ToUserName, FromUserName, CreateTime and MsgType are filled in. */
+    message: Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), Type.Unknown()),
+    /** How often the same message is sent; once unless told. */
+    times: Times,
+  },
+  closed,
+)
+export type PushRequest = Static<typeof PushRequest>
+
+export const UserEventRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    event: Type.Union([
+      Type.Literal('user_info_modified'),
+      Type.Literal('user_authorization_revoke'),
+      Type.Literal('user_authorization_cancellation'),
+    ]),
+    /** Which data, as WeChat numbers them: "6" nickname and avatar, "8" phone number … */
+    revokeInfo: Type.Optional(Type.String({ maxLength: 200 })),
+    times: Times,
+  },
+  closed,
+)
+export type UserEventRequest = Static<typeof UserEventRequest>
+
+export const UserMessageRequest = Type.Object(
+  { appid: Appid, person: Name, content: Type.String({ maxLength: 2000 }) },
+  closed,
+)
+export type UserMessageRequest = Static<typeof UserMessageRequest>
+
+export const PrivacyRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    /** What the API needs, as the app's privacyScopes name it. */
+    scope: Text(64),
+  },
+  closed,
+)
+export type PrivacyRequest = Static<typeof PrivacyRequest>
+
+export const PrivacyAnswerRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    event: Type.Union([
+      Type.Literal('exposureAuthorization'),
+      Type.Literal('agree'),
+      Type.Literal('disagree'),
+    ]),
+  },
+  closed,
+)
+export type PrivacyAnswerRequest = Static<typeof PrivacyAnswerRequest>
+
+export const TemplateInput = Type.Object(
+  {
+    appid: Appid,
+    templateId: Text(64),
+    fields: Type.Array(Type.String({ pattern: '^[a-z_]+[0-9]+$' }), { maxItems: 20 }),
+  },
+  closed,
+)
+
+export const SubscribeRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    tmplIds: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }),
+    answers: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Union([
+          Type.Literal('accept'),
+          Type.Literal('reject'),
+          Type.Literal('ban'),
+          Type.Literal('filter'),
+        ]),
+      ),
+    ),
+  },
+  closed,
+)
+export type SubscribeRequest = Static<typeof SubscribeRequest>
+
+export const VerdictInput = Type.Object(
+  {
+    contains: Text(500),
+    suggest: Type.Union([Type.Literal('pass'), Type.Literal('review'), Type.Literal('risky')]),
+    label: Type.Integer(),
+  },
+  closed,
+)
+
 export const CheckSessionRequest = Type.Object(
   { appid: Appid, person: Name, session_key: Type.Optional(Type.String({ maxLength: 64 })) },
   closed,

@@ -1,8 +1,15 @@
+import { customSend } from './custom-message.ts'
 import type { Endpoint } from './endpoint.ts'
 import { jscode2session } from './jscode2session.ts'
+import { generateScheme, generateUrlLink } from './link.ts'
+import { mediaGet, mediaUpload } from './media.ts'
 import { getUserPhoneNumber } from './phone.ts'
+import { createWxaQrCode, getWxaCode, getWxaCodeUnlimited } from './qr-code.ts'
+import { getUserRiskRank, mediaCheckAsync, msgSecCheck } from './security.ts'
 import { checkSession, resetUserSessionKey } from './session-key.ts'
+import { subscribeSend } from './subscribe-message.ts'
 import { stableToken, token } from './token.ts'
+import { getUserEncryptKey } from './user-encrypt-key.ts'
 
 /** Everything that api.weixin.qq.com answers here. */
 export const endpoints: readonly Endpoint[] = [
@@ -12,4 +19,17 @@ export const endpoints: readonly Endpoint[] = [
   checkSession,
   resetUserSessionKey,
   getUserPhoneNumber,
+  msgSecCheck,
+  mediaCheckAsync,
+  getUserRiskRank,
+  getWxaCodeUnlimited,
+  getWxaCode,
+  createWxaQrCode,
+  generateScheme,
+  generateUrlLink,
+  subscribeSend,
+  customSend,
+  mediaUpload,
+  mediaGet,
+  getUserEncryptKey,
 ]

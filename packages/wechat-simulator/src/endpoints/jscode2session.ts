@@ -56,6 +56,7 @@ const consumeCode = (request: WeChatRequest, app: App, platform: Platform): Pers
   request.person = person.name
   if (person.highRisk) throw new WeChatError(40226)
   platform.quotas.countForPerson(PATH, app.appid, person.name)
+  platform.visits.touch(app.appid, person.name)
   if (code) code.used = true
   else platform.sessionKeys.login(app.appid, person.name)
 

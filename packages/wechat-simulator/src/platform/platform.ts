@@ -1,3 +1,5 @@
+import type { Pushes } from '../push/pushes.ts'
+import { createPushes } from '../push/pushes.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import type { App, Apps } from './apps.ts'
@@ -6,16 +8,34 @@ import type { Clock } from './clock.ts'
 import { createClock } from './clock.ts'
 import type { Codes } from './codes.ts'
 import { createCodes } from './codes.ts'
+import type { Conversations } from './conversations.ts'
+import { createConversations } from './conversations.ts'
+import type { MediaStore } from './media-store.ts'
+import { createMediaStore } from './media-store.ts'
+import type { Messages } from './messages.ts'
+import { createMessages } from './messages.ts'
 import type { People } from './people.ts'
 import { createPeople } from './people.ts'
+import type { PermanentCodes } from './permanent-codes.ts'
+import { createPermanentCodes } from './permanent-codes.ts'
 import type { PhoneQuota } from './phones.ts'
 import { createPhoneQuota } from './phones.ts'
+import type { Privacy } from './privacy.ts'
+import { createPrivacy } from './privacy.ts'
 import type { Quotas } from './quotas.ts'
 import { createQuotas } from './quotas.ts'
 import type { SessionKeys } from './session-keys.ts'
 import { createSessionKeys } from './session-keys.ts'
 import type { Settings, SettingsInput } from './settings.ts'
 import { createSettings } from './settings.ts'
+import type { Subscriptions } from './subscriptions.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import type { UserEncryptKeys } from './user-encrypt-keys.ts'
+import { createUserEncryptKeys } from './user-encrypt-keys.ts'
+import type { Verdicts } from './verdicts.ts'
+import { createVerdicts } from './verdicts.ts'
+import type { Visits } from './visits.ts'
+import { createVisits } from './visits.ts'
 
 export interface PlatformOptions {
   apps?: readonly App[]
@@ -40,6 +60,16 @@ export interface Platform {
   readonly sessionKeys: SessionKeys
   readonly accessTokens: AccessTokens
   readonly quotas: Quotas
+  readonly visits: Visits
+  readonly verdicts: Verdicts
+  readonly conversations: Conversations
+  readonly permanentCodes: PermanentCodes
+  readonly subscriptions: Subscriptions
+  readonly messages: Messages
+  readonly media: MediaStore
+  readonly userEncryptKeys: UserEncryptKeys
+  readonly privacy: Privacy
+  readonly pushes: Pushes
 }
 
 export const createPlatform = (options: PlatformOptions): Platform => {
@@ -58,6 +88,16 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     sessionKeys: createSessionKeys(clock, settings),
     accessTokens: createAccessTokens(clock, settings),
     quotas: createQuotas(clock, settings),
+    visits: createVisits(clock),
+    verdicts: createVerdicts(),
+    conversations: createConversations(clock, settings),
+    permanentCodes: createPermanentCodes(settings),
+    subscriptions: createSubscriptions(),
+    messages: createMessages(),
+    media: createMediaStore(clock, settings),
+    userEncryptKeys: createUserEncryptKeys(clock, settings),
+    privacy: createPrivacy(clock, settings),
+    pushes: createPushes(clock, settings),
   }
 
   return platform

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { openidOf } from '../platform/people.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { PushMessage } from '../push/push-message.ts'
+import type { Delivery } from '../push/pushes.ts'
+import { requireApp, requirePerson } from './actions.ts'
+import type { PushRequest, UserEventRequest, UserMessageRequest } from './schemas.ts'
+
+/** Pushes any message; `times: 2` is WeChat's habit of sending one twice. */
+export const push = async (
+  { appid, message, times = 1 }: PushRequest,
+  platform: Platform,
+): Promise<Delivery[]> => {
+  const app = requireApp(appid, platform)
+  const complete = { CreateTime: Math.floor(platform.clock.now() / 1000), ...message }
+  const deliveries = []
+  // The control API took the message as JSON: whatever it holds can be pushed.
+  for (let time = 0; time < times; time += 1) {
+    deliveries.push(await platform.pushes.deliver(app, complete as PushMessage))
+  }
+
+  return deliveries
+}
+
+/** Pushes what people's rights over their data demand a server to act on. */
+export const pushUserEvent = async (
+  { appid, person: name, event, revokeInfo, times = 1 }: UserEventRequest,
+  platform: Platform,
+): Promise<Delivery[]> => {
+  const app = requireApp(appid, platform)
+  const openid = openidOf(requirePerson(name, platform), app.appid)
+  const message = {
+    FromUserName: openid,
+    Event: event,
+    OpenID: openid,
+    AppID: app.appid,
+    ...(revokeInfo === undefined ? {} : { RevokeInfo: revokeInfo }),
+  }
+
+  return push({ appid, message, times }, platform)
+}
+
+/** A person writes to the app, which may then answer for 48 hours. */
+export const pushUserMessage = async (
+  { appid, person: name, content }: UserMessageRequest,
+  platform: Platform,
+): Promise<Delivery[]> => {
+  const app = requireApp(appid, platform)
+  const person = requirePerson(name, platform)
+  platform.conversations.open(app.appid, person.name)
+  const message = {
+    FromUserName: openidOf(person, app.appid),
+    MsgType: 'text',
+    Content: content,
+    MsgId: randomBytes(6).readUIntBE(0, 6),
+  }
+
+  return push({ appid, message }, platform)
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { WeChatError } from '../platform/wechat-error.ts'
+import { hasPage, requireText } from './arguments.ts'
+import type { AuthorizedCall, JsonBody } from './authorize.ts'
+import { postWithToken } from './authorize.ts'
+
+const QUERY_LENGTH = 1024
+const MINUTE = 60
+const MAX_DAYS = 30
+const VERSIONS: readonly unknown[] = [undefined, 'release', 'trial', 'develop']
+
+/** A weixin:// address of a page. */
+export const generateScheme = postWithToken('/wxa/generatescheme', (call, body) => {
+  const target = typeof body.jump_wxa === 'object' ? (body.jump_wxa as JsonBody | null) : null
+  requireTarget(call, target ?? {})
+  requireEnd(call, body)
+
+  return { errcode: 0, errmsg: 'ok', openlink: `weixin://dl/business/?t=${createTicket()}` }
+})
+
+/** An https:// address of a page. */
+export const generateUrlLink = postWithToken('/wxa/generate_urllink', (call, body) => {
+  requireTarget(call, body)
+  requireEnd(call, body)
+
+  return { errcode: 0, errmsg: 'ok', url_link: `https://wxaurl.cn/${createTicket()}` }
+})
+
+const requireTarget = ({ app }: AuthorizedCall, { path, query, env_version }: JsonBody) => {
+  if (path !== undefined && path !== '') {
+    const page = requireText(path, 40165, 1024)
+    if (page.includes('?') || !hasPage(app, page)) throw new WeChatError(40165)
+  }
+  if (query !== undefined && query !== '') requireText(query, 40212, QUERY_LENGTH)
+  if (!VERSIONS.includes(env_version)) throw new WeChatError(40097)
+}
+
+/** A link ends at a time (type 0) or after some days (type 1), at most 30 days from now. */
+const requireEnd = ({ platform }: AuthorizedCall, body: JsonBody) => {
+  const { expire_type, expire_time, expire_interval } = body
+  if (expire_type === 1) {
+    if (!isWithin(expire_interval, 1, MAX_DAYS)) throw new WeChatError(85401)
+  } else if (expire_time !== undefined) {
+    const now = Math.floor(platform.clock.now() / 1000)
+    if (!isWithin(expire_time, now + MINUTE, now + MAX_DAYS * 24 * 60 * MINUTE)) {
+      throw new WeChatError(85401)
+    }
+  }
+}
+
+const isWithin = (value: unknown, min: number, max: number) =>
+  typeof value === 'number' && value >= min && value <= max
+
+const createTicket = () => randomBytes(9).toString('base64url')

@@ -1,0 +1,129 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { APP, code2Session, createApi, useSimulator } from './support.ts'
+
+const start = useSimulator()
+const { appid } = APP
+const alice = { appid, person: 'alice' }
+const HOUR = 3_600_000
+
+const startWithAlice = async (options = {}) => {
+  const simulator = await start(options)
+  await simulator.control.createPerson({ name: 'alice' })
+
+  return simulator
+}
+
+describe('privacy', () => {
+  const request = { ...alice, scope: 'phoneNumber' }
+
+  it('is asked for once, and then granted', async () => {
+    const { control } = await startWithAlice()
+    expect(await control.privacySetting(alice)).toMatchObject({
+      needAuthorization: true,
+      privacyContractName: expect.stringContaining('隐私保护指引'),
+    })
+    expect(await control.requestPrivacy(request)).toEqual({ decision: 'ask' })
+    await control.answerPrivacy({ ...alice, event: 'exposureAuthorization' })
+    expect(await control.requestPrivacy(request)).toEqual({ decision: 'ask' })
+
+    expect(await control.answerPrivacy({ ...alice, event: 'agree' })).toMatchObject({
+      needAuthorization: false,
+    })
+    expect(await control.requestPrivacy(request)).toEqual({ decision: 'granted' })
+  })
+
+  it('that was refused fails with 104 for ten seconds, without asking', async () => {
+    const { control } = await startWithAlice()
+    await control.answerPrivacy({ ...alice, event: 'disagree' })
+    expect(await control.requestPrivacy(request)).toEqual({
+      decision: 'fail',
+      errno: 104,
+      errMsg: 'privacy permission is not authorized',
+    })
+    await control.advanceClock(10_000)
+
+    expect(await control.requestPrivacy(request)).toEqual({ decision: 'ask' })
+  })
+
+  it('that was agreed to can be withdrawn', async () => {
+    const { control } = await startWithAlice()
+    await control.answerPrivacy({ ...alice, event: 'agree' })
+    await control.answerPrivacy({ ...alice, event: 'disagree' })
+
+    expect(await control.privacySetting(alice)).toMatchObject({ needAuthorization: true })
+  })
+
+  it('fails with 112 for what the agreement does not declare, even when agreed to', async () => {
+    const { control } = await startWithAlice({ apps: [{ ...APP, privacyScopes: ['avatar'] }] })
+    await control.answerPrivacy({ ...alice, event: 'agree' })
+
+    expect(await control.requestPrivacy(request)).toMatchObject({ decision: 'fail', errno: 112 })
+    expect(await control.requestPrivacy({ ...alice, scope: 'avatar' })).toEqual({
+      decision: 'granted',
+    })
+  })
+})
+
+describe('the key of the encrypted channel', () => {
+  const startSignedIn = async () => {
+    const simulator = await startWithAlice({ settings: { tokenTtlMs: 100 * HOUR } })
+    const { code } = await simulator.control.login(alice)
+    const { body } = await code2Session(simulator, { js_code: code })
+    const { session_key = '', openid = '' } = body as Record<string, string>
+    const signature = createHmac('sha256', session_key).update('').digest('hex')
+    const { post } = await createApi(simulator)
+
+    return {
+      ...simulator,
+      keys: (change = {}) =>
+        post(
+          '/wxa/business/getuserencryptkey',
+          {},
+          {
+            openid,
+            signature,
+            sig_method: 'hmac_sha256',
+            ...change,
+          },
+        ),
+    }
+  }
+
+  it('is the same on the phone and on the server', async () => {
+    const { control, keys } = await startSignedIn()
+    const { encryptKey, iv, version } = await control.userEncryptKey(alice)
+
+    expect(await keys()).toEqual({
+      errcode: 0,
+      errmsg: 'ok',
+      key_info_list: [
+        {
+          encrypt_key: encryptKey,
+          iv,
+          version,
+          expire_in: expect.any(Number),
+          create_time: expect.any(Number),
+        },
+      ],
+    })
+  })
+
+  it('changes every hour, and the last three are told', async () => {
+    const { control, keys } = await startSignedIn()
+    for (let version = 1; version <= 4; version += 1) {
+      expect(await control.userEncryptKey(alice)).toMatchObject({ version })
+      if (version < 4) await control.advanceClock(HOUR)
+    }
+    const list = (await keys()).key_info_list as { version: number; expire_in: number }[]
+
+    expect(list.map(({ version }) => version)).toEqual([4, 3, 2])
+    expect(list.map(({ expire_in }) => expire_in > 0)).toEqual([true, false, false])
+  })
+
+  it('is not told without the signature of the session_key', async () => {
+    const { keys } = await startSignedIn()
+
+    expect(await keys({ signature: 'wrong' })).toMatchObject({ errcode: 87009 })
+  })
+})

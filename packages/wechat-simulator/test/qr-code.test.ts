@@ -1,0 +1,97 @@
+import jsqr from 'jsqr'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { APP, createApi, useSimulator } from './support.ts'
+
+const start = useSimulator()
+const UNLIMITED = '/wxa/getwxacodeunlimit'
+
+const startApi = async (traits = {}, settings = {}) => {
+  const simulator = await start({ apps: [{ ...APP, ...traits }], settings })
+  const { post, raw } = await createApi(simulator)
+
+  return {
+    ...simulator,
+    post,
+    image: async (path: string, body: object) => {
+      const response = await raw(path, { method: 'POST', body: JSON.stringify(body) })
+      expect(response.headers.get('content-type')).toBe('image/png')
+      const { data, width, height } = PNG.sync.read(Buffer.from(await response.arrayBuffer()))
+
+      return { width, text: jsqr.default(new Uint8ClampedArray(data), width, height)?.data }
+    },
+  }
+}
+
+describe('getwxacodeunlimit', () => {
+  it.each(['a=1', "0aZ!#$&'()*+,/:;=?@-._~"])('draws a code that reads %s', async (scene) => {
+    const { image } = await startApi()
+
+    expect(await image(UNLIMITED, { scene })).toMatchObject({ text: scene, width: 430 })
+  })
+
+  it.each([280, 1280])('is %i wide when told', async (width) => {
+    const { image } = await startApi()
+
+    expect(await image(UNLIMITED, { scene: 'x'.repeat(32), width })).toMatchObject({ width })
+  })
+
+  it.each([
+    [40169, { scene: undefined }],
+    [40169, { scene: 'x'.repeat(33) }],
+    [40097, { scene: '中文' }],
+    [40097, { scene: '%20' }],
+    [40097, { width: 279 }],
+    [40097, { width: 1281 }],
+    [40097, { env_version: 'beta' }],
+    [41030, { page: '/pages/index' }],
+    [41030, { page: 'pages/index?a=1' }],
+    [41030, { page: 'pages/nowhere' }],
+  ])('answers %i for %o', async (errcode, change) => {
+    const { post } = await startApi({ pages: ['pages/index'] })
+
+    expect(await post(UNLIMITED, { scene: 'a=1', ...change })).toMatchObject({ errcode })
+  })
+
+  it('does not look for the page when told not to', async () => {
+    const { image } = await startApi({ pages: ['pages/index'] })
+    const body = { scene: 'a=1', page: 'pages/soon', check_path: false }
+
+    expect((await image(UNLIMITED, body)).text).toBe('a=1')
+  })
+
+  it('answers 45009, not 45011, when the minute is spent', async () => {
+    const quotas = { [UNLIMITED]: { perMinute: 1, minuteErrcode: 45009 } }
+    const { post, image, control } = await startApi({}, { quotas })
+    await control.advanceClock(60_000 - ((await control.now()) % 60_000))
+    await image(UNLIMITED, { scene: 'a' })
+
+    expect(await post(UNLIMITED, { scene: 'a' })).toMatchObject({ errcode: 45009 })
+  })
+})
+
+describe('getwxacode and createwxaqrcode', () => {
+  const PATHS = ['/wxa/getwxacode', '/cgi-bin/wxaapp/createwxaqrcode']
+
+  it.each(PATHS)('%s draws a code that reads the path', async (path) => {
+    const { image } = await startApi()
+
+    expect((await image(path, { path: 'pages/index?a=1' })).text).toBe('pages/index?a=1')
+  })
+
+  it('share so many codes for ever', async () => {
+    const { post, image } = await startApi({}, { permanentCodes: 2 })
+    for (const path of PATHS) await image(path, { path: 'pages/index' })
+
+    expect(await post('/wxa/getwxacode', { path: 'pages/index' })).toMatchObject({ errcode: 45029 })
+  })
+
+  it('answer 40159 without a path, or with too long a one', async () => {
+    const { post } = await startApi()
+
+    expect(await post('/wxa/getwxacode', {})).toMatchObject({ errcode: 40159 })
+    expect(await post('/cgi-bin/wxaapp/createwxaqrcode', { path: 'p'.repeat(129) })).toMatchObject({
+      errcode: 40159,
+    })
+  })
+})
