@@ -12,7 +12,8 @@ type Options = {
   close: () => Promise<void>
 }
 
-const START_TRANSACTION_MS = 2000
+/** More than the pool takes to say that it has no connection. */
+const START_TRANSACTION_MS = 3000
 const TRANSACTION_MS = 5000
 
 /** An engine over a connected client. */

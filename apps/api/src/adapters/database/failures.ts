@@ -1,9 +1,10 @@
 import { DatabaseUnavailable } from '../../ports/database.ts'
 
-/** Deadlock, lost race, lock wait timeout: the same work may succeed at once. */
-const LOST_RACES = new Set(['P2002', 'P2034', '1205', '1213', 'TransactionWriteConflict'])
+/** Deadlock and lock wait timeout. */
+const LOCKED = ['P2034', '1205', '1213', 'TransactionWriteConflict']
 
 const UNAVAILABLE = new Set([
+  ...LOCKED,
   'P1001',
   'P1002',
   'P1008',
@@ -32,8 +33,14 @@ const UNAVAILABLE = new Set([
 ])
 /** The driver's own failures, from "connection closed" to "pool timeout". */
 const DRIVER_CODE = /^45\d{3}$/
+const POOL_TIMEOUT = '45028'
 
-export const isLostRace = (error: unknown) => codesOf(error).some((code) => LOST_RACES.has(code))
+/** The same work may succeed at once: somebody else was in the way. */
+export const isLostRace = (error: unknown) =>
+  codesOf(error).some((code) => code === 'P2002' || LOCKED.includes(code))
+
+/** The pool could not give a connection in time: the next caller will fare no better. */
+export const isOutOfConnections = (error: unknown) => codesOf(error).includes(POOL_TIMEOUT)
 
 /** A failure to reach the database as `DatabaseUnavailable`; every other error as it is. */
 export const toDatabaseError = (error: unknown): unknown => {

@@ -1,8 +1,13 @@
 export type Lane = <T>(operation: () => Promise<T>) => Promise<T>
 
-/** Lets `width` operations run at a time; the others wait their turn, first come first served. */
-export const createLane = (width: number): Lane => {
-  const waiting: (() => void)[] = []
+type Waiting = { enter: () => void; turnAway: (error: unknown) => void }
+
+/**
+ * Lets `width` operations run at a time; the others wait their turn, first come first served. When
+ * one fails in a way that `closesLane`, those who wait fail with it: they would meet the same.
+ */
+export const createLane = (width: number, closesLane: (error: unknown) => boolean): Lane => {
+  const waiting: Waiting[] = []
   let running = 0
 
   const enter = () => {
@@ -10,18 +15,23 @@ export const createLane = (width: number): Lane => {
       running += 1
       return Promise.resolve()
     }
-    return new Promise<void>((resolve) => waiting.push(resolve))
+    return new Promise<void>((resolve, reject) =>
+      waiting.push({ enter: resolve, turnAway: reject }),
+    )
   }
   const leave = () => {
     const next = waiting.shift()
     if (next === undefined) running -= 1
-    else next()
+    else next.enter()
   }
 
   return async (operation) => {
     await enter()
     try {
       return await operation()
+    } catch (error) {
+      if (closesLane(error)) for (const { turnAway } of waiting.splice(0)) turnAway(error)
+      throw error
     } finally {
       leave()
     }

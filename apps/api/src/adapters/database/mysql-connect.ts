@@ -1,7 +1,7 @@
 import type { Connection, ConnectionConfig, SqlError } from 'mariadb'
 import { createConnection } from 'mariadb'
 import { DatabaseUnavailable } from '../../ports/database.ts'
-import { connectionOptions } from './mysql-options.ts'
+import { connectionOptions, prepareSession } from './mysql-options.ts'
 
 const ER_DB_ACCESS_DENIED = 1044
 const ER_ACCESS_DENIED = 1045
@@ -14,7 +14,12 @@ const ER_BAD_DB = 1049
 export const connectMysql = async (url: string): Promise<Connection> => {
   const options = connectionOptions(url)
   try {
-    return await createConnection(options)
+    const connection = await createConnection(options)
+    await prepareSession(connection).catch((error: unknown) => {
+      connection.destroy()
+      throw error
+    })
+    return connection
   } catch (cause) {
     throw new DatabaseUnavailable(describe(options, cause as SqlError), { cause })
   }

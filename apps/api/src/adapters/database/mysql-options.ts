@@ -1,8 +1,7 @@
-import type { ConnectionConfig } from 'mariadb'
+import type { Connection, ConnectionConfig } from 'mariadb'
 
 const DEFAULT_PORT = 3306
 const CONNECT_MS = 1000
-const LOCK_WAIT_SECONDS = 2
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /**
@@ -24,12 +23,20 @@ export const connectionOptions = (url: string): ConnectionConfig => {
     ssl: searchParams.get('ssl') === 'true',
     // MySQL 8 hands out the key that a password is sent under; only here nobody can swap it on the way.
     allowPublicKeyRetrieval: LOOPBACK.has(hostname),
-    timezone: 'Z',
     connectTimeout: CONNECT_MS,
-    initSql: [
-      // Gap locks of the default level make the first sign-ins of different people deadlock.
-      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-      `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
-    ],
+    // The driver sends no statement of its own with this collation and without `timezone` and `initSql`.
+    // One that fails, because the server dies just then, would be a rejection that nobody can handle.
+    collation: 'UTF8MB4_UNICODE_520_CI',
   }
+}
+
+const SESSION_SETTINGS = [
+  // Gap locks of the default level make the first sign-ins of different people deadlock.
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  `SET SESSION time_zone = '+00:00', SESSION innodb_lock_wait_timeout = 2`,
+]
+
+/** What every new connection needs before it is used. */
+export const prepareSession = async (connection: Pick<Connection, 'query'>): Promise<void> => {
+  await Promise.all(SESSION_SETTINGS.map((statement) => connection.query(statement)))
 }

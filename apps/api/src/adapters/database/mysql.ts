@@ -1,15 +1,13 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { sqltag as sql } from '@prisma/client/runtime/client'
-import { createPool } from 'mariadb'
 import { PrismaClient } from '../../generated/mysql/client.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
+import { isOutOfConnections } from './failures.ts'
 import { createLane } from './lane.ts'
-import { limitSilence } from './limit-silence.ts'
 import { connectMysql } from './mysql-connect.ts'
-import { connectionOptions } from './mysql-options.ts'
+import { createMysqlPool } from './mysql-pool.ts'
 
-const ACQUIRE_MS = 2000
 const DEFAULT_POOL_SIZE = 10
 const DEFAULT_SILENCE_MS = 5000
 
@@ -29,19 +27,14 @@ export const openMysql = async ({
 }: Options): Promise<Engine> => {
   await (await connectMysql(url)).end()
 
-  const pool = createPool({
-    ...connectionOptions(url),
-    connectionLimit: poolSize,
-    acquireTimeout: ACQUIRE_MS,
-  })
-  const client = new PrismaClient({
-    adapter: new PrismaMariaDb(limitSilence(pool, silenceMs), { onConnectionError }),
-  })
+  const pool = createMysqlPool({ url, poolSize, silenceMs, onConnectionError })
+  const client = new PrismaClient({ adapter: new PrismaMariaDb(pool, { onConnectionError }) })
 
   return createEngine({
     client,
     onUserConflict: sql`ON DUPLICATE KEY UPDATE id = id`,
-    lane: createLane(poolSize),
+    // The pool is never asked for more than it has: its own queue is unfair.
+    lane: createLane(poolSize, isOutOfConnections),
     async close() {
       await client.$disconnect()
       await pool.end()

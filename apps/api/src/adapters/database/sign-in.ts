@@ -41,16 +41,21 @@ export const signIn = async (
   }
 }
 
-/** Finds or makes the row of the person and holds it until the end of the transaction. */
+/**
+ * Finds or makes the row of the person and holds it until the end of the transaction, also when
+ * nothing of it may change.
+ */
 const lockUser = async (
   tx: Transaction,
   { appId, openid, unionid, profile, session: { createdAt, ip } }: SignIn,
   onUserConflict: Sql,
 ) => {
   const updated = await tx.$executeRaw(sql`
-    UPDATE wx_user
-    SET last_login_time = ${createdAt}, last_login_ip = ${ip}, unionid = COALESCE(${unionid}, unionid)
-    WHERE appid = ${appId} AND weixin_openid = ${openid} AND status = 0`)
+    UPDATE wx_user SET
+      last_login_time = CASE WHEN status = 0 THEN ${createdAt} ELSE last_login_time END,
+      last_login_ip = CASE WHEN status = 0 THEN ${ip} ELSE last_login_ip END,
+      unionid = CASE WHEN status = 0 THEN COALESCE(${unionid}, unionid) ELSE unionid END
+    WHERE appid = ${appId} AND weixin_openid = ${openid}`)
   if (updated > 0) return
 
   await tx.$executeRaw(sql`

@@ -54,7 +54,7 @@ const createAdapter = (file: string) => {
 
 const laneOf = (file: string): Lane => {
   const path = resolve(file)
-  const lane = lanes.get(path) ?? createLane(1)
+  const lane = lanes.get(path) ?? createLane(1, () => false)
   lanes.set(path, lane)
   return lane
 }

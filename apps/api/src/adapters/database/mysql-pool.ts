@@ -1,0 +1,84 @@
+import type { EventEmitter } from 'node:events'
+import type { Pool, PoolConnection, QueryOptions } from 'mariadb'
+import { createPool } from 'mariadb'
+import { connectionOptions, prepareSession } from './mysql-options.ts'
+
+const ACQUIRE_MS = 2000
+
+type Options = {
+  url: string
+  poolSize: number
+  /** How long a statement may go unanswered. */
+  silenceMs: number
+  onConnectionError: (error: Error) => void
+}
+
+type Statement = string | QueryOptions
+
+/**
+ * A pool that fails a statement which its server leaves unanswered, as a hanging machine does, and
+ * gives the connection up. (The driver's own time-out would close idle connections too.)
+ */
+export const createMysqlPool = ({ url, poolSize, silenceMs, onConnectionError }: Options): Pool => {
+  const pool = createPool({
+    ...connectionOptions(url),
+    connectionLimit: poolSize,
+    acquireTimeout: ACQUIRE_MS,
+  })
+  // An event that the types leave out: a connection that failed in the background.
+  const events: EventEmitter = pool as unknown as EventEmitter
+  events.on('error', onConnectionError)
+
+  const acquire = pool.getConnection.bind(pool)
+  const prepared = new WeakSet<object>()
+  const getConnection = async () => {
+    const connection = limitSilence(await acquire(), silenceMs)
+    // `info` belongs to the connection, which itself is wrapped anew each time.
+    if (connection.info !== null && !prepared.has(connection.info)) {
+      await prepareSession(connection).catch(async (error: unknown) => {
+        connection.destroy()
+        throw error
+      })
+      prepared.add(connection.info)
+    }
+    return connection
+  }
+
+  return Object.assign(pool, {
+    getConnection,
+    query: (sql: Statement, values?: unknown) =>
+      using(getConnection, (connection) => connection.query(sql, values)),
+    execute: (sql: Statement, values?: unknown) =>
+      using(getConnection, (connection) => connection.execute(sql, values)),
+  })
+}
+
+const using = async <T>(
+  getConnection: () => Promise<PoolConnection>,
+  work: (connection: PoolConnection) => Promise<T>,
+) => {
+  const connection = await getConnection()
+  try {
+    return await work(connection)
+  } finally {
+    await connection.release()
+  }
+}
+
+const limitSilence = (connection: PoolConnection, ms: number): PoolConnection => {
+  const query = connection.query.bind(connection)
+  const execute = connection.execute.bind(connection)
+  const limit = <T>(answer: Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(Object.assign(new Error('the database did not answer'), { code: 'ETIMEDOUT' }))
+        connection.destroy()
+      }, ms)
+      answer.then(resolve, reject).finally(() => clearTimeout(timer))
+    })
+
+  return Object.assign(connection, {
+    query: (sql: Statement, values?: unknown) => limit(query(sql, values)),
+    execute: (sql: Statement, values?: unknown) => limit(execute(sql, values)),
+  })
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { MariaDb } from '@oa/test-servers'
+import { startMariaDb } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../src/adapters/database/open-database.ts'
+import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
+import { APP_ID, aSignIn } from './fixtures.ts'
+import { queryRows } from './query.ts'
+
+/** The table as systems of this family have it. */
+const text = (length: number) =>
+  `varchar(${length}) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL`
+const EXISTING_TABLE = `
+  CREATE TABLE wx_user (
+    id int(11) NOT NULL AUTO_INCREMENT,
+    username ${text(63)},
+    password ${text(63)} DEFAULT '',
+    gender tinyint(3) NOT NULL DEFAULT 0,
+    birthday date NULL DEFAULT NULL,
+    last_login_time datetime(0) NULL DEFAULT NULL,
+    last_login_ip ${text(63)} DEFAULT '',
+    user_level tinyint(3) NULL DEFAULT 0,
+    nickname ${text(63)} DEFAULT '',
+    mobile ${text(20)} DEFAULT '',
+    avatar ${text(255)} DEFAULT '',
+    weixin_openid ${text(63)} DEFAULT '',
+    status tinyint(3) NOT NULL DEFAULT 0,
+    add_time datetime(0) NULL DEFAULT NULL,
+    update_time datetime(0) NULL DEFAULT NULL,
+    deleted tinyint(1) NULL DEFAULT 0,
+    share_user_id int(11) NULL DEFAULT NULL,
+    PRIMARY KEY (id) USING BTREE,
+    UNIQUE INDEX user_name (username) USING BTREE
+  ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_general_ci ROW_FORMAT = Compact`
+
+const PEOPLE = [
+  `(7, 'alice', 'secret', 1, '1990-02-03', '2024-01-02 08:00:00', '小红😀👨‍👩‍👧𠮷', 'oAbC', 0, '2023-05-06 07:00:00', 0)`,
+  `(9, 'bob', '', 2, NULL, NULL, 'bob', 'oabc', 1, NULL, NULL)`,
+  `(30, 'carol', '', 0, NULL, NULL, 'carol', 'oCarol', 0, NULL, 1)`,
+]
+const insert = (people: string[]) => `
+  INSERT INTO wx_user (id, username, password, gender, birthday, last_login_time, nickname,
+    weixin_openid, status, add_time, deleted) VALUES ${people.join(', ')}`
+
+describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
+  let server: MariaDb
+  beforeAll(async () => {
+    server = await startMariaDb()
+  }, 60_000)
+  afterAll(() => server.stop())
+
+  const existingDatabase = async (people: string[]) => {
+    const url = await server.createDatabase()
+    await queryRows({ url }, EXISTING_TABLE)
+    await queryRows({ url }, insert(people))
+    return { url, dump: () => queryRows({ url }, 'SELECT * FROM wx_user ORDER BY id') }
+  }
+  const adopt = { appId: APP_ID }
+
+  it('leaves the table alone until told which app its people belong to', async () => {
+    const { url, dump } = await existingDatabase(PEOPLE)
+    const before = await dump()
+
+    await expect(migrateDatabase({ url })).rejects.toThrow(/wx_user that was not made.*adopt/s)
+
+    expect(await dump()).toEqual(before)
+    expect(await queryRows({ url }, 'SHOW TABLES')).toHaveLength(1)
+  }, 30_000)
+
+  it('keeps ids, names, emoji, passwords and times, which become UTC', async () => {
+    const { url, dump } = await existingDatabase(PEOPLE)
+
+    expect(await migrateDatabase({ url, adopt })).not.toEqual([])
+    expect(await migrateDatabase({ url })).toEqual([])
+
+    const [alice, bob, carol] = await dump()
+    expect(alice).toMatchObject({
+      id: 7,
+      username: 'alice',
+      password: 'secret',
+      nickname: '小红😀👨‍👩‍👧𠮷',
+      appid: APP_ID,
+      weixin_openid: 'oAbC',
+      public_id: expect.stringMatching(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      ),
+      add_time: '2023-05-05 23:00:00.000',
+      last_login_time: '2024-01-02 00:00:00.000',
+    })
+    expect(bob).toMatchObject({ id: 9, weixin_openid: 'oabc', status: 1, deleted: 0 })
+    expect(carol).toMatchObject({ id: 30, status: 2, deleted: 1 })
+    expect(new Set([alice, bob, carol].map((row) => row?.public_id)).size).toBe(3)
+  }, 30_000)
+
+  it('signs the old people in as themselves, and new ones beside them', async () => {
+    const { url } = await existingDatabase(PEOPLE)
+    await migrateDatabase({ url, adopt })
+    const database = await openDatabase({ url })
+    onTestFinished(() => database.close())
+    const signIn = (openid: string) => database.sessions.signIn(aSignIn({ openid }))
+
+    expect(await signIn('oAbC')).toMatchObject({ created: false, user: { id: 7, gender: 1 } })
+    expect(await signIn('oabc')).toMatchObject({ kind: 'refused', user: { id: 9, status: 1 } })
+    expect(await signIn('oCarol')).toMatchObject({ kind: 'refused', user: { id: 30, status: 2 } })
+    expect(await signIn('oABC')).toMatchObject({ created: true, user: { id: 31 } })
+  }, 30_000)
+
+  it('makes the same table as a first migration does, the old columns aside', async () => {
+    const adopted = await existingDatabase(PEOPLE)
+    await migrateDatabase({ url: adopted.url, adopt })
+    const fresh = await server.createDatabase()
+    await migrateDatabase({ url: fresh })
+    const shape = async (url: string) => [
+      await queryRows(
+        { url },
+        `SELECT column_name, column_type, is_nullable, column_default, collation_name, extra
+         FROM information_schema.columns WHERE table_schema = DATABASE()
+           AND table_name <> '_prisma_migrations' AND column_name <> 'password'
+         ORDER BY table_name, column_name`,
+      ),
+      await queryRows(
+        { url },
+        `SELECT table_name, index_name, column_name, non_unique FROM information_schema.statistics
+         WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index`,
+      ),
+      await queryRows(
+        { url },
+        `SELECT constraint_name, check_clause FROM information_schema.check_constraints
+         WHERE constraint_schema = DATABASE() ORDER BY constraint_name`,
+      ),
+    ]
+
+    expect(await shape(adopted.url)).toEqual(await shape(fresh))
+  }, 30_000)
+
+  it('names rows that share an openid, have none, or an impossible one, and changes nothing', async () => {
+    const { url, dump } = await existingDatabase([
+      ...PEOPLE,
+      `(31, 'd1', '', 0, NULL, NULL, '', 'oCarol', 0, NULL, 0)`,
+      `(32, 'd2', '', 0, NULL, NULL, '', '', 0, NULL, 0)`,
+      `(33, 'd3', '', 0, NULL, NULL, '', '', 0, NULL, 0)`,
+      `(34, 'd4', '', 0, NULL, NULL, '', 'oCarol ', 0, NULL, 0)`,
+      `(35, 'd5', '', 0, NULL, NULL, '', 'oÀ', 0, NULL, 0)`,
+    ])
+    const before = await dump()
+
+    const refusal = await migrateDatabase({ url, adopt }).catch((error: Error) => error.message)
+
+    expect(refusal).toContain('1 openids belong to several rows: 30 = 31')
+    expect(refusal).toContain('2 rows have no openid: 32, 33')
+    expect(refusal).toContain('2 rows have an openid that WeChat cannot have given: 34, 35')
+    expect(await dump()).toEqual(before)
+  }, 30_000)
+
+  it('refuses a table that lacks a column, or has one that new people could not be given', async () => {
+    const { url } = await existingDatabase(PEOPLE)
+    await queryRows({ url }, `ALTER TABLE wx_user ADD COLUMN dept INT NOT NULL`)
+    await expect(migrateDatabase({ url, adopt })).rejects.toThrow('its column dept needs a default')
+
+    await queryRows({ url }, `ALTER TABLE wx_user DROP COLUMN dept, DROP COLUMN avatar`)
+    await expect(migrateDatabase({ url, adopt })).rejects.toThrow('it lacks the columns avatar')
+  }, 30_000)
+
+  it('goes on after it was interrupted between any two of its statements', async () => {
+    const { url, dump } = await existingDatabase(PEOPLE)
+    const addedByFirstStatement = `
+      ALTER TABLE wx_user ADD COLUMN public_id CHAR(36) NULL, ADD COLUMN appid VARCHAR(64) NULL,
+        ADD COLUMN unionid VARCHAR(64) NULL, ADD COLUMN status_reason VARCHAR(255) NULL`
+    await queryRows({ url }, addedByFirstStatement)
+    const publicId = randomUUID()
+    await queryRows(
+      { url },
+      `UPDATE wx_user SET public_id = '${publicId}', appid = '${APP_ID}', user_level = 0, deleted = 0,
+         add_time = '2026-11-21 23:30:00', update_time = add_time, last_login_time = add_time
+       WHERE id = 9`,
+    )
+
+    await migrateDatabase({ url, adopt })
+
+    const [alice, bob] = await dump()
+    expect(alice).toMatchObject({ add_time: '2023-05-05 23:00:00.000', appid: APP_ID })
+    expect(bob).toMatchObject({ public_id: publicId, add_time: '2026-11-21 23:30:00.000' })
+  }, 30_000)
+})
