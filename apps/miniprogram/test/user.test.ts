@@ -63,7 +63,7 @@ it('logs out on the server and clears everything here', async () => {
 
   await logout()
   expect(api.calls).toEqual([
-    { method: 'POST', path: '/wx/auth/logout', token: 'token-0', body: {} },
+    { method: 'POST', path: '/wx/auth/logout', token: 'token-0', body: undefined },
   ])
   expect([...wechat.state.storage.keys()]).toEqual([])
 })

@@ -50,7 +50,7 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
     task = wx.request<WechatMiniprogram.IAnyObject>({
       url: apiBase() + path,
       method,
-      ...bodyOf(method, data),
+      ...(data ? { data } : {}),
       timeout: TIMEOUT_MS,
       // WeChat would send our header on to wherever the answer points.
       redirect: 'manual',
@@ -64,13 +64,6 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
         ),
     })
   })
-}
-
-/** A POST without a body would still say application/json, and nothing is not valid JSON. */
-const bodyOf = (method: Method, data: Exchange['data']) => {
-  const body = data ?? (method === 'POST' ? {} : undefined)
-
-  return body ? { data: body } : {}
 }
 
 /** Any HTTP status ends in `success`; so do captive portals and proxies, with pages of their own. */

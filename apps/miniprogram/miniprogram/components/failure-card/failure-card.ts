@@ -1,8 +1,9 @@
 import { fillIn, messages } from '../../i18n/index'
 import type { Failure } from '../../utils/failure'
 import { describeFailure } from '../../utils/failure'
+import { fieldsOf } from '../../utils/fields'
 
-type Ticking = { timer?: ReturnType<typeof setInterval> | undefined }
+type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 
 const { failure: texts } = messages
 
@@ -38,8 +39,7 @@ Component({
       this.stop()
       this.show(seconds)
       if (seconds === 0) return
-      const ticking = this as unknown as Ticking
-      ticking.timer = setInterval(() => {
+      fieldsOf<Fields>(this).timer = setInterval(() => {
         this.show(this.data.seconds - 1)
         if (this.data.seconds === 0) this.stop()
       }, 1000)
@@ -53,9 +53,9 @@ Component({
     },
 
     stop() {
-      const ticking = this as unknown as Ticking
-      if (ticking.timer !== undefined) clearInterval(ticking.timer)
-      ticking.timer = undefined
+      const fields = fieldsOf<Fields>(this)
+      if (fields.timer !== undefined) clearInterval(fields.timer)
+      delete fields.timer
     },
   },
 })

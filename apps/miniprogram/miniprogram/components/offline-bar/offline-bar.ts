@@ -1,5 +1,8 @@
 import { messages } from '../../i18n/index'
+import { fieldsOf } from '../../utils/fields'
 import { onConnectivity } from '../../utils/network'
+
+type Fields = { stop: () => void }
 
 /** Says that the network is gone, for as long as it is. Tells the page with `online` when it is back. */
 Component({
@@ -7,15 +10,14 @@ Component({
 
   lifetimes: {
     attached() {
-      const stop = onConnectivity((isConnected) => {
+      fieldsOf<Fields>(this).stop = onConnectivity((isConnected) => {
         const isBack = isConnected && this.data.isOffline
         if (isConnected === this.data.isOffline) this.setData({ isOffline: !isConnected })
         if (isBack) this.triggerEvent('online')
       })
-      Object.assign(this, { stop })
     },
     detached() {
-      ;(this as unknown as { stop: () => void }).stop()
+      fieldsOf<Fields>(this).stop?.()
     },
   },
 })

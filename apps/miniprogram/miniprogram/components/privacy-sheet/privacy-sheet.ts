@@ -1,6 +1,9 @@
 import { messages } from '../../i18n/index'
+import { fieldsOf } from '../../utils/fields'
 import { privacy } from '../../utils/privacy'
 import { openPrivacyContract, privacyContractName } from '../../utils/privacy-contract'
+
+type Fields = { stop: () => void }
 
 const AGREE_ID = 'privacy-agree'
 
@@ -17,17 +20,16 @@ Component({
     attached() {
       const detach = privacy.attach((isOpen) => this.setData({ isOpen }))
       let isAttached = true
-      const stop = () => {
+      fieldsOf<Fields>(this).stop = () => {
         isAttached = false
         detach()
       }
-      Object.assign(this, { stop })
       void privacyContractName().then((contract) => {
         if (isAttached) this.setData({ contract })
       })
     },
     detached() {
-      ;(this as unknown as { stop: () => void }).stop()
+      fieldsOf<Fields>(this).stop?.()
     },
   },
 
