@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { DatabaseOptions } from '../../src/adapters/database/open-database.ts'
+import { openDatabase } from '../../src/adapters/database/open-database.ts'
 import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
 import type { MigrationFile } from '../../src/migrations/migration-files.ts'
 import { readMigrations } from '../../src/migrations/migration-files.ts'
@@ -57,6 +58,15 @@ describeOnEachEngine('Migrating', (engine) => {
       })
       expect(records[index]?.finished_at).not.toBeNull()
     }
+  }, 30_000)
+
+  it('is asked for by name when a database is opened without it', async () => {
+    const options = await engine.create()
+    const [file] = await readMigrations(engine.kind)
+
+    await expect(openDatabase(options)).rejects.toThrow(`lacks ${file?.name}: migrate it first`)
+    await migrateDatabase(options)
+    await (await openDatabase(options)).close()
   }, 30_000)
 
   it('applies what is new, in order', async () => {

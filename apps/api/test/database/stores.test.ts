@@ -128,7 +128,7 @@ describeOnEachEngine('The stores', (engine) => {
     for (let round = 0; round < 50; round += 1) {
       const openid = `o${randomUUID()}`
       const outcomes = await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
+        Array.from({ length: 10 }, (_, index) =>
           (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn({ openid })),
         ),
       )

@@ -1,4 +1,5 @@
 import type { Database } from '../../ports/database.ts'
+import { checkMigrations } from './check-migrations.ts'
 import type { Engine } from './engine.ts'
 import { createLoginEventStore } from './login-events.ts'
 import { createSessionStore } from './sessions.ts'
@@ -18,11 +19,17 @@ export type DatabaseOptions = {
 }
 
 /**
- * Opens a migrated database. Rejects with `DatabaseUnavailable`, naming what is wrong, unless it
- * answers. Only the driver of the engine in use is loaded.
+ * Opens a database. Rejects with `DatabaseUnavailable`, naming what is wrong, unless it answers, and
+ * with the names of missing migrations. Only the driver of the engine in use is loaded.
  */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const engine = await openEngine(options)
+  try {
+    await checkMigrations(engine, options.url === undefined ? 'sqlite' : 'mysql')
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
   const check = async () => {
     await engine.run((client) => client.$queryRawUnsafe('SELECT 1'))
   }
