@@ -56,7 +56,7 @@ export const createServer = async (config: Config, log: Logger) => {
     store: database.sessions,
   })
   const login = createLogin({
-    ...{ appId, wechat, revocations, audit, log },
+    ...{ appId, wechat, revocations, audit, background, log },
     lifetimes: config.sessions,
     sessions: database.sessions,
     seal: createSessionKeySeal(config.sessionKeys),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
@@ -73,6 +74,6 @@ describe('the limit on sign-ins', () => {
     await post('10.0.0.1')
     expect((await post('10.0.0.1')).json().errno).toBe(706)
 
-    await expect.poll(async () => (await post('10.0.0.1')).json().errno).toBe(701)
+    await eventually(async () => (await post('10.0.0.1')).json().errno).toBe(701)
   })
 })

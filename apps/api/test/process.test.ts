@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Simulator } from '@oa/wechat-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { runProcess, startApiProcess } from './support/start-api-process.ts'
 import { codeFrom, openidOf, startTestSimulator, testEnv } from './support/start-test-api.ts'
 
-const TIMEOUT = 30_000
-
-describe('the process', { timeout: TIMEOUT }, () => {
+describe('the process', () => {
   let simulator: Simulator
   let folder: string
   beforeAll(async () => {
@@ -48,11 +47,9 @@ describe('the process', { timeout: TIMEOUT }, () => {
     const api = await startApiProcess(env())
     await simulator.control.addFault({ path: '/sns/jscode2session', latencyMs: 500 })
     const begun = signIn(api, 'last-guest')
-    await expect
-      .poll(async () =>
-        (await simulator.control.calls()).some(({ person }) => person === 'last-guest'),
-      )
-      .toBe(true)
+    await eventually(async () =>
+      (await simulator.control.calls()).some(({ person }) => person === 'last-guest'),
+    ).toBe(true)
     api.kill('SIGTERM')
 
     expect(await begun).toMatch(/^ey/)
@@ -107,12 +104,10 @@ describe('the process', { timeout: TIMEOUT }, () => {
     ])
     expect(frozen).toMatchObject({ code: 0, stderr: '' })
     expect(frozen.stdout).toContain('1 session(s) ended')
-    await expect
-      .poll(() => api.info(token), { timeout: 1_500 })
-      .toMatchObject({ errno: 704, errmsg: '违规' })
+    await eventually(() => api.info(token)).toMatchObject({ errno: 704, errmsg: '违规' })
 
     await runProcess('cli.ts', env(), ['user', 'unfreeze', '--openid', openid])
-    await expect.poll(() => api.info(token)).toMatchObject({ errno: 501 })
+    await eventually(() => api.info(token)).toMatchObject({ errno: 501 })
     api.kill('SIGTERM')
     await api.finished
   })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi } from './support/start-test-api.ts'
 
@@ -124,7 +125,7 @@ describe('sessions', () => {
     expect(await api.info(token)).toMatchObject(refused)
     expect(await api.login({ code: await api.codeOf('offender') })).toMatchObject(refused)
     await api.accounts.unfreeze(name)
-    await expect.poll(() => api.info(token)).toMatchObject(UNLOGIN)
+    await eventually(() => api.info(token)).toMatchObject(UNLOGIN)
     expect(await api.login({ code: await api.codeOf('offender') })).toMatchObject({ errno: 0 })
   })
 

@@ -1,4 +1,4 @@
-import type { DestinationStream, Logger } from 'pino'
+import type { DestinationStream, Logger, LoggerOptions } from 'pino'
 import { pino } from 'pino'
 import { createReadableStream } from './readable-stream.ts'
 import { serializeError } from './serialize-error.ts'
@@ -21,7 +21,7 @@ const SECRET_KEYS = [
 ]
 const DEPTHS = ['', '*.']
 
-type LoggerOptions = {
+type Options = {
   level: string
   /** Lines for people instead of JSON for machines. */
   readable: boolean
@@ -30,7 +30,7 @@ type LoggerOptions = {
 }
 
 /** One JSON object a line, times in UTC; errors and secrets never whole. */
-export const createLogger = ({ level, readable, destination }: LoggerOptions): Logger =>
+export const createLogger = ({ level, readable, destination }: Options): Logger =>
   pino(
     {
       level,
@@ -39,9 +39,20 @@ export const createLogger = ({ level, readable, destination }: LoggerOptions): L
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: (error: unknown) => serializeError(error) },
       redact: { paths: redactedPaths(), censor: '[redacted]' },
+      hooks: { logMethod },
     },
     destination ?? (readable ? createReadableStream(process.stdout) : pino.destination(1)),
   )
+
+/** Of a bare error pino would repeat the text as the line's message, unscrubbed. */
+const logMethod: NonNullable<LoggerOptions['hooks']>['logMethod'] = function logError(
+  args,
+  method,
+) {
+  const [first, message = 'an error'] = args as unknown[]
+  if (first instanceof Error) method.call(this, { err: first }, String(message))
+  else method.apply(this, args)
+}
 
 const redactedPaths = () =>
   DEPTHS.flatMap((prefix) =>

@@ -3,6 +3,7 @@ const MAX_FRAMES = 12
 const MAX_CAUSES = 3
 /** As long as WeChat's session keys and openids, hashes and tokens; words are not. */
 const SECRET_LIKE = /[\w+/=.~-]{20,}/g
+const CLASS_NAME = /^[A-Za-z]{1,60}$/
 const PATH_LIKE = /^(?:\/|file:|node:|\.)/
 
 /** What a log may know of an error: no properties, and no text in which a secret could hide. */
@@ -20,7 +21,7 @@ export const serializeError = (error: unknown, depth = 0): SerializedError => {
   const { name, message, stack, cause } = error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   return {
-    type: scrub(name),
+    type: CLASS_NAME.test(name) ? name : scrub(name),
     message: scrub(message),
     ...(code === undefined ? {} : { errorCode: scrub(code) }),
     ...(stack === undefined ? {} : { stack: framesOf(stack) }),

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../ports/database.ts'
 import type { LoginEvent, LoginEventStore } from '../ports/login-events.ts'
 import type { Session } from '../ports/sessions.ts'
 import type { User } from '../ports/users.ts'
@@ -28,7 +29,8 @@ export const createAudit = ({
     try {
       await events.append({ ...event, ...who, ...what })
     } catch (err) {
-      log.error({ err, kind: what.kind, outcome: what.outcome }, 'login event was not recorded')
+      const level = err instanceof DatabaseUnavailable ? 'warn' : 'error'
+      log[level]({ err, kind: what.kind, outcome: what.outcome }, 'login event was not recorded')
     }
   },
 })

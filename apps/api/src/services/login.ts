@@ -8,6 +8,7 @@ import type { WeChat, WeChatIdentity } from '../ports/wechat.ts'
 import { WeChatFailure } from '../ports/wechat.ts'
 import type { SessionKeySeal } from '../security/session-key-seal.ts'
 import type { Audit } from './audit.ts'
+import type { Background } from './background.ts'
 import type { Caller } from './caller.ts'
 import type { NewProfile } from './claimed-profile.ts'
 import { newProfile } from './claimed-profile.ts'
@@ -26,6 +27,7 @@ type Deps = {
   seal: SessionKeySeal
   revocations: Revocations
   audit: Audit
+  background: Background
   log: Log
 }
 
@@ -37,6 +39,7 @@ export type Login = {
 export const createLogin = (deps: Deps): Login => {
   const share = createCodeFlights<KnownSession>()
   const identify = createIdentify(deps)
+  const record = createRecord(deps)
 
   return {
     async loginByWeixin(request, caller) {
@@ -45,7 +48,7 @@ export const createLogin = (deps: Deps): Login => {
         try {
           return await signIn(deps, await identify(request.code), { request, profile, caller })
         } catch (error) {
-          await recordRefusal(deps.audit, error, caller)
+          if (isRefusal(error)) deps.background.run('recording', () => record(error, caller))
           throw error
         }
       })
@@ -121,10 +124,15 @@ const openSession = (
   }
 }
 
-/** A refused account is recorded by `signIn` itself, which knows the person. */
-const recordRefusal = async (audit: Audit, error: unknown, caller: Caller) => {
-  const errno = error instanceof BusinessError ? error.errno : ERRNO.SYSTEM
-  if (errno === ERRNO.ACCOUNT_DISABLED) return
-  const who = { user: null, session: null }
-  await audit.record({ kind: 'login_refused', outcome: errnoName(errno) }, who, caller)
-}
+/** Of a refused account `signIn` itself has kept a record; a failure of our own is in the log. */
+const isRefusal = (error: unknown): error is BusinessError =>
+  error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
+
+const createRecord =
+  ({ audit }: Deps) =>
+  ({ errno }: BusinessError, caller: Caller) =>
+    audit.record(
+      { kind: 'login_refused', outcome: errnoName(errno) },
+      { user: null, session: null },
+      caller,
+    )

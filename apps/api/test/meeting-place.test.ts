@@ -1,0 +1,144 @@
+import type { Redis } from '@oa/test-servers'
+import { startRedis } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { Redis as RedisClient } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createMemoryRateCounter } from '../src/adapters/memory/rate-counter.ts'
+import { createLocalRevocationFeed } from '../src/adapters/memory/revocation-feed.ts'
+import type { NodesMeetingPlace } from '../src/adapters/redis/open-redis.ts'
+import { openRedis } from '../src/adapters/redis/open-redis.ts'
+import type { RevocationFeed } from '../src/ports/revocation-feed.ts'
+import type { KnownSession } from '../src/ports/session-cache.ts'
+import { eventually } from './support/eventually.ts'
+
+const listenTo = (feed: RevocationFeed) => {
+  const heard = { ids: [] as string[], lapses: 0 }
+  feed.subscribe({
+    onForget: (ids) => void heard.ids.push(...ids),
+    onLapse: () => {
+      heard.lapses += 1
+    },
+  })
+  return heard
+}
+
+/** What a feed promises, whoever carries it. */
+const feedSuite = (open: () => RevocationFeed) => {
+  it('delivers to every listener, also to those of the one who publishes', async () => {
+    const feed = open()
+    const heard = [listenTo(feed), listenTo(feed)]
+    await eventually(() => feed.isAlive()).toBe(true)
+    await feed.publish(['a', 'b'])
+
+    for (const { ids } of heard) await eventually(() => ids).toEqual(['a', 'b'])
+  })
+}
+
+describe('the feed of one process', () => {
+  feedSuite(createLocalRevocationFeed)
+})
+
+describeWithServers(['redis'], 'the meeting place in Redis', () => {
+  let redis: Redis
+  let places: NodesMeetingPlace[]
+  let watcher: RedisClient
+  const open = async () => {
+    const place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+    places.push(place)
+    return place
+  }
+  beforeAll(async () => {
+    redis = await startRedis()
+    watcher = new RedisClient(redis.url)
+    places = []
+    await open()
+  }, 30_000)
+  beforeEach(() => watcher.flushall())
+  afterAll(async () => {
+    await Promise.all(places.map((place) => place.close()))
+    watcher.disconnect()
+    await redis.stop()
+  })
+  const first = () => {
+    const [place] = places
+    if (place === undefined) throw new Error('not open')
+    return place
+  }
+
+  feedSuite(() => first().feed)
+
+  it('delivers to other nodes', async () => {
+    const other = await open()
+    const heard = listenTo(other.feed)
+    await eventually(() => other.feed.isAlive()).toBe(true)
+    await first().feed.publish(['x'])
+
+    await eventually(() => heard.ids).toEqual(['x'])
+  })
+
+  it('is not alive while Redis hangs, and tells of a lapse before it is alive again', async () => {
+    const { feed } = first()
+    await eventually(() => feed.isAlive()).toBe(true)
+    const heard = listenTo(feed)
+    await redis.kill('SIGSTOP')
+    await eventually(() => feed.isAlive()).toBe(false)
+    await expect(feed.publish(['lost'])).rejects.toThrow()
+    expect(heard.lapses).toBe(0)
+    await redis.kill('SIGCONT')
+
+    await eventually(() => feed.isAlive()).toBe(true)
+    expect(heard.lapses).toBeGreaterThan(0)
+  })
+
+  it('survives a restart of Redis', async () => {
+    const { feed } = first()
+    const heard = listenTo(feed)
+    await redis.restart()
+    await eventually(() => heard.lapses).toBeGreaterThan(0)
+    await eventually(() => feed.isAlive()).toBe(true)
+    await feed.publish(['again'])
+
+    await eventually(() => heard.ids).toEqual(['again'])
+  })
+
+  it('gives back what was put, dates and emoji included, for a minute at most', async () => {
+    const { cache } = first()
+    await cache.put(KNOWN)
+    const found = await cache.get(KNOWN.session.id)
+
+    expect(found?.known).toEqual(KNOWN)
+    expect(found?.freshForMs).toBeGreaterThan(0)
+    expect(found?.freshForMs).toBeLessThanOrEqual(60_000)
+    for (const key of await watcher.keys('*')) expect(await watcher.pttl(key)).toBeGreaterThan(0)
+  })
+
+  it('does not take back what was forgotten', async () => {
+    const { cache } = first()
+    await cache.put(KNOWN)
+    await cache.forget([KNOWN.session.id, 'another'])
+    await cache.put(KNOWN)
+
+    expect(await cache.get(KNOWN.session.id)).toBeNull()
+  })
+
+  it('knows nothing of what another version wrote', async () => {
+    const { cache } = first()
+    await watcher.set(`oa:session:${KNOWN.session.id}`, '{"version":0,"known":{}}', 'PX', 1_000)
+
+    expect(await cache.get(KNOWN.session.id)).toBeNull()
+  })
+})
+
+const AT = new Date('2026-11-21T08:00:00.123Z')
+const ID = '01938a5e-7c1d-7000-8000-000000000001'
+const KNOWN: KnownSession = {
+  session: {
+    ...{ id: ID, userId: 1, deviceId: null, deviceName: 'iPhone', ip: '::1', userAgent: '' },
+    ...{ createdAt: AT, lastSeenAt: AT, idleExpiresAt: AT, absoluteExpiresAt: AT },
+    ...{ endedAt: null, endedReason: null },
+  },
+  user: {
+    ...{ id: 1, publicId: ID, appId: 'wx', openid: 'oA', unionid: null, nickName: '小明😀' },
+    ...{ avatarUrl: '', gender: 1, status: 0, statusReason: null, addTime: AT, lastLoginTime: AT },
+  },
+}

@@ -1,0 +1,78 @@
+import type { Redis } from '@oa/test-servers'
+import { startRedis } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemoryRateCounter } from '../src/adapters/memory/rate-counter.ts'
+import type { NodesMeetingPlace } from '../src/adapters/redis/open-redis.ts'
+import { openRedis } from '../src/adapters/redis/open-redis.ts'
+import type { RateCounter } from '../src/ports/rate-counter.ts'
+import { eventually } from './support/eventually.ts'
+
+const WINDOW_MS = 60_000
+
+/** What a counter promises, whoever keeps the count. */
+const countingSuite = (counter: () => RateCounter) => {
+  it('counts each key by itself', async () => {
+    const counts = []
+    for (const key of ['a', 'a', 'b', 'a']) counts.push(await counter().increment(key, WINDOW_MS))
+
+    expect(counts.map(({ current }) => current)).toEqual([1, 2, 1, 3])
+    for (const { ttl } of counts) {
+      expect(ttl).toBeGreaterThan(0)
+      expect(ttl).toBeLessThanOrEqual(WINDOW_MS)
+    }
+  })
+
+  it('loses no event of many at once', async () => {
+    const counts = await Promise.all(
+      Array.from({ length: 100 }, () => counter().increment('many', WINDOW_MS)),
+    )
+    expect(Math.max(...counts.map(({ current }) => current))).toBe(100)
+  })
+
+  it('starts anew after its window', async () => {
+    await counter().increment('short', 50)
+    await eventually(async () => (await counter().increment('short', 50)).current).toBe(1)
+  })
+}
+
+describe('the counter in memory', () => {
+  const counter = createMemoryRateCounter()
+  countingSuite(() => counter)
+})
+
+describeWithServers(['redis'], 'the counter in Redis', () => {
+  let redis: Redis
+  let place: NodesMeetingPlace
+  beforeAll(async () => {
+    redis = await startRedis()
+    place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+  }, 30_000)
+  afterAll(async () => {
+    await place.close()
+    await redis.stop()
+  })
+
+  countingSuite(() => place.rateCounter)
+
+  it('is shared by those who meet there', async () => {
+    const other = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+    await eventually(() => other.feed.isAlive() && place.feed.isAlive()).toBe(true)
+    await place.rateCounter.increment('shared', WINDOW_MS)
+
+    expect((await other.rateCounter.increment('shared', WINDOW_MS)).current).toBe(2)
+    await other.close()
+  })
+
+  it('goes on in memory while Redis hangs, and is back with it', async () => {
+    await redis.kill('SIGSTOP')
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () => place.rateCounter.increment('hanging', WINDOW_MS)),
+    )
+    expect(counts.map(({ current }) => current).sort()).toEqual([1, 2, 3, 4, 5])
+
+    await redis.kill('SIGCONT')
+    await eventually(() => place.feed.isAlive()).toBe(true)
+    expect((await place.rateCounter.increment('after', WINDOW_MS)).current).toBe(1)
+  })
+})

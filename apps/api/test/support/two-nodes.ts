@@ -1,0 +1,39 @@
+import type { MariaDb, Redis } from '@oa/test-servers'
+import { startMariaDb, startRedis } from '@oa/test-servers'
+import type { Simulator } from '@oa/wechat-simulator'
+import type { TestApi } from './start-test-api.ts'
+import { drawKeys, startTestApi, startTestSimulator } from './start-test-api.ts'
+
+export type TwoNodes = {
+  one: TestApi
+  two: TestApi
+  redis: Redis
+  mariadb: MariaDb
+  simulator: Simulator
+  close(): Promise<void>
+}
+
+/** Two servers on one MariaDB and one Redis, as in production. */
+export const startTwoNodes = async (env: NodeJS.ProcessEnv = {}): Promise<TwoNodes> => {
+  const [mariadb, redis, simulator] = await Promise.all([
+    startMariaDb(),
+    startRedis(),
+    startTestSimulator(),
+  ])
+  const shared = {
+    DATABASE_URL: await mariadb.createDatabase(),
+    REDIS_URL: redis.url,
+    JWT_KEYS: drawKeys('shared'),
+    SESSION_KEYS: drawKeys('shared'),
+    ...env,
+  }
+  const one = await startTestApi({ env: shared, simulator })
+  const two = await startTestApi({ env: shared, simulator })
+  return {
+    ...{ one, two, redis, mariadb, simulator },
+    async close() {
+      await Promise.all([one.close(), two.close()])
+      await Promise.all([mariadb.stop(), redis.stop(), simulator.close()])
+    },
+  }
+}
