@@ -35,7 +35,6 @@ const createServer = (options: PlatformOptions): FastifyInstance => {
     logger: false,
     forceCloseConnections: true,
     bodyLimit: 12 * 1024 * 1024,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
   app.register(controlRoutes(world), { prefix: '/_control' })
   app.register(wechatGateway(world))

@@ -80,7 +80,9 @@ describe('the control API', () => {
     const { control } = await start()
     const unknown = { name: 'alice', colour: 'red' }
 
-    await expect(control.createPerson(unknown)).rejects.toThrow(/additional properties/)
+    await expect(control.createPerson(unknown)).rejects.toThrow(
+      'body must NOT have additional properties: colour',
+    )
     await expect(control.login({ appid: 'wx0', person: 'alice' })).rejects.toThrow('No app wx0')
     await expect(control.login({ appid: APP.appid, person: 'bob' })).rejects.toEqual(
       new ControlError(404, 'No person bob'),

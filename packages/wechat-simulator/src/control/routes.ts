@@ -23,11 +23,13 @@ import type { RouteKit } from './route-kit.ts'
 import { createRouteKit } from './route-kit.ts'
 import * as Schemas from './schemas.ts'
 import { viewState } from './state.ts'
+import { compileLazily } from './validator.ts'
 
 /** The control API and the control page, under a prefix of the caller's choice. */
 export const controlRoutes =
   (world: World): FastifyPluginCallback =>
   (app, _options, done) => {
+    app.setValidatorCompiler(compileLazily)
     app.addHook('onRequest', guardControl)
     app.addHook('onResponse', async ({ method }) => {
       if (method !== 'GET') world.changes.tell()
