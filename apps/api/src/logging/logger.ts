@@ -39,19 +39,18 @@ export const createLogger = ({ level, readable, destination }: Options): Logger 
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: (error: unknown) => serializeError(error) },
       redact: { paths: redactedPaths(), censor: '[redacted]' },
-      hooks: { logMethod },
+      hooks: HOOKS,
     },
     destination ?? (readable ? createReadableStream(process.stdout) : pino.destination(1)),
   )
 
 /** Of a bare error pino would repeat the text as the line's message, unscrubbed. */
-const logMethod: NonNullable<LoggerOptions['hooks']>['logMethod'] = function logError(
-  args,
-  method,
-) {
-  const [first, message = 'an error'] = args as unknown[]
-  if (first instanceof Error) method.call(this, { err: first }, String(message))
-  else method.apply(this, args)
+const HOOKS: NonNullable<LoggerOptions['hooks']> = {
+  logMethod(args, method) {
+    const [first, message = 'an error'] = args
+    if (first instanceof Error) method.call(this, { err: first }, message)
+    else method.apply(this, args)
+  },
 }
 
 const redactedPaths = () =>
