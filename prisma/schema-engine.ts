@@ -8,7 +8,8 @@ const COMMANDS_WITHOUT_ENGINE = new Set(['generate', 'validate', 'format'])
  * nothing can mistake it for an engine. Every other command gets the real engine or Prisma's own error.
  */
 export const skipUnusedSchemaEngine = () => {
-  if (process.argv.some((argument) => COMMANDS_WITHOUT_ENGINE.has(argument))) {
+  const [, , command = ''] = process.argv
+  if (COMMANDS_WITHOUT_ENGINE.has(command)) {
     process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(import.meta.url)
   }
 }

@@ -86,6 +86,19 @@ it('derives the schema for SQLite from the one for MySQL', async () => {
   })
 })
 
+it("lets Prisma's own migrate fail aloud where it cannot get its engine", async () => {
+  const config = '../../prisma/sqlite/prisma.config.ts'
+  const deployed = run('node_modules/.bin/prisma', ['migrate', 'deploy', '--config', config], {
+    cwd: `${ROOT}apps/api`,
+    env: { ...process.env, PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:1' },
+  })
+
+  await expect(deployed).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('schema-engine'),
+  })
+}, 60_000)
+
 describeOnEachEngine('The migrations', (engine) => {
   it('make exactly the columns and indexes of the models', async () => {
     const { columns, indexes } = await inspect(engine)
