@@ -1,12 +1,13 @@
 import type { SourceMapPayload } from 'node:module'
 import { SourceMap } from 'node:module'
-import { SCRIPT_SCHEME } from './backends/realm-scripts.ts'
 import type { CompiledScript } from './compile/bundle.ts'
+
+/** A compiled script's place in a stack: under its scheme in Node, at the page server in a browser. */
+const PLACE = /(?:miniprogram:\/\/\/|http:\/\/[\w.:]+\/miniprogram\/)([^\s:()?]+):(\d+)(?::(\d+))?/g
 
 /** Rewrites places in compiled scripts, as stacks name them, to places in the project's sources. */
 export const createStackMapper = (
   scripts: Record<string, CompiledScript>,
-  base: string = SCRIPT_SCHEME,
 ): ((stack: string) => string) => {
   const maps = new Map<string, SourceMap>()
   const mapOf = (path: string): SourceMap | null => {
@@ -16,13 +17,10 @@ export const createStackMapper = (
     maps.set(path, map)
     return map
   }
-  const place = new RegExp(`${literally(base)}([^\\s:()?]+):(\\d+):(\\d+)`, 'g')
   return (stack) =>
-    stack.replace(place, (_whole, path: string, line: string, column: string) => {
+    stack.replace(PLACE, (_whole, path: string, line: string, column = '1') => {
       const entry = mapOf(path)?.findEntry(Number(line) - 1, Number(column) - 1)
       if (!entry || !('originalLine' in entry)) return `${path}:${line}:${column}`
       return `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
     })
 }
-
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

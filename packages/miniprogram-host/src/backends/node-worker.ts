@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import vm from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FromWorker, StartData, ToWorker } from './worker-messages.ts'
+import type { FromRealm, StartData, ToRealm } from './realm-messages.ts'
 
 /**
  * Entry of the worker in which the Node backend runs a mini-program. A worker, because a promise
@@ -11,7 +11,7 @@ const { scripts, runtimeScript, bundle, options } = workerData as StartData
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
 let lastCall = 0
 
-const send = (message: FromWorker): void => parentPort?.postMessage(message)
+const send = (message: FromRealm): void => parentPort?.postMessage(message)
 
 const call = (service: string, params: unknown): Promise<unknown> =>
   new Promise((resolve, reject) => {
@@ -97,7 +97,7 @@ process.on(
   (error) => void started.then((running) => running.reportError(error)).catch(() => undefined),
 )
 
-parentPort?.on('message', (message: ToWorker) => {
+parentPort?.on('message', (message: ToRealm) => {
   if (message.type === 'answer') {
     const call = waiting.get(message.id)
     waiting.delete(message.id)

@@ -1,20 +1,17 @@
+import { toCssLengths } from '../css-lengths.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { resolveFrom } from './project-files.ts'
 import { rewriteSelector } from './style-selectors.ts'
 
 const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g
 const COMMENT = /\/\*[\s\S]*?\*\//g
-const RPX = /(-?(?:\d+\.)?\d+|-?\.\d+)rpx\b/g
 
 /** CSS of a WXSS file with its imports in place; '' when there is none. 750rpx are the screen's width. */
 export const compileStyle = (files: ProjectFiles, file: string, scope: string | null): string => {
   if (!files.has(file)) return ''
   const css = inlineImports(files, file, new Set())
-  const withoutRpx = css.replace(RPX, (_match, count: string) => `${toVw(Number(count))}vw`)
-  return rewriteRules(withoutRpx, scope)
+  return rewriteRules(toCssLengths(css), scope)
 }
-
-const toVw = (rpx: number): number => Number(((rpx * 100) / 750).toFixed(4))
 
 const inlineImports = (files: ProjectFiles, file: string, seen: Set<string>): string => {
   if (seen.has(file)) return ''

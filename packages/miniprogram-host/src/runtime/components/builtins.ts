@@ -17,13 +17,41 @@ export const BUILTINS: Record<string, BuiltinDefinition> = {
   ...FORMS,
 }
 
+/** Properties that every tag has. */
+const COMMON: PropertyDefaults = {
+  hidden: false,
+  ariaRole: null,
+  ariaLabel: null,
+  ariaLabelledby: null,
+  ariaDescribedby: null,
+  ariaHidden: null,
+  ariaDisabled: null,
+  ariaChecked: null,
+  ariaSelected: null,
+  ariaExpanded: null,
+  ariaPressed: null,
+  ariaModal: null,
+  ariaLive: null,
+  ariaBusy: null,
+  ariaValuenow: null,
+}
+
 /** Makes the built-in tags known to a code space; gives the behavior `wx://form-field`. */
 export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): unknown => {
   const components = space.getComponentSpace()
   for (const [tag, definition] of Object.entries(BUILTINS)) {
     const defined = components.defineComponent({
       is: builtinName(tag),
-      properties: propertyTypes({ ...definition.properties, hidden: false }) as never,
+      properties: propertyTypes({ ...definition.properties, ...COMMON }) as never,
+      observers: [
+        {
+          fields: '**',
+          observer(this: unknown) {
+            const component = this as glassEasel.GeneralComponent
+            if (adopted.has(component)) runtime().environment.view.update(component, tag)
+          },
+        },
+      ] as never,
       lifetimes: {
         attached(this: unknown) {
           adopt(this as glassEasel.GeneralComponent, tag, definition, runtime())

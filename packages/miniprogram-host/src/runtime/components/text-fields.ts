@@ -46,12 +46,13 @@ export const TEXT_FIELDS: Record<string, BuiltinDefinition> = {
 /** Focus, typing and leaving the field, as the automation protocol's `input` does in one go. */
 export const typeWhole = (field: Builtin, runtime: Runtime, text: string): void => {
   if (dataOf(field).disabled) return
-  focusField(field)
+  focusField(field, runtime)
   typeText(field, text)
   void blurField(field, runtime)
 }
 
-export const focusField = (field: Builtin): void => {
+export const focusField = (field: Builtin, runtime: Runtime): void => {
+  if (dataOf(field).type === 'nickname') void runtime.privacy.refusal('input.type.nickname')
   fire(field, 'focus', { value: dataOf(field).value, height: 0 })
 }
 

@@ -45,6 +45,9 @@ export const SCRIPT_PARAMETERS = [
 /** Name under which the runtime is reachable in its realm. */
 export const RUNTIME_GLOBAL = '__miniprogramHost'
 
-/** The script that defines a module in the realm; the code's line numbers are kept. */
+/**
+ * The script that defines a module in the realm; the code's line numbers are kept. The code has a
+ * function of its own, so that it may declare a name that the parameters hide.
+ */
 export const definitionScript = (path: string, code: string): string =>
-  `${RUNTIME_GLOBAL}.define(${JSON.stringify(path)},function(${SCRIPT_PARAMETERS.join(',')}){${code}\n})`
+  `${RUNTIME_GLOBAL}.define(${JSON.stringify(path)},function(${SCRIPT_PARAMETERS.join(',')}){(function(){${code}\n})()})`

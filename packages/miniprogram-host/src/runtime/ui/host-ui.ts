@@ -1,3 +1,5 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+
 export type DialogKind =
   | 'modal'
   | 'actionSheet'
@@ -34,6 +36,8 @@ export interface HostUi {
   dialogs: Dialog[]
   toast: Toast | null
   loading: Toast | null
+  /** The text field in which the person types. */
+  focused: glassEasel.GeneralComponent | null
   navigationBars: Map<number, NavigationBar>
   tabBar: {
     hidden: boolean
@@ -62,6 +66,7 @@ export const createHostUi = (onChange: () => void): HostUi => {
     dialogs: [],
     toast: null,
     loading: null,
+    focused: null,
     navigationBars: new Map(),
     tabBar: { hidden: false, items: new Map(), style: {} },
     ask: (kind, content) =>

@@ -11,6 +11,7 @@ export const createHeadlessView = (): View => ({
   unmount: (page) => glassEasel.Element.pretendDetached(page.component),
   display() {},
   adopt() {},
+  update() {},
   scrollTo(page, top) {
     page.scrollTop = top
   },

@@ -21,6 +21,8 @@ export interface View {
   display(page: PageRecord | null): void
   /** A built-in component came to life: gives it the look and the input of its kind. */
   adopt(component: glassEasel.GeneralComponent, tag: string): void
+  /** A built-in component's data changed. */
+  update(component: glassEasel.GeneralComponent, tag: string): void
   scrollTo(page: PageRecord, top: number, duration: number): void
   scrollTop(page: PageRecord): number
   windowSize(page: PageRecord): { width: number; height: number }

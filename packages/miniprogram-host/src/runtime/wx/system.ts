@@ -53,6 +53,8 @@ export const systemApi: Area = ({ system, environment, router }, api) => {
       width: 87,
       height: 32,
     }),
+    getExtConfigSync: () => ({}),
+    getExtConfig: api('getExtConfig', () => ({ extConfig: {} })),
     getSkylineInfoSync: () => ({ isSupported: false, version: '', reason: 'miniprogram-host' }),
     getRendererUserAgent: api('getRendererUserAgent', () => ({ userAgent: 'miniprogram-host' })),
     setVisualEffectOnCapture: api('setVisualEffectOnCapture', () => undefined),

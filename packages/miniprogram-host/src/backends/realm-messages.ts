@@ -6,13 +6,14 @@ export interface StartData {
   options: string
 }
 
-export type ToWorker =
+/** From the host to the realm, a worker's or a browser's, in which the mini-program runs. */
+export type ToRealm =
   | { type: 'dispatch'; id: number; method: string; params: string }
   | { type: 'answer'; id: number; result?: unknown; error?: string }
   | { type: 'script'; code: string }
   | { type: 'memory'; id: number }
 
-export type FromWorker =
+export type FromRealm =
   | { type: 'started' }
   | { type: 'failed'; error: string; stack: string }
   | { type: 'event'; event: string; params: unknown }

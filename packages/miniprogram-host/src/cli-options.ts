@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import type { SimulatorOptions } from './platform/simulator-platform.ts'
+
+export const USAGE = `Usage: miniprogram-host auto --project <folder> [options]
+
+Runs a WeChat mini-program and serves the automation protocol of WeChat DevTools,
+with the arguments of its command line, so that automator.launch({ cliPath }) works.
+
+  --project <folder>     folder that holds project.config.json
+  --auto-port <port>     port of the automation protocol (9420)
+  --backend <name>       node (default) or chromium, with layout and screenshots
+  --simulator <url>      WeChat simulator that answers wx.login and its relatives
+  --appid <appid>        appid by which the simulator knows the mini-program
+  --person <name>        the simulator's person who holds the phone
+  --trust-project        accepted as DevTools does; every project is trusted here
+  --auto-account, --ticket, --lang, --port   accepted, without effect
+  --help                 this text`
+
+export type Command = { kind: 'help' } | { kind: 'mistake'; message: string } | AutoCommand
+
+export interface AutoCommand {
+  kind: 'auto'
+  project: string
+  port: number
+  backend: 'node' | 'chromium'
+  simulator: SimulatorOptions | null
+}
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const OPTIONS = {
+  project: text,
+  'auto-port': text,
+  backend: text,
+  simulator: text,
+  appid: text,
+  person: text,
+  'auto-account': text,
+  ticket: text,
+  lang: text,
+  port: text,
+  'trust-project': flag,
+  help: flag,
+}
+
+/** Reads the command line; what it cannot mean is a mistake, told by name. */
+export const parseCommand = (args: string[]): Command => {
+  const parsed = readArguments(args)
+  if (typeof parsed === 'string') return mistake(parsed)
+  const { values, positionals } = parsed
+  if (values.help || positionals[0] === 'help') return { kind: 'help' }
+  const [name = '', extra] = positionals
+  if (name !== 'auto')
+    return mistake(name === '' ? 'a command is missing' : `unknown command "${name}"`)
+  if (extra !== undefined) return mistake(`unexpected argument "${extra}"`)
+  const { project, backend = process.env.MP_BACKEND ?? 'node' } = values
+  if (project === undefined) return mistake('--project is missing')
+  const port = Number(values['auto-port'] ?? 9420)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) return mistake('--auto-port is no port')
+  if (backend !== 'node' && backend !== 'chromium') return mistake(`unknown backend "${backend}"`)
+  return { kind: 'auto', project, port, backend, simulator: simulatorOf(values) }
+}
+
+type Values = Partial<Record<'simulator' | 'appid' | 'person', string>>
+
+const simulatorOf = ({ simulator, appid = '', person = '' }: Values): SimulatorOptions | null =>
+  simulator === undefined ? null : { url: simulator, appid, person }
+
+const readArguments = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const mistake = (message: string): Command => ({ kind: 'mistake', message })

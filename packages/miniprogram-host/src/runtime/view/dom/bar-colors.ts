@@ -1,0 +1,25 @@
+import type { PageRecord } from '../../router/page.ts'
+import type { Runtime } from '../../runtime.ts'
+
+/** An option of a page's window: its own, or that of app.json, with theme variables filled in. */
+export const windowOption = (runtime: Runtime, path: string, name: string): unknown =>
+  themed(runtime, runtime.components.configOf(path)[name] ?? runtime.bundle.app.window[name])
+
+/** What `@name` in app.json stands for in the theme that is on. */
+export const themed = ({ bundle, system }: Runtime, value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith('@')
+    ? bundle.theme[bundle.app.darkmode ? system.theme : 'light'][value.slice(1)]
+    : value
+
+export const barColors = (
+  runtime: Runtime,
+  page: PageRecord,
+): { background: string; front: string } => {
+  const own = runtime.ui.navigationBars.get(page.id)
+  const style = windowOption(runtime, page.path, 'navigationBarTextStyle')
+  const background = windowOption(runtime, page.path, 'navigationBarBackgroundColor')
+  return {
+    background: own?.backgroundColor ?? String(background ?? '#000000'),
+    front: own?.frontColor ?? (style === 'black' ? '#000000' : '#ffffff'),
+  }
+}

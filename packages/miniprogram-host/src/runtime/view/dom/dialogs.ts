@@ -1,0 +1,117 @@
+import type { Runtime } from '../../runtime.ts'
+import type { Dialog, DialogKind } from '../../ui/host-ui.ts'
+import { h } from './elements.ts'
+import { pickerSheet } from './picker-sheet.ts'
+
+type Draw = (dialog: Dialog, runtime: Runtime) => HTMLElement
+
+/** The element of an open dialog; its buttons answer it. */
+export const dialogElement = (dialog: Dialog, runtime: Runtime): HTMLElement => {
+  const box = DRAW[dialog.kind](dialog, runtime)
+  box.setAttribute('role', 'dialog')
+  box.setAttribute('aria-modal', 'true')
+  return h('div', `dialog-mask ${box.classList.contains('sheet') ? 'bottom' : ''}`, {}, box)
+}
+
+const text = (value: unknown): string => String(value ?? '')
+
+const modal: Draw = ({ content, answer }) => {
+  const input = content.editable
+    ? h('input', 'modal-input', {
+        placeholder: text(content.placeholderText),
+        value: text(content.content),
+      })
+    : null
+  const reply = (confirm: boolean) => () => answer({ confirm, content: input?.value })
+  return h(
+    'div',
+    'modal',
+    {},
+    content.title !== '' && h('h2', '', {}, text(content.title)),
+    input ?? h('p', '', {}, text(content.content)),
+    h(
+      'footer',
+      '',
+      {},
+      content.showCancel === true &&
+        h('button', 'cancel', { onclick: reply(false) }, text(content.cancelText)),
+      h('button', 'confirm', { onclick: reply(true) }, text(content.confirmText)),
+    ),
+  )
+}
+
+const actionSheet: Draw = ({ content, answer }) => {
+  const items = Array.isArray(content.itemList) ? content.itemList : []
+  return h(
+    'div',
+    'sheet action-sheet',
+    {},
+    content.alertText ? h('p', 'hint', {}, text(content.alertText)) : null,
+    ...items.map((item: unknown, index) =>
+      h('button', '', { onclick: () => answer(index) }, text(item)),
+    ),
+    h('button', 'cancel', { onclick: () => answer(false) }, '取消'),
+  )
+}
+
+/** A sheet that asks whether the app may have something. */
+const permission =
+  (allow: string, explain: (content: Record<string, unknown>) => string): Draw =>
+  ({ content, answer }, { bundle }) =>
+    h(
+      'div',
+      'sheet permission',
+      {},
+      h(
+        'header',
+        '',
+        {},
+        h('i', 'app-mark', {}, bundle.projectName.slice(0, 1).toUpperCase()),
+        bundle.projectName,
+      ),
+      h('h2', '', {}, text(content.title)),
+      h('p', '', {}, explain(content)),
+      h(
+        'footer',
+        '',
+        {},
+        h('button', 'cancel', { onclick: () => answer(false) }, '拒绝'),
+        h('button', 'confirm', { onclick: () => answer(true) }, allow),
+      ),
+    )
+
+const avatar: Draw = ({ content, answer }) => {
+  const file = h('input', '', { type: 'file', accept: 'image/*', hidden: true })
+  file.addEventListener('change', () => {
+    const [picked] = file.files ?? []
+    if (!picked) return
+    const reader = new FileReader()
+    reader.addEventListener('load', () =>
+      answer({ base64: text(reader.result).split(',')[1] ?? '' }),
+    )
+    reader.readAsDataURL(picked)
+  })
+  return h(
+    'div',
+    'sheet action-sheet',
+    {},
+    h('p', 'hint', {}, text(content.title)),
+    h('button', '', { onclick: () => answer(true) }, '用微信头像'),
+    h('button', '', { onclick: () => file.click() }, '从相册选择'),
+    file,
+    h('button', 'cancel', { onclick: () => answer(false) }, '取消'),
+  )
+}
+
+const DRAW: Record<DialogKind, Draw> = {
+  modal,
+  actionSheet,
+  avatar,
+  picker: pickerSheet,
+  phone: permission('允许', () => '由 miniprogram-host 模拟的手机号'),
+  authorize: permission('允许', ({ desc }) => text(desc)),
+  privacy: permission('同意', () => '在使用之前，请阅读并同意小程序的隐私保护指引'),
+  subscribe: permission('允许', ({ templates }) =>
+    Array.isArray(templates) ? templates.join('、') : '',
+  ),
+}

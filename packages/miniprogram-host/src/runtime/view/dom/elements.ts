@@ -1,0 +1,15 @@
+type Child = Node | string | null | false | undefined
+
+/** A DOM element with a class, properties and children; false and null children are left out. */
+export const h = <Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className: string,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] => {
+  const element = document.createElement(tag)
+  if (className !== '') element.className = className
+  Object.assign(element, properties)
+  element.append(...children.filter((child) => child instanceof Node || typeof child === 'string'))
+  return element
+}

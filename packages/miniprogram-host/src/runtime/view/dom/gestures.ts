@@ -1,0 +1,119 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { Touch as WxTouch } from '../../components/component-events.ts'
+import { fireTouch } from '../../components/component-events.ts'
+import { asBuiltin } from '../../components/definition.ts'
+import { dataOf } from '../../components/tree.ts'
+
+type Element = glassEasel.Element
+
+const TAP_DISTANCE = 10
+const LONGPRESS_MILLISECONDS = 350
+const TEMPORARY_CLASS = 3
+
+interface Press {
+  target: Element
+  at: WxTouch
+  moved: boolean
+  held: boolean
+  timer: ReturnType<typeof setTimeout>
+  release(): void
+}
+
+/** Turns fingers and mouse on the pages into the touch events and taps of mini-programs. */
+export const listenToGestures = (pages: HTMLElement): void => {
+  let press: Press | null = null
+  let touched = false
+
+  const start = (event: Event, at: WxTouch): void => {
+    const target = elementAt(event.target)
+    if (!target) return
+    fireTouch(target, 'touchstart', [at], [at])
+    const timer = setTimeout(() => {
+      if (!press || press.moved) return
+      press.held = true
+      fireTouch(target, 'longpress', [at], [at])
+      fireTouch(target, 'longtap', [at], [at])
+    }, LONGPRESS_MILLISECONDS)
+    press = { target, at, moved: false, held: false, timer, release: pressLook(target) }
+  }
+  const move = (at: WxTouch): void => {
+    if (!press) return
+    press.moved ||=
+      Math.hypot(at.clientX - press.at.clientX, at.clientY - press.at.clientY) > TAP_DISTANCE
+    if (press.moved) press.release()
+    fireTouch(press.target, 'touchmove', [at], [at])
+  }
+  const end = (at: WxTouch, cancelled: boolean): void => {
+    if (!press) return
+    const { target, moved, held, timer, release } = press
+    press = null
+    clearTimeout(timer)
+    release()
+    fireTouch(target, cancelled ? 'touchcancel' : 'touchend', [], [at])
+    const longpressHeard = held && hears(target, 'longpress')
+    if (!moved && !cancelled && !longpressHeard) fireTouch(target, 'tap', [], [at])
+  }
+
+  const first = (event: TouchEvent): WxTouch => toTouch(event.changedTouches[0])
+  pages.addEventListener(
+    'touchstart',
+    (event) => {
+      touched = true
+      start(event, first(event))
+    },
+    { passive: true },
+  )
+  pages.addEventListener('touchmove', (event) => move(first(event)), { passive: true })
+  pages.addEventListener('touchend', (event) => end(first(event), false))
+  pages.addEventListener('touchcancel', (event) => end(first(event), true))
+  // A browser follows a touch with mouse events of the same finger.
+  pages.addEventListener('mousedown', (event) => touched || start(event, toTouch(event)))
+  document.addEventListener('mousemove', (event) => touched || move(toTouch(event)))
+  document.addEventListener('mouseup', (event) => touched || end(toTouch(event), false))
+}
+
+const elementAt = (target: EventTarget | null): Element | null => {
+  let node = target as (Node & { __wxElement?: Element }) | null
+  while (node && !node.__wxElement) node = node.parentNode
+  return node?.__wxElement ?? null
+}
+
+const toTouch = (
+  point: { clientX: number; clientY: number; pageX: number; pageY: number } | undefined,
+): WxTouch => ({
+  identifier: 0,
+  clientX: point?.clientX ?? 0,
+  clientY: point?.clientY ?? 0,
+  pageX: point?.pageX ?? 0,
+  pageY: point?.pageY ?? 0,
+})
+
+/** Gives the nearest element with a hover-class its pressed look; the result ends it. */
+const pressLook = (target: Element): (() => void) => {
+  for (let element: Element | null = target; element; element = element.parentNode) {
+    const builtin = asBuiltin(element)
+    const hoverClass = builtin && dataOf(builtin).hoverClass
+    const blocked = builtin && (dataOf(builtin).disabled || dataOf(builtin).loading)
+    if (!builtin || typeof hoverClass !== 'string' || hoverClass === 'none' || blocked) continue
+    const { hoverStartTime, hoverStayTime } = dataOf(builtin)
+    const timer = setTimeout(
+      () => builtin.setNodeClass(hoverClass, TEMPORARY_CLASS),
+      Number(hoverStartTime ?? 50),
+    )
+    return () => {
+      clearTimeout(timer)
+      setTimeout(() => builtin.setNodeClass('', TEMPORARY_CLASS), Number(hoverStayTime ?? 100))
+    }
+  }
+  return () => undefined
+}
+
+const hears = (target: Element, type: string): boolean => {
+  for (let element: Element | null = target; element; element = element.parentNode) {
+    const events = (
+      element as unknown as { _$eventTarget?: { listeners: Record<string, unknown> } }
+    )._$eventTarget
+    if (events?.listeners[type]) return true
+  }
+  return false
+}

@@ -1,0 +1,99 @@
+import type { Runtime } from '../../runtime.ts'
+import { barColors, windowOption } from './bar-colors.ts'
+import { dialogElement } from './dialogs.ts'
+import { h } from './elements.ts'
+import { nicknameBar } from './nickname-bar.ts'
+import { tabBarElement } from './tab-bar.ts'
+
+export interface UiView {
+  /** Where pages are put. */
+  pages: HTMLElement
+  refresh(): void
+}
+
+/** Draws what WeChat shows around and above pages: bars, toast, loading, dialogs. */
+export const createUiView = (runtime: Runtime): UiView => {
+  const navigation = h('header', 'navigation-bar')
+  const pages = h('main', 'pages')
+  const tabs = h('nav', 'tab-bar')
+  const overlay = h('div', 'overlay')
+  document.body.append(navigation, pages, tabs, overlay)
+  let shownDialogs: unknown[] = []
+
+  const refresh = (): void => {
+    const page = runtime.router.top()
+    const { darkmode } = runtime.bundle.app
+    document.documentElement.dataset.theme = darkmode ? runtime.system.theme : 'light'
+    if (page)
+      document.body.dataset.navigation = String(
+        windowOption(runtime, page.path, 'navigationStyle') ?? 'default',
+      )
+    drawNavigation(navigation, runtime)
+    drawTabs(tabs, runtime)
+    document.body.classList.toggle('has-tabs', !tabs.hidden)
+    const { dialogs } = runtime.ui
+    // A dialog keeps its element while it is open, so that what was typed into it stays.
+    if (
+      dialogs.length !== shownDialogs.length ||
+      dialogs.some((dialog, at) => dialog !== shownDialogs[at])
+    ) {
+      shownDialogs = [...dialogs]
+      overlay.replaceChildren(...dialogs.map((dialog) => dialogElement(dialog, runtime)))
+    }
+    overlay.querySelectorAll('.toast, .nickname-bar').forEach((shown) => void shown.remove())
+    overlay.append(
+      ...[toastElement(runtime), nicknameBar(runtime)].filter((shown) => shown !== null),
+    )
+  }
+  return { pages, refresh }
+}
+
+const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
+  const page = runtime.router.top()
+  if (!page) return
+  const { background, front } = barColors(runtime, page)
+  const goBack = () => void runtime.router.route('navigateBack', {}).catch(() => undefined)
+  const depth = runtime.router.stack.length
+  const own = runtime.ui.navigationBars.get(page.id)
+  bar.style.background = background
+  bar.style.color = front
+  bar.replaceChildren(
+    h('div', 'status-bar', {}, h('span', '', {}, '9:41'), h('span', 'signal', {}, '100%')),
+    h(
+      'div',
+      'title-row',
+      {},
+      depth > 1 && h('button', 'back', { onclick: goBack, ariaLabel: '返回' }, '‹'),
+      h('h1', 'title', {}, own?.loading ? h('i', 'spinner') : null, page.title),
+      h('span', 'capsule', { ariaHidden: 'true' }, h('i', 'dots', {}, '•••'), h('i', 'ring')),
+    ),
+  )
+}
+
+const drawTabs = (bar: HTMLElement, runtime: Runtime): void => {
+  const content = tabBarElement(runtime)
+  bar.hidden = content === null
+  if (content) bar.replaceChildren(...content)
+}
+
+const TOAST_SIGNS: Record<string, string> = { success: '✓', error: '!' }
+
+const toastElement = ({ ui }: Runtime): HTMLElement | null => {
+  const toast = ui.loading ?? ui.toast
+  if (!toast) return null
+  const sign =
+    toast.icon === 'loading' ? h('i', 'spinner') : h('b', '', {}, TOAST_SIGNS[toast.icon] ?? '')
+  const plain = toast.icon === 'none'
+  return h(
+    'div',
+    `toast${toast.mask ? ' masked' : ''}`,
+    { role: 'status' },
+    h(
+      'div',
+      plain ? 'toast-plain' : 'toast-box',
+      {},
+      plain ? null : sign,
+      h('p', '', {}, toast.title),
+    ),
+  )
+}

@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Whether a request was meant for this server by its own page or by a local program. Another Host
+ * means DNS rebinding, another Origin a foreign web page.
+ */
+export const isOwnPage = ({ headers }: IncomingMessage): boolean => {
+  const { host, origin } = headers
+  if (host === undefined || !URL.canParse(`http://${host}`)) return false
+  if (!LOOPBACK.has(new URL(`http://${host}`).hostname)) return false
+  return origin === undefined || origin === `http://${host}`
+}
