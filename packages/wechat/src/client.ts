@@ -1,3 +1,6 @@
+import type { Api } from './api.ts'
+import { createApi } from './api.ts'
+import { createSecuredSend } from './api-security/secured-send.ts'
 import type { Call, SendWithToken } from './call/call.ts'
 import { createCall, createSendWithToken } from './call/call.ts'
 import { createEmitter } from './events.ts'
@@ -19,7 +22,7 @@ export type WeChatHealth = LaneHealth & {
   api: LaneHealth
 }
 
-export type WeChatClient = {
+export type WeChatClient = Api & {
   code2Session: Code2Session
   call: Call
   /** WeChat's server credential, for callers that must have it themselves. Never log it. */
@@ -47,11 +50,13 @@ export const createWeChatClient = (options: WeChatClientOptions): WeChatClient =
   const login = createConnection('login', options)
   const api = createConnection('api', options)
   const broker = createBroker(options, credentials, api.send)
-  const send: SendWithToken = createSendWithToken(api.send, broker, totalTimeoutMs)
+  const send = secured(createSendWithToken(api.send, broker, totalTimeoutMs), options)
+  const call = createCall(send)
 
   return {
     code2Session: createCode2Session(login.send, credentials),
-    call: createCall(send),
+    call,
+    ...createApi(send, call, credentials.appId),
     accessToken: { get: () => broker.current(), forceRefresh: () => broker.forceRefresh() },
     health: () => ({ ...login.health(), api: api.health() }),
     close: async () => {
@@ -59,6 +64,9 @@ export const createWeChatClient = (options: WeChatClientOptions): WeChatClient =
     },
   }
 }
+
+const secured = (send: SendWithToken, { appId, apiSecurity }: WeChatClientOptions) =>
+  apiSecurity ? createSecuredSend(send, appId, apiSecurity) : send
 
 const createBroker = (
   options: WeChatClientOptions,

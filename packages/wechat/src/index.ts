@@ -1,18 +1,53 @@
+export type { ApiSecurityOptions } from './api-security/security-keys.ts'
 export type { Call, CallRequest } from './call/call.ts'
 export type { CallOptions } from './call/call-options.ts'
 export type { WeChatClient, WeChatHealth } from './client.ts'
 export { createWeChatClient } from './client.ts'
+export type { CodeImage, CodeImages, CodeStyle, UnlimitedCode } from './code-image/code-image.ts'
+export type {
+  ContentSafety,
+  ContentScene,
+  MediaCheck,
+  TextCheck,
+  TextVerdict,
+} from './content/content-safety.ts'
+export type { GetUserRiskRank, RiskQuery, RiskRank } from './content/user-risk-rank.ts'
 export type { ErrcodeEntry } from './errcodes/entry.ts'
 export { describeErrcode, ERRCODES } from './errcodes/index.ts'
 export type { WeChatErrorDetails, WeChatErrorReason } from './errors.ts'
 export { WeChatError } from './errors.ts'
 export type { BreakerState, OnEvent, WeChatEvent } from './events.ts'
+export type { AppLink, AppLinks } from './link/app-link.ts'
 export type { Code2Session, Code2SessionResult } from './login/code2session.ts'
+export type { CustomMessage, SendCustomMessage } from './message/custom-message.ts'
+export type { SendSubscribeMessage, SubscribeMessage } from './message/subscribe-message.ts'
+export type { MediaFile, TemporaryMedia } from './message/temporary-media.ts'
 export type { PolicyOptions, WeChatClientOptions } from './options.ts'
 export { DEFAULT_BASE_URL } from './options.ts'
+export type { GetPhoneNumber } from './phone/get-phone-number.ts'
+export type { PhoneNumber } from './phone/phone-number.ts'
+export type { PushLedger } from './push/push-ledger.ts'
+export { createMemoryPushLedger } from './push/push-ledger.ts'
+export type { PushEvent, PushMessage } from './push/push-message.ts'
+export { toPushEvent } from './push/push-message.ts'
+export type { PushOpenerOptions, PushQuery } from './push/push-opener.ts'
+export type {
+  PushAnswer,
+  PushHandler,
+  PushReceiver,
+  PushReceiverOptions,
+  PushReply,
+} from './push/push-receiver.ts'
+export { createPushReceiver } from './push/push-receiver.ts'
+export type { PersonSession, SessionKeys } from './session/session-key.ts'
+export type { GetUserEncryptKey, UserEncryptKey } from './session/user-encrypt-key.ts'
 export { createMemoryTokenStore } from './token/memory-token-store.ts'
 export type { RedisLike } from './token/redis-token-store.ts'
 export { createRedisTokenStore } from './token/redis-token-store.ts'
 export type { AccessToken } from './token/token-broker.ts'
 export type { StoredToken, TokenLock, TokenStore } from './token/token-store.ts'
 export type { LaneHealth } from './transport/lane.ts'
+export type { EncryptedUserData } from './user-data/decrypt-user-data.ts'
+export { decryptPhoneNumber, decryptUserData } from './user-data/decrypt-user-data.ts'
+export { isRawDataSignature, signWithSessionKey } from './user-data/signature.ts'
+export { UserDataError } from './user-data/user-data-error.ts'

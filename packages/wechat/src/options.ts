@@ -1,3 +1,4 @@
+import type { ApiSecurityOptions } from './api-security/security-keys.ts'
 import type { OnEvent } from './events.ts'
 import type { TokenStore } from './token/token-store.ts'
 
@@ -33,6 +34,8 @@ export type WeChatClientOptions = Partial<PolicyOptions> & {
   onEvent?: OnEvent
   /** Where nodes share the access_token; this client's own memory unless told. */
   tokenStore?: TokenStore
+  /** Signature and encryption of calls (API安全), for the paths that it names. */
+  apiSecurity?: ApiSecurityOptions
 }
 
 export const DEFAULT_BASE_URL = 'https://api.weixin.qq.com'

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import type { CallOptions } from '../call/call-options.ts'
-import { WeChatError } from '../errors.ts'
+import { assertPlausibleCode } from '../call/plausible-code.ts'
 import { decodeJson } from '../transport/decode.ts'
 import type { Send } from '../transport/send.ts'
+import { Openid, SessionKey, Unionid } from './identity.ts'
 
 export type Code2SessionResult = {
   /** The person, for this appid only. Compare byte for byte. */
@@ -22,12 +23,7 @@ export type Code2Session = (jsCode: string, options?: CallOptions) => Promise<Co
 export const createCode2Session =
   (send: Send, credentials: { appId: string; appSecret: string }): Code2Session =>
   async (jsCode, { signal } = {}) => {
-    if (!isPlausibleCode(jsCode)) {
-      throw new WeChatError(
-        'code_invalid',
-        `${PATH}: not sent, the code cannot be one of wx.login's`,
-      )
-    }
+    assertPlausibleCode(PATH, jsCode)
     const reply = await send({
       method: 'GET',
       path: PATH,
@@ -49,19 +45,10 @@ export const createCode2Session =
   }
 
 const PATH = '/sns/jscode2session'
-const MAX_CODE_LENGTH = 512
 
 const Code2SessionReply = Type.Object({
-  openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
-  session_key: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }),
-  unionid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$' })),
+  openid: Openid,
+  session_key: SessionKey,
+  unionid: Unionid,
 })
 const decodeReply = decodeJson(PATH, Code2SessionReply)
-
-const isPlausibleCode = (jsCode: unknown): jsCode is string =>
-  typeof jsCode === 'string' &&
-  jsCode.length > 0 &&
-  jsCode.length <= MAX_CODE_LENGTH &&
-  !LONE_SURROGATE.test(jsCode)
-
-const LONE_SURROGATE = /\p{Surrogate}/u

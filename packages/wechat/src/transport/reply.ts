@@ -36,7 +36,9 @@ const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError 
 
 const parseObject = (body: Buffer): Reply | null => {
   try {
-    const value: unknown = JSON.parse(UTF8.decode(body))
+    // Message ids have 64 bits, more than a number holds.
+    const text = UTF8.decode(body).replace(/("msgid"\s*:\s*)(\d{16,})/, '$1"$2"')
+    const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Reply)
       : null

@@ -6,10 +6,16 @@ import type { Lane } from './lane.ts'
 export type SendRequest<R> = Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'> & {
   /** The result in an answer; throws a WeChatError for an answer that has none. */
   decode: (response: HttpResponse) => R
+  /** Makes what each attempt sends in place of `body` and `headers`, and reads what comes back. */
+  seal?: (() => Sealed) | undefined
   maxResponseBytes?: number | undefined
   budgetMs?: number | undefined
   retryBusy?: boolean | undefined
   signal?: AbortSignal | undefined
+}
+
+export type Sealed = Required<Pick<HttpRequest, 'headers' | 'body'>> & {
+  open: (response: HttpResponse) => HttpResponse
 }
 
 /** Sends one call under the whole failure policy; resolves to what `decode` makes of its answer. */
@@ -24,17 +30,20 @@ type Parts = {
 
 export const createSend =
   ({ dispatcher, basePath, lane, maxResponseBytes }: Parts): Send =>
-  ({ decode, budgetMs, retryBusy, signal, ...request }) =>
+  ({ decode, seal, budgetMs, retryBusy, signal, ...request }) =>
     lane.run({
       path: request.path,
       signal,
       budgetMs,
       retryBusy,
       attempt: async (attemptSignal) => {
-        const limited = {
-          ...request,
-          maxResponseBytes: request.maxResponseBytes ?? maxResponseBytes,
-        }
-        return decode(await exchange(dispatcher, basePath, limited, attemptSignal))
+        const { open, ...sealed } = seal?.() ?? { open: unchanged }
+        const limit = request.maxResponseBytes ?? maxResponseBytes
+        const whole = { ...request, ...sealed, maxResponseBytes: limit }
+        const response = await exchange(dispatcher, basePath, whole, attemptSignal)
+
+        return decode(open(response))
       },
     })
+
+const unchanged = (response: HttpResponse): HttpResponse => response

@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import type { Call } from '../call/call.ts'
+import type { CallOptions } from '../call/call-options.ts'
+
+export type RiskQuery = {
+  openid: string
+  /** 0 at registration, 1 at something that can be misused, such as a coupon. */
+  scene: 0 | 1
+  clientIp: string
+  mobileNumber?: string
+  email?: string
+  /** Asks without being counted. */
+  isTest?: boolean
+}
+
+export type RiskRank = {
+  /** 0 nothing known … 4 very risky. */
+  rank: 0 | 1 | 2 | 3 | 4
+  /** By which WeChat's support finds the query. */
+  queryId: string
+}
+
+/**
+ * How risky WeChat takes a person to be.
+ * https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank
+ */
+export type GetUserRiskRank = (query: RiskQuery, options?: CallOptions) => Promise<RiskRank>
+
+export const createGetUserRiskRank =
+  (call: Call, appId: string): GetUserRiskRank =>
+  async ({ openid, scene, clientIp, mobileNumber, email, isTest }, options) => {
+    const body = {
+      appid: appId,
+      openid,
+      scene,
+      client_ip: clientIp,
+      ...(mobileNumber !== undefined && { mobile_no: mobileNumber }),
+      ...(email !== undefined && { email_address: email }),
+      ...(isTest !== undefined && { is_test: isTest }),
+    }
+    const { risk_rank, unoin_id } = await call({ path: PATH, body, reply: Reply }, options)
+
+    return { rank: risk_rank, queryId: String(unoin_id) }
+  }
+
+const PATH = '/wxa/getuserriskrank'
+const Reply = Type.Object({
+  risk_rank: Type.Union([
+    Type.Literal(0),
+    Type.Literal(1),
+    Type.Literal(2),
+    Type.Literal(3),
+    Type.Literal(4),
+  ]),
+  // WeChat's own spelling.
+  unoin_id: Type.Union([Type.Integer(), Type.String()]),
+})

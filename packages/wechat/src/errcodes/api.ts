@@ -1,0 +1,115 @@
+import type { ErrcodeEntry, Errcodes } from './entry.ts'
+
+const rejected = (
+  fault: 'person' | 'us',
+  en: string,
+  zh: string,
+  operator?: ErrcodeEntry['operator'],
+): ErrcodeEntry => ({
+  reason: 'rejected',
+  fault,
+  retry: 'no',
+  en,
+  zh,
+  ...(operator && { operator }),
+})
+
+/** What the calls that take an access_token can be answered with, beside what concerns the token. */
+export const API_ERRCODES: Errcodes = {
+  40003: rejected('us', 'the openid is not one of this appid', 'openid 不属于该小程序'),
+  40004: rejected('us', 'the type of the file is not accepted', '媒体文件类型不合法'),
+  40006: rejected('us', 'the file is too large or empty', '媒体文件大小不合法'),
+  40007: rejected('us', 'the media_id is unknown or has expired', 'media_id 无效或已过期'),
+  40037: rejected(
+    'us',
+    'the template does not exist for this appid',
+    '模板不存在或不属于该小程序',
+    {
+      en: 'Compare the template id with 功能 → 订阅消息 → 我的模板.',
+      zh: '核对模板 ID 与“功能 → 订阅消息 → 我的模板”中的一致。',
+    },
+  ),
+  40066: rejected('us', 'the path of the call is wrong', '接口路径不正确'),
+  40097: rejected('us', 'a parameter is wrong', '参数不正确'),
+  40129: rejected('us', 'the scene is wrong', 'scene 取值不正确'),
+  40165: rejected(
+    'us',
+    'the path is not a page of the published version',
+    'path 不是已发布版本的页面',
+  ),
+  40169: rejected(
+    'us',
+    'the scene is too long or has characters that are not allowed',
+    'scene 过长或含非法字符',
+  ),
+  40212: rejected(
+    'us',
+    'the query has characters that are not allowed or is too long',
+    'query 过长或含非法字符',
+  ),
+  40234: rejected(
+    'us',
+    'the signature or encryption of the call is wrong',
+    '接口签名或加密不正确',
+    {
+      en: 'Compare the keys with 开发管理 → 开发设置 → API安全, and look at the clock of this server.',
+      zh: '核对密钥与“开发管理 → 开发设置 → API安全”中的一致，并检查服务器时钟。',
+    },
+  ),
+  41030: rejected('us', 'the page does not exist or is not published', '页面不存在或未发布'),
+  43101: rejected(
+    'person',
+    'the person has not agreed to this message, or the consent is used up',
+    '用户未订阅该消息，或订阅次数已用完',
+  ),
+  43104: rejected(
+    'us',
+    'the openid and the appid do not belong together',
+    'openid 与 AppID 不匹配',
+  ),
+  44990: {
+    reason: 'rate_limited',
+    fault: 'quota',
+    retry: 'wait',
+    en: 'links are being made too fast',
+    zh: '生成链接过于频繁',
+  },
+  45002: rejected('us', 'the content is too long', '内容过长'),
+  45015: rejected('person', 'the person has not written within 48 hours', '用户超过 48 小时未互动'),
+  45029: rejected(
+    'us',
+    'the 100 000 permanent codes of this appid are used up',
+    '永久小程序码数量已达上限',
+    {
+      en: 'Use getWxaCodeUnlimit, which has no such limit.',
+      zh: '改用 getWxaCodeUnlimit，无数量上限。',
+    },
+  ),
+  45047: rejected(
+    'person',
+    'too many answers to one message of this person',
+    '客服消息条数已达上限',
+  ),
+  47001: rejected('us', 'the body of the call could not be read', '请求数据格式错误'),
+  47003: rejected('us', 'a field does not fit the template', '模板参数不符合要求'),
+  61010: rejected('us', 'the person has not used the mini-program lately', '用户近期未使用小程序'),
+  85079: rejected('us', 'the mini-program is not published', '小程序未发布'),
+  85400: rejected(
+    'us',
+    'the 100 000 permanent links of this appid are used up',
+    '长期有效链接已达上限',
+  ),
+  85401: rejected('us', 'the end of the link is too near or too far away', '链接失效时间不合法'),
+  87007: rejected(
+    'person',
+    'the session_key is missing or has expired',
+    'session_key 不存在或已过期',
+  ),
+  87008: rejected('us', 'the sig_method is wrong', 'sig_method 不正确'),
+  87009: rejected(
+    'person',
+    'the signature does not fit the present session_key',
+    '签名与当前 session_key 不符',
+  ),
+  87014: rejected('person', 'the content is risky', '内容含有违规信息'),
+}

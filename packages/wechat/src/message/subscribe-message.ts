@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import type { Call } from '../call/call.ts'
+import type { CallOptions } from '../call/call-options.ts'
+
+export type SubscribeMessage = {
+  /** The openid of whom it goes to. */
+  touser: string
+  templateId: string
+  /** By the names of the template, e.g. `{ thing1: '周会', time2: '15:00' }`. */
+  data: Readonly<Record<string, string>>
+  /** Where a tap leads, query included. */
+  page?: string
+  miniprogramState?: 'formal' | 'trial' | 'developer'
+  lang?: 'zh_CN' | 'en_US' | 'zh_HK' | 'zh_TW'
+}
+
+/**
+ * Sends one message that the person has agreed to; each consent is good for one. errcode 43101 says
+ * that there is none (any more). When WeChat is busy it is not sent again: the first may have arrived.
+ * https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
+ */
+export type SendSubscribeMessage = (
+  message: SubscribeMessage,
+  options?: CallOptions,
+) => Promise<{ msgId: string | null }>
+
+export const createSendSubscribeMessage =
+  (call: Call): SendSubscribeMessage =>
+  async ({ touser, templateId, data, page, miniprogramState, lang }, options) => {
+    const body = {
+      touser,
+      template_id: templateId,
+      data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { value }])),
+      page,
+      miniprogram_state: miniprogramState,
+      lang,
+    }
+    const path = '/cgi-bin/message/subscribe/send'
+    const { msgid } = await call({ path, body, reply: Reply, retryBusy: false }, options)
+
+    return { msgId: msgid === undefined ? null : String(msgid) }
+  }
+
+const Reply = Type.Object({ msgid: Type.Optional(Type.Union([Type.Number(), Type.String()])) })

@@ -1,0 +1,85 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml'
+import type { PushMessage } from './push-message.ts'
+
+export type PushFormat = 'xml' | 'json'
+
+export type PushBody = { format: PushFormat; fields: Record<string, unknown> }
+
+/** The fields of a push body in either format; null for anything else. */
+export const parsePushBody = (text: string): PushBody | null => {
+  const format = text.trimStart().startsWith('<') ? 'xml' : 'json'
+  const fields = format === 'xml' ? parseXmlFields(text) : parseJsonFields(text)
+
+  return fields && { format, fields }
+}
+
+/** The message in these fields; null when one that every message has is missing. */
+export const toPushMessage = (fields: Record<string, unknown>): PushMessage | null => {
+  const { ToUserName, FromUserName, MsgType, Event, MsgId } = fields
+  const CreateTime = Number(fields.CreateTime)
+  if (typeof ToUserName !== 'string' || typeof FromUserName !== 'string') return null
+  if (typeof MsgType !== 'string' || !Number.isSafeInteger(CreateTime)) return null
+
+  return {
+    ...fields,
+    ToUserName,
+    FromUserName,
+    CreateTime,
+    MsgType,
+    ...(typeof Event === 'string' && { Event }),
+    ...(MsgId !== undefined && { MsgId: String(MsgId) }),
+  }
+}
+
+/** A body of flat text fields, as WeChat expects an answer in that format. */
+export const formatPushBody = (format: PushFormat, fields: Record<string, string | number>) => {
+  if (format === 'json') return JSON.stringify(fields)
+  const elements = Object.entries(fields).map(([name, value]) =>
+    typeof value === 'number'
+      ? `<${name}>${value}</${name}>`
+      : `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`,
+  )
+
+  return `<xml>${elements.join('')}</xml>`
+}
+
+const parseJsonFields = (text: string): Record<string, unknown> | null => {
+  try {
+    // MsgId has 64 bits, more than a number holds.
+    const value: unknown = JSON.parse(text.replace(/("MsgId"\s*:\s*)(\d+)/, '$1"$2"'))
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name.trim(), part]))
+  } catch {
+    return null
+  }
+}
+
+const parseXmlFields = (text: string): Record<string, unknown> | null => {
+  // WeChat sends none; without it there are no entities to expand.
+  if (text.includes('<!DOCTYPE')) return null
+  try {
+    const root = parseXml(text).root
+    const value = root && readElement(root)
+
+    return typeof value === 'object' ? value : null
+  } catch {
+    return null
+  }
+}
+
+type XmlValue = string | { [name: string]: XmlValue | XmlValue[] }
+
+/** Text, or an object where there are elements; elements of one name become a list. */
+const readElement = (element: XmlElement): XmlValue => {
+  const children = element.children.filter((node) => node instanceof XmlElement)
+  if (children.length === 0) return element.text
+  const fields = new Map<string, XmlValue | XmlValue[]>()
+  for (const child of children) {
+    const before = fields.get(child.name)
+    const value = readElement(child)
+    fields.set(child.name, before === undefined ? value : [before, value].flat())
+  }
+
+  return Object.fromEntries(fields)
+}

@@ -1,0 +1,64 @@
+/** A pushed message or event, its fields named as WeChat names them. */
+export type PushMessage = {
+  ToUserName: string
+  /** The openid of whom it is from; of WeChat itself for most events. */
+  FromUserName: string
+  /** Unix time, s. */
+  CreateTime: number
+  /** `event`, `text`, `image`, `miniprogrampage` … */
+  MsgType: string
+  /** For events: `user_info_modified`, `wxa_media_check` … */
+  Event?: string
+  /** Decimal digits; messages have one, events have none. */
+  MsgId?: string
+  [field: string]: unknown
+}
+
+/** The events that a mini-program must act upon, each with what it is about. */
+export type PushEvent =
+  /** WeChat cleared the person's profile: forget nickname and avatar. */
+  | { kind: 'user_info_modified'; openid: string }
+  /** The person withdrew consent; `revokedInfo` are WeChat's numbers (6 nickname and avatar, 8 phone). */
+  | { kind: 'user_authorization_revoke'; openid: string; revokedInfo: string[] }
+  /** The person closed the WeChat account: delete what is kept about him or her. */
+  | { kind: 'user_authorization_cancellation'; openid: string }
+  /** The verdict that mediaCheckAsync promised. */
+  | {
+      kind: 'wxa_media_check'
+      traceId: string
+      suggest: 'pass' | 'review' | 'risky'
+      label: number
+    }
+
+/**
+ * The event in a message, when it is one of PushEvent's and about this appid; else null.
+ * https://developers.weixin.qq.com/miniprogram/security/basic/listen.html
+ */
+export const toPushEvent = (message: PushMessage, appId: string): PushEvent | null => {
+  if (message.MsgType.toLowerCase() !== 'event') return null
+  if (message.Event === 'wxa_media_check') return toMediaCheck(message, appId)
+  const openid = message.OpenID
+  if (message.AppID !== appId || typeof openid !== 'string' || openid === '') return null
+
+  switch (message.Event) {
+    case 'user_info_modified':
+    case 'user_authorization_cancellation':
+      return { kind: message.Event, openid }
+    case 'user_authorization_revoke':
+      return { kind: message.Event, openid, revokedInfo: toList(message.RevokeInfo) }
+    default:
+      return null
+  }
+}
+
+const toMediaCheck = (message: PushMessage, appId: string): PushEvent | null => {
+  const { appid, trace_id, errcode, result } = message
+  if (appid !== appId || typeof trace_id !== 'string' || Number(errcode ?? 0) !== 0) return null
+  const { suggest, label } = (result ?? {}) as { suggest?: unknown; label?: unknown }
+  if (suggest !== 'pass' && suggest !== 'review' && suggest !== 'risky') return null
+
+  return { kind: 'wxa_media_check', traceId: trace_id, suggest, label: Number(label) }
+}
+
+const toList = (value: unknown): string[] =>
+  [value].flat().flatMap((item) => String(item ?? '').match(/\d+/g) ?? [])

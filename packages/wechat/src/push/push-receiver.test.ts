@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import type { PushMessage, PushQuery, PushReceiverOptions } from '../index.ts'
+import { createMemoryPushLedger, createPushReceiver, toPushEvent } from '../index.ts'
+import { formatPushBody, parsePushBody } from './push-body.ts'
+import { decodeAesKey, decryptPush, encryptPush, isPushSignature, signPush } from './push-crypto.ts'
+
+const TOKEN = 'AAAAA'
+const APP_ID = 'wxb11529c136998cb6'
+const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+const OLD_KEY = 'GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba'
+const NOW = 1_714_037_059_000
+
+const REVOKED = {
+  ToUserName: 'gh_97417a04a28d',
+  FromUserName: 'oService',
+  CreateTime: 1_714_037_059,
+  MsgType: 'event',
+  Event: 'user_authorization_revoke',
+  OpenID: 'oPerson',
+  AppID: APP_ID,
+  RevokeInfo: '6',
+}
+
+const start = (options: Partial<PushReceiverOptions> = {}) => {
+  const handled: PushMessage[] = []
+  const ledger = options.ledger ?? createMemoryPushLedger()
+  const receiver = createPushReceiver({
+    appId: APP_ID,
+    token: TOKEN,
+    now: () => NOW,
+    ...options,
+    ledger,
+  })
+
+  return {
+    receiver,
+    handled,
+    receive: (push: { query: PushQuery; body: string }) =>
+      receiver.receive(push, async (message) => void handled.push(message)),
+  }
+}
+
+const plain = (fields: object, nonce = '486452656', timestamp = String(NOW / 1_000)) => ({
+  query: { timestamp, nonce, signature: signPush(TOKEN, timestamp, nonce) },
+  body: JSON.stringify(fields),
+})
+
+const sealed = (text: string, { key = KEY, nonce = 'n1', appId = APP_ID, extra = {} } = {}) => {
+  const timestamp = String(NOW / 1_000)
+  const Encrypt = encryptPush(text, decodeAesKey(key), appId)
+  const msg_signature = signPush(TOKEN, timestamp, nonce, Encrypt)
+  return {
+    query: { timestamp, nonce, msg_signature, encrypt_type: 'aes' },
+    body: JSON.stringify({ ToUserName: 'gh_1', Encrypt, ...extra }),
+  }
+}
+
+describe('the address of pushes', () => {
+  it('is confirmed to WeChat, and to nobody else', () => {
+    const { receiver } = start()
+    const query = {
+      signature: 'f464b24fc39322e44b38aa78f5edd27bd1441696',
+      timestamp: '1714036504',
+      nonce: '1514711492',
+      echostr: '4375120948345356249',
+    }
+    expect(receiver.verifyUrl(query)).toMatchObject({ status: 200, body: '4375120948345356249' })
+    expect(receiver.verifyUrl({ ...query, nonce: '1' })).toMatchObject({ status: 401 })
+    expect(receiver.verifyUrl({})).toMatchObject({ status: 401 })
+  })
+})
+
+describe('a plain push', () => {
+  it('is handled in JSON and in XML alike', async () => {
+    const { receive, handled } = start()
+    const xml = formatPushBody('xml', { ...REVOKED, RevokeInfo: '8' })
+    expect(await receive(plain(REVOKED))).toEqual({
+      status: 200,
+      contentType: 'text/plain; charset=utf-8',
+      body: 'success',
+    })
+    expect((await receive({ ...plain({}, 'other'), body: xml })).body).toBe('success')
+
+    expect(handled.map((message) => toPushEvent(message, APP_ID))).toEqual([
+      { kind: 'user_authorization_revoke', openid: 'oPerson', revokedInfo: ['6'] },
+      { kind: 'user_authorization_revoke', openid: 'oPerson', revokedInfo: ['8'] },
+    ])
+  })
+
+  it.each<[string, PushQuery]>([
+    ['another signature', { signature: signPush('BBBBB', '1714037059', '486452656') }],
+    ['no signature', { signature: '' }],
+    ['an old timestamp', plain({}, 'n', '1714036700').query],
+    ['a timestamp of the future', plain({}, 'n', '1714037460').query],
+    ['a timestamp that is none', plain({}, 'n', '1e9').query],
+    ['no nonce', plain({}, '').query],
+  ])('with %s is refused', async (_what, query) => {
+    const { receive, handled } = start()
+    const push = plain(REVOKED)
+
+    expect(await receive({ ...push, query: { ...push.query, ...query } })).toMatchObject({
+      status: 401,
+    })
+    expect(handled).toEqual([])
+  })
+
+  it('is refused when its signature comes again with another message', async () => {
+    const { receive, handled } = start()
+    await receive(plain(REVOKED))
+
+    expect(await receive(plain({ ...REVOKED, OpenID: 'oOther' }))).toMatchObject({ status: 401 })
+    expect(handled).toHaveLength(1)
+  })
+
+  it('is refused where pushes are to be encrypted', async () => {
+    const { receive } = start({ encodingAesKeys: [KEY] })
+    expect(await receive(plain(REVOKED))).toMatchObject({ status: 401 })
+  })
+
+  it.each([
+    'null',
+    '[]',
+    '7',
+    '{',
+    '<xml>',
+    '<xml>text</xml>',
+    '<!DOCTYPE x [<!ENTITY a "b">]><xml><A>&a;</A></xml>',
+    '{"ToUserName":1}',
+    `<xml>${'<a>'.repeat(50_000)}</xml>`,
+    '',
+  ])('that cannot be read is refused', async (body) => {
+    const { receive } = start()
+    expect(await receive({ ...plain({}), body })).toMatchObject({ status: 401 })
+  })
+})
+
+describe('an encrypted push', () => {
+  const text = JSON.stringify(REVOKED)
+
+  it.each([
+    ['safe', {}],
+    ['compatible', { ...REVOKED, OpenID: 'oForged' }],
+  ])('is opened in %s mode, and only what is encrypted counts', async (_mode, extra) => {
+    const { receive, handled } = start({ encodingAesKeys: [KEY] })
+    expect(await receive(sealed(text, { extra }))).toMatchObject({ status: 200 })
+    expect(handled).toEqual([REVOKED])
+  })
+
+  it('is opened with the previous key while the key is changed', async () => {
+    const { receive, handled } = start({ encodingAesKeys: [KEY, OLD_KEY] })
+    await receive(sealed(text, { key: OLD_KEY }))
+    await receive(sealed(JSON.stringify({ ...REVOKED, RevokeInfo: '8' }), { nonce: 'n2' }))
+    expect(handled).toHaveLength(2)
+  })
+
+  it.each([
+    ['another key', sealed(text, { key: OLD_KEY })],
+    ['another appid', sealed(text, { appId: 'wx0000000000000000' })],
+    ['text that is no message', sealed('hello')],
+  ])('with %s is refused', async (_what, push) => {
+    const { receive } = start({ encodingAesKeys: [KEY] })
+    expect(await receive(push)).toMatchObject({ status: 401 })
+  })
+
+  it('whose signature leaves out what is encrypted is refused', async () => {
+    const { receive } = start({ encodingAesKeys: [KEY] })
+    const push = sealed(text)
+    const { query } = plain({})
+    expect(
+      await receive({ ...push, query: { ...query, msg_signature: query.signature } }),
+    ).toMatchObject({ status: 401 })
+  })
+
+  it.each(['json', 'xml'] as const)('is answered encrypted, in %s', async (format) => {
+    const { receiver } = start({ encodingAesKeys: [KEY] })
+    const push = sealed(formatPushBody(format, REVOKED))
+    const answer = await receiver.receive(push, async ({ FromUserName }) => ({
+      ToUserName: FromUserName,
+      MsgType: 'transfer_customer_service',
+    }))
+
+    const outer = parsePushBody(answer.body)
+    const { Encrypt, TimeStamp, Nonce, MsgSignature } = outer?.fields ?? {}
+    expect(outer?.format).toBe(format)
+    const parts = [String(TimeStamp), String(Nonce), String(Encrypt)]
+    expect(isPushSignature(String(MsgSignature), TOKEN, ...parts)).toBe(true)
+    const inner = decryptPush(String(Encrypt), decodeAesKey(KEY), APP_ID)
+    expect(parsePushBody(inner ?? '')).toEqual({
+      format,
+      fields: { ToUserName: 'oService', MsgType: 'transfer_customer_service' },
+    })
+  })
+})
+
+describe('one message delivered several times', () => {
+  it('is handled once and answered each time', async () => {
+    const { receive, handled } = start()
+    const answers = []
+    for (const nonce of ['1', '2', '3', '1']) answers.push(await receive(plain(REVOKED, nonce)))
+
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      Array.from({ length: 4 }, () => [200, 'success']),
+    )
+    expect(handled).toHaveLength(1)
+  })
+
+  it('is told apart by MsgId, of which no digit is lost', async () => {
+    const { receive, handled } = start()
+    const { Event: _event, ...text } = { ...REVOKED, MsgType: 'text' }
+    for (const id of ['23637352235060881', '23637352235060880', '23637352235060881']) {
+      const push = plain(text, id)
+      await receive({ ...push, body: push.body.replace('{', `{"MsgId":${id},`) })
+    }
+    expect(handled.map(({ MsgId }) => MsgId)).toEqual(['23637352235060881', '23637352235060880'])
+  })
+
+  it('is handled again when the first handling failed', async () => {
+    const { receiver, receive, handled } = start()
+    const fail = (): Promise<void> => Promise.reject(new Error('down'))
+    const failing = receiver.receive(plain(REVOKED, '1'), fail)
+    await expect(failing).rejects.toThrow('down')
+
+    expect(await receive(plain(REVOKED, '2'))).toMatchObject({ status: 200 })
+    expect(handled).toHaveLength(1)
+  })
+
+  it('waits for the handling under way, and comes back', async () => {
+    const { receiver, receive, handled } = start()
+    let finish = () => {}
+    const first = receiver.receive(
+      plain(REVOKED, '1'),
+      () => new Promise<void>((resolve) => (finish = resolve)),
+    )
+    expect(await receive(plain(REVOKED, '2'))).toMatchObject({ status: 409 })
+    finish()
+    expect(await first).toMatchObject({ status: 200 })
+    expect(await receive(plain(REVOKED, '3'))).toMatchObject({ status: 200 })
+    expect(handled).toEqual([])
+  })
+})

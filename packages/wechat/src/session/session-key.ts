@@ -1,0 +1,49 @@
+import { Type } from 'typebox'
+import type { Call } from '../call/call.ts'
+import type { CallOptions } from '../call/call-options.ts'
+import { WeChatError } from '../errors.ts'
+import { Openid, SessionKey } from '../login/identity.ts'
+import { signWithSessionKey } from '../user-data/signature.ts'
+
+export type PersonSession = { openid: string; sessionKey: string }
+
+export type SessionKeys = {
+  /**
+   * Whether this is still the person's session_key.
+   * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
+   */
+  checkSessionKey(session: PersonSession, options?: CallOptions): Promise<boolean>
+  /** A new session_key in place of this one, which ends; the life of the session goes on. */
+  resetUserSessionKey(session: PersonSession, options?: CallOptions): Promise<PersonSession>
+}
+
+export const createSessionKeys = (call: Call): SessionKeys => ({
+  checkSessionKey: async (session, options) => {
+    try {
+      await call({ path: CHECK_PATH, query: proofOf(session), reply: Type.Object({}) }, options)
+      return true
+    } catch (error) {
+      if (error instanceof WeChatError && error.errcode === INVALID_SIGNATURE) return false
+      throw error
+    }
+  },
+  resetUserSessionKey: async (session, options) => {
+    // A second attempt after an unclear first one would be signed with a key that has ended.
+    const request = { path: RESET_PATH, query: proofOf(session), reply: ResetReply }
+    const { openid, session_key } = await call({ ...request, retryBusy: false }, options)
+
+    return { openid, sessionKey: session_key }
+  },
+})
+
+/** The parameters that prove the possession of a session_key without sending it. */
+export const proofOf = ({ openid, sessionKey }: PersonSession) => ({
+  openid,
+  signature: signWithSessionKey(sessionKey, ''),
+  sig_method: 'hmac_sha256',
+})
+
+const CHECK_PATH = '/wxa/checksession'
+const RESET_PATH = '/wxa/resetusersessionkey'
+const INVALID_SIGNATURE = 87009
+const ResetReply = Type.Object({ openid: Openid, session_key: SessionKey })

@@ -1,0 +1,129 @@
+import { createCipheriv, randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { EncryptedUserData } from '../index.ts'
+import {
+  decryptPhoneNumber,
+  decryptUserData,
+  isRawDataSignature,
+  signWithSessionKey,
+  UserDataError,
+} from '../index.ts'
+
+// The example of https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
+const EXAMPLE: EncryptedUserData = {
+  appId: 'wx4f4bc4dec97d474b',
+  sessionKey: 'tiihtNczf5v6AKRyjwEUhQ==',
+  iv: 'r7BXXKkLb8qrSNn05n0qiA==',
+  encryptedData: [
+    'CiyLU1Aw2KjvrjMdj8YKliAjtP4gsMZMQmRzooG2xrDcvSnxIMXFufNstNGTyaGS',
+    '9uT5geRa0W4oTOb1WT7fJlAC+oNPdbB+3hVbJSRgv+4lGOETKUQz6OYStslQ142d',
+    'NCuabNPGBzlooOmB231qMM85d2/fV6ChevvXvQP8Hkue1poOFtnEtpyxVLW1zAo6',
+    '/1Xx1COxFvrc2d7UL/lmHInNlxuacJXwu0fjpXfz/YqYzBIBzD6WUfTIF9GRHpOn',
+    '/Hz7saL8xz+W//FRAUid1OksQaQx4CMs8LOddcQhULW4ucetDf96JcR3g0gfRK4P',
+    'C7E/r7Z6xNrXd2UIeorGj5Ef7b1pJAYB6Y5anaHqZ9J6nKEBvB4DnNLIVWSgARns',
+    '/8wR2SiRS7MNACwTyrGvt9ts8p12PKFdlqYTopNHR1Vf7XjfhQlVsAJdNiKdYmYV',
+    'oKlaRv85IfVunYzO0IKXsyl7JCUjCpoG20f0a04COwfneQAGGwd5oa+T8yO5hzuy',
+    'Db/XcxxmK01EpqOyuxINew==',
+  ].join(''),
+  now: 1_477_314_187_000,
+}
+
+const encrypt = (data: unknown, text = JSON.stringify(data)): EncryptedUserData => {
+  const [key, iv] = [randomBytes(16), randomBytes(16)]
+  const cipher = createCipheriv('aes-128-cbc', key, iv)
+  const encrypted = Buffer.concat([cipher.update(text), cipher.final()])
+
+  return {
+    appId: 'wx1',
+    sessionKey: key.toString('base64'),
+    iv: iv.toString('base64'),
+    encryptedData: encrypted.toString('base64'),
+  }
+}
+
+const nowSeconds = () => Math.floor(Date.now() / 1_000)
+
+describe('encrypted user data', () => {
+  it('is read as in WeChat’s example', () => {
+    expect(decryptUserData(EXAMPLE)).toMatchObject({
+      openId: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
+      watermark: { timestamp: 1_477_314_187, appid: 'wx4f4bc4dec97d474b' },
+    })
+  })
+
+  it.each<[string, Partial<EncryptedUserData>]>([
+    ['another session_key', { sessionKey: 'tiihtNczf5v6AKRyjwEUhw==' }],
+    ['another iv', { iv: 's7BXXKkLb8qrSNn05n0qiA==' }],
+    ['a session_key that is none', { sessionKey: 'short' }],
+    ['another appid', { appId: 'wx4f4bc4dec97d474c' }],
+    ['age', { now: 1_477_314_487_001 }],
+    ['a watermark of the future', { now: 1_477_314_126_000 }],
+    ['cut data', { encryptedData: EXAMPLE.encryptedData.slice(0, -24) }],
+    ['cut base64', { encryptedData: EXAMPLE.encryptedData.slice(0, 30) }],
+    ['no data', { encryptedData: '' }],
+    ['too much data', { encryptedData: 'A'.repeat(65_537) }],
+  ])('%s is refused with the one error, which says nothing', (_what, change) => {
+    const read = () => decryptUserData({ ...EXAMPLE, ...change })
+    expect(read).toThrow(UserDataError)
+    expect(read).toThrow(/^The encrypted user data is not acceptable$/)
+  })
+
+  it.each([
+    ['text that is not JSON', 'hello'],
+    ['a JSON number', '7'],
+    ['no watermark', '{"phoneNumber":"1"}'],
+    ['a watermark of text', '{"watermark":{"appid":"wx1","timestamp":"1"}}'],
+  ])('%s is refused with the same error', (_what, text) => {
+    expect(() => decryptUserData(encrypt(null, text))).toThrow(UserDataError)
+  })
+
+  it('nothing at all makes it throw anything else', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.base64String(), (sessionKey, iv, encryptedData) => {
+        expect(() => decryptUserData({ appId: 'wx1', sessionKey, iv, encryptedData })).toThrow(
+          UserDataError,
+        )
+      }),
+    )
+  })
+
+  it('gives a phone number', () => {
+    const watermark = { appid: 'wx1', timestamp: nowSeconds() }
+    const phone = {
+      phoneNumber: '13800138000',
+      purePhoneNumber: '13800138000',
+      countryCode: '86',
+    }
+    expect(decryptPhoneNumber(encrypt({ ...phone, watermark }))).toEqual(phone)
+    expect(() => decryptPhoneNumber(encrypt({ watermark }))).toThrow(UserDataError)
+  })
+})
+
+describe('signatures with a session_key', () => {
+  it.each([
+    ['{"foo":"bar"}', '654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b'],
+    ['', '46e043c5525c2d817c44be603d30837a808a1d930d038f6fdc3e62a201fed128'],
+  ])('hmac_sha256 of %j uses the base64 text as the key', (data, expected) => {
+    expect(signWithSessionKey('o0q0otL8aEzpcZL/FT9WsQ==', data)).toBe(expected)
+  })
+
+  it('rawData is as WeChat signed it, or not', () => {
+    const sessionKey = 'HyVFkGl5F5OQWJZZaNzBBg=='
+    const rawData = JSON.stringify({
+      nickName: 'Band',
+      gender: 1,
+      language: 'zh_CN',
+      city: 'Guangzhou',
+      province: 'Guangdong',
+      country: 'CN',
+      avatarUrl:
+        'http://wx.qlogo.cn/mmopen/vi_32/1vZvI39NWFQ9XM4LtQpFrQJ1xlgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0',
+    })
+    const signature = '75e81ceda165f4ffa64f4068af58c64b8f54b88c'
+
+    expect(isRawDataSignature(signature, { rawData, sessionKey })).toBe(true)
+    expect(isRawDataSignature(signature, { rawData: `${rawData} `, sessionKey })).toBe(false)
+    expect(isRawDataSignature('', { rawData, sessionKey })).toBe(false)
+  })
+})
