@@ -1,0 +1,42 @@
+import automator from 'miniprogram-automator'
+import type { TestProject } from 'vitest/node'
+import type { Stack } from './support/stack.ts'
+import { startStack } from './support/stack.ts'
+import { PROJECT } from './support/target.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Shared by all files: an API takes longer to start than most of them to run. */
+    stack: Stack
+    /** Where DevTools listens, when it is the target. */
+    wsEndpoint: string | undefined
+  }
+}
+
+/** Starts what the files share, before the first of them. */
+export default async (project: TestProject) => {
+  const { stack, close } = await startStack()
+  project.provide('stack', stack)
+  const devTools = process.env.MP_TARGET === 'devtools' ? await launchDevTools() : undefined
+  project.provide('wsEndpoint', devTools?.wsEndpoint ?? process.env.MP_WS)
+
+  return async () => {
+    await devTools?.close()
+    await close()
+  }
+}
+
+const DEVTOOLS_PORT = 9420
+
+const launchDevTools = async () => {
+  const { WECHAT_DEVTOOLS_CLI: cliPath } = process.env
+  const program = await automator.launch({
+    ...(cliPath && { cliPath }),
+    projectPath: PROJECT,
+    port: DEVTOOLS_PORT,
+    trustProject: true,
+    timeout: 120_000,
+  })
+
+  return { wsEndpoint: `ws://127.0.0.1:${DEVTOOLS_PORT}`, close: () => program.close() }
+}

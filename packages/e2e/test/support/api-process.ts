@@ -1,0 +1,60 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const SOURCE = fileURLToPath(new URL('../../../../apps/api/src/', import.meta.url))
+const LISTENING = /listening at (http:\/\/[\d.:]+)/
+
+/** Starts the API as a process of its own; rejects when it ends before it listens. */
+export const startApiProcess = async (env: Record<string, string>) => {
+  const child = run('main.ts', [], env)
+  const ended = outcomeOf(child)
+  const url = await Promise.race([
+    addressOf(child),
+    ended.then(({ code, output }) => {
+      throw new Error(`the API ended with ${code} before it listened:\n${output}`)
+    }),
+  ])
+
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Runs a command of the API's own command line; rejects, with what it said, when it fails. */
+export const runApiCommand = async (args: string[], env: Record<string, string>) => {
+  const { code, output } = await outcomeOf(run('cli.ts', args, env))
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`)
+}
+
+const run = (file: 'main.ts' | 'cli.ts', args: string[], env: Record<string, string>) =>
+  spawn(process.execPath, ['--conditions=source', '--import=tsx', SOURCE + file, ...args], {
+    // Nothing of the developer's own configuration has a say here.
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+const addressOf = (child: ChildProcess) =>
+  new Promise<string>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const url = LISTENING.exec(chunk.toString())?.[1]
+      if (url !== undefined) resolve(url)
+    })
+  })
+
+const outcomeOf = async (child: ChildProcess) => {
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  await once(child, 'close')
+
+  return { code: child.exitCode, output }
+}

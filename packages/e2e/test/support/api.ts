@@ -1,0 +1,64 @@
+import type { Control } from '@oa/wechat-simulator'
+import { APP_ID } from './stack.ts'
+
+export interface Answer<Data> {
+  status: number
+  errno: number
+  errmsg: string
+  data: Data
+}
+
+export interface Profile {
+  userInfo: { nickName: string; avatarUrl: string }
+  deviceCount: number
+}
+
+export interface SessionEntry {
+  id: string
+  deviceName: string
+  current: boolean
+}
+
+/** Asks the API by plain HTTP, past the mini-program: what it says is what counts. */
+export const createApi = (url: string, wechat: Control) => {
+  const call = async <Data>(
+    method: string,
+    path: string,
+    { token, body }: { token?: string; body?: object } = {},
+  ): Promise<Answer<Data>> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token && { 'x-oa-token': token }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    // What tests say of the answer is checked by their expectations.
+    return { status: response.status, ...((await response.json()) as Omit<Answer<Data>, 'status'>) }
+  }
+  const profile = (token: string) => call<Profile>('GET', '/wx/user/index', { token })
+  const sessions = (token: string) =>
+    call<{ sessions: SessionEntry[] }>('GET', '/wx/auth/sessions', { token })
+
+  return {
+    profile,
+    sessions,
+    logout: (token: string) => call('POST', '/wx/auth/logout', { token, body: {} }),
+    logoutAll: (token: string) =>
+      call<{ ended: number }>('POST', '/wx/auth/logout_all', { token, body: {} }),
+    /** Signs the person in on a second device of his, and gives its token. */
+    async signInElsewhere(person: string): Promise<string> {
+      await wechat.createPerson({ name: person })
+      const { code } = await wechat.login({ appid: APP_ID, person })
+      const answer = await call<{ token: string }>('POST', '/wx/auth/login_by_weixin', {
+        body: { code, deviceId: `tablet-of-${person}`, deviceName: 'Tablet' },
+      })
+      if (answer.errno !== 0) throw new Error(`${person}: ${JSON.stringify(answer)}`)
+
+      return answer.data.token
+    },
+  }
+}
+
+export type Api = ReturnType<typeof createApi>

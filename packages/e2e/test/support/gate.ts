@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, request as send } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** One request of the mini-program, as it went through the gate. */
+export interface Passage {
+  method: string
+  path: string
+  token: string | undefined
+  /** Absent until it was answered; a portal's and a dead server's are not ours. */
+  status?: number
+}
+
+type State = 'open' | 'down' | 'portal'
+
+const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>请先登录网络</h1>'
+
+/**
+ * The only way from the mini-program to the API: remembers what passes, and can be a dead server,
+ * a captive portal, or so slow that nothing arrives until it is told to go on.
+ */
+export const startGate = async (apiUrl: string) => {
+  const passages: Passage[] = []
+  let state: State = 'open'
+  let way = Promise.resolve()
+  let letPass = () => {}
+
+  const server = createServer(async (request, response) => {
+    const passage = note(request)
+    passages.push(passage)
+    await way
+    if (state === 'open') forward(apiUrl, request, response, passage)
+    else if (state === 'down') request.socket.destroy()
+    else response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    become(next: State) {
+      state = next
+    },
+    /** Lets nothing through until `release`. */
+    hold() {
+      way = new Promise((resolve) => {
+        letPass = resolve
+      })
+    },
+    release: () => letPass(),
+    passages,
+    to: (path: string) => passages.filter((passage) => passage.path === path),
+    /** Open again, and forgets what passed. */
+    reset() {
+      letPass()
+      way = Promise.resolve()
+      state = 'open'
+      passages.length = 0
+    },
+    async close() {
+      letPass()
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+export type Gate = Awaited<ReturnType<typeof startGate>>
+
+const note = ({ method = '', url = '', headers }: IncomingMessage): Passage => {
+  const token = headers['x-oa-token']
+
+  return { method, path: url, token: Array.isArray(token) ? token[0] : token }
+}
+
+const forward = (
+  apiUrl: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  passage: Passage,
+) => {
+  const { method, url, headers } = request
+  const upstream = send(apiUrl + url, { method, headers }, (answer) => {
+    passage.status = answer.statusCode ?? 0
+    response.writeHead(passage.status, answer.headers)
+    answer.pipe(response)
+  })
+  upstream.on('error', () => response.destroy())
+  request.pipe(upstream)
+}

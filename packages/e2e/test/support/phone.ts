@@ -1,0 +1,105 @@
+import type { Target } from './target.ts'
+import { until } from './until.ts'
+
+/** What the tests use of the SDK's element classes, which its own typings spread over many. */
+export interface Element {
+  $$(selector: string): Promise<Element[]>
+  text(): Promise<string>
+  tap(): Promise<void>
+  attribute(name: string): Promise<string | null>
+  trigger(type: string, detail?: object): Promise<void>
+}
+
+interface Page {
+  path: string
+  query: Record<string, string>
+  $$(selector: string): Promise<Element[]>
+  data(path?: string): Promise<unknown>
+}
+
+/** A selector; or one for each component that has to be entered, and one inside the last. */
+export type Where = string | readonly string[]
+
+/** What a person does with the mini-program, and sees. Everything waits, and gives up in time. */
+export const createPhone = (target: Target) => {
+  let complaints: string[] = []
+  const program = () => target.program
+  const page = () => until('a page', async () => (await program().currentPage()) as unknown as Page)
+  const elementsAt = async (where: Where): Promise<Element[]> => {
+    const [first = '', ...rest] = typeof where === 'string' ? [where] : where
+    let found = await (await page()).$$(first)
+    for (const selector of rest)
+      found = (await Promise.all(found.map((el) => el.$$(selector)))).flat()
+
+    return found
+  }
+  const find = (where: Where) =>
+    until(`an element ${where}`, async () => (await elementsAt(where))[0])
+  const texts = async (where: Where) =>
+    Promise.all((await elementsAt(where)).map((element) => element.text()))
+
+  return {
+    program,
+    page,
+    find,
+    texts,
+    canDraw: target.canDraw,
+    path: async () => (await page()).path,
+    stack: async () => (await program().pageStack()).map(({ path }) => path),
+    /** Goes there as if nothing had been open. */
+    async open(path: string) {
+      await program().callWxMethod('reLaunch', { url: `/${path}` })
+      await until(`the page ${path}`, async () => (await page()).path === path)
+    },
+    isOn: (path: string) => until(`the page ${path}`, async () => (await page()).path === path),
+    /** Waits until one of the elements shows the text. */
+    sees: (where: Where, text: string) =>
+      until(`“${text}” in ${where}`, async () =>
+        (await texts(where)).some((shown) => shown.includes(text)),
+      ),
+    seesNo: (where: Where) =>
+      until(`no ${where}`, async () => (await elementsAt(where)).length === 0),
+    async tap(where: Where) {
+      await tapped(await find(where))
+    },
+    async type(where: Where, text: string) {
+      const field = (await find(where)) as Element & { input(value: string): Promise<void> }
+      await field.input(text)
+    },
+    stored: (key: string): Promise<unknown> => program().callWxMethod('getStorageSync', key),
+    /** Taps a button of the modal that WeChat shows. */
+    async answerModal(sure: boolean) {
+      const native = program().native()
+      await until('a modal', async () => {
+        await (sure ? native.confirmModal() : native.cancelModal())
+        return true
+      })
+    },
+    /** Listens for exceptions and console errors of the mini-program that runs now. */
+    listen() {
+      program().on('exception', ({ message, stack }: { message: string; stack: string }) =>
+        complaints.push(stack || message),
+      )
+      program().on('console', ({ type, args }: { type: string; args: unknown[] }) => {
+        if (type === 'error') complaints.push(args.map(String).join(' '))
+      })
+    },
+    /** What went wrong inside since the last call. */
+    takeComplaints() {
+      const taken = complaints
+      complaints = []
+      return taken
+    },
+  }
+}
+
+export type Phone = ReturnType<typeof createPhone>
+
+/** A tap that leaves the page may be answered with an error about the page that was left. */
+const tapped = async (element: Element) => {
+  try {
+    await element.tap()
+  } catch (error) {
+    if (!/page is not on top|page destroyed/.test(String(error))) throw error
+  }
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startSimulator } from '@oa/wechat-simulator'
+import { startApiProcess } from './api-process.ts'
+
+export const APP_ID = 'wx1b2c3d4e5f607182'
+
+/** Where a running API and its WeChat are; plain data, so that it can be handed to workers. */
+export interface Stack {
+  apiUrl: string
+  simulatorUrl: string
+  /** The environment of the API, for its command line. */
+  apiEnv: Record<string, string>
+}
+
+/** Starts a WeChat and an API that knows no other, with an empty database. */
+export const startStack = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'oa-e2e-'))
+  const secret = randomBytes(16).toString('hex')
+  const simulator = await startSimulator({
+    apps: [{ appid: APP_ID, secret }],
+    acceptNamedCodes: true,
+  })
+  const apiEnv = {
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATA_DIR: folder,
+    WX_APPID: APP_ID,
+    WX_SECRET: secret,
+    WX_API_BASE: simulator.url,
+    JWT_KEYS: `jwt-1:${randomBytes(32).toString('base64')}`,
+    SESSION_KEYS: `seal-1:${randomBytes(32).toString('base64')}`,
+  }
+  const api = await startApiProcess(apiEnv)
+  const stack: Stack = { apiUrl: api.url, simulatorUrl: simulator.url, apiEnv }
+
+  return {
+    stack,
+    async close() {
+      await api.stop()
+      await simulator.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

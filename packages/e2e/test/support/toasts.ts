@@ -1,0 +1,17 @@
+import type { MiniProgram } from './target.ts'
+
+declare const getApp: () => { toasts?: string[] }
+type Origin = { origin(options: object): unknown }
+
+/** Remembers what the app's toasts say; they are shown all the same. */
+export const watchToasts = async (program: MiniProgram): Promise<void> => {
+  await program.mockWxMethod('showToast', function (this: Origin, options: { title: string }) {
+    const app = getApp()
+    app.toasts = (app.toasts || []).concat(options.title)
+    return this.origin(options)
+  })
+}
+
+/** The texts of all toasts since the mini-program was started. */
+export const toasts = async (program: MiniProgram): Promise<string[]> =>
+  (await program.evaluate(() => getApp().toasts || [])) as string[]

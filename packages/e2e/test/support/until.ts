@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const PATIENCE_MS = 5000
+const POLL_MS = 15
+
+/**
+ * Repeats `attempt` until it gives something, and gives that. An attempt that throws counts as
+ * "not yet": pages come and go. Rejects after five seconds, also when an attempt never ends.
+ */
+export const until = async <T>(
+  what: string,
+  attempt: () => Promise<T | undefined | null | false>,
+): Promise<T> => {
+  const deadline = AbortSignal.timeout(PATIENCE_MS)
+  let last: unknown
+  while (!deadline.aborted) {
+    try {
+      const result = await Promise.race([attempt(), aborted(deadline)])
+      if (result) return result
+    } catch (error) {
+      last = error
+    }
+    await sleep(POLL_MS)
+  }
+  throw new Error(`waited ${PATIENCE_MS} ms for ${what}`, { cause: last })
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })

@@ -1,0 +1,123 @@
+import type { Control } from '@oa/wechat-simulator'
+import { createControl } from '@oa/wechat-simulator'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
+import type { Api } from './api.ts'
+import { createApi } from './api.ts'
+import type { Gate } from './gate.ts'
+import { startGate } from './gate.ts'
+import type { Phone } from './phone.ts'
+import { createPhone } from './phone.ts'
+import type { Stack } from './stack.ts'
+import { APP_ID, startStack } from './stack.ts'
+import type { Look, Target } from './target.ts'
+import { openTarget } from './target.ts'
+import { toasts, watchToasts } from './toasts.ts'
+
+/** Everything that one test has: a person with a phone, and the ways to see what really happened. */
+export interface World {
+  /** Nobody has signed in under this name before. */
+  person: string
+  phone: Phone
+  gate: Gate
+  api: Api
+  wechat: Control
+  stack: Stack
+  /** How often WeChat was asked who this person is. */
+  signIns(): Promise<number>
+  /** The person closes the mini-program and opens it again. */
+  restart(look?: Look): Promise<void>
+  /** wx.login fails from now on, until `allowLogin`. */
+  refuseLogin(): Promise<void>
+  allowLogin(): Promise<void>
+  toasts(): Promise<string[]>
+}
+
+let lastPerson = 0
+
+/**
+ * Gives the tests of a file a world. Each begins at the home page, as somebody new; none may leave
+ * an exception or a console error behind. With `own` the file has an API and a WeChat for itself.
+ */
+export const useWorld = ({ own = false } = {}): World => {
+  const world = {} as World
+  const closing: (() => Promise<unknown>)[] = []
+  const close = (part: { close(): Promise<unknown> }) => closing.unshift(() => part.close())
+
+  beforeAll(async () => {
+    const started = own ? await startStack() : undefined
+    if (started) close(started)
+    world.stack = started?.stack ?? inject('stack')
+    world.gate = await startGate(world.stack.apiUrl)
+    close(world.gate)
+    world.wechat = createControl(world.stack.simulatorUrl)
+    world.api = createApi(world.stack.apiUrl, world.wechat)
+    const target = await openTarget(
+      { wechat: wechatOf(world), storage: { apiBase: world.gate.url } },
+      inject('wsEndpoint'),
+    )
+    close(target)
+    const { begin, ...rest } = actions(world, target)
+    await begin()
+    Object.assign(world, rest)
+  })
+
+  beforeEach(async () => {
+    const { phone, gate } = world
+    lastPerson += 1
+    world.person = `person-${process.pid}-${lastPerson}`
+    await world.wechat.createPerson({ name: world.person })
+    gate.reset()
+    await phone.program().callWxMethod('clearStorageSync')
+    await phone.program().callWxMethod('setStorageSync', 'apiBase', gate.url)
+    await world.allowLogin()
+    await phone.open('pages/index/index')
+    await phone.sees('.go-login', '登录')
+    gate.reset()
+  })
+
+  afterEach(() => {
+    expect(world.phone.takeComplaints()).toEqual([])
+  })
+
+  afterAll(async () => {
+    for (const end of closing) await end()
+  })
+
+  return world
+}
+
+const wechatOf = (world: World) => ({
+  login: () => world.wechat.login({ appid: APP_ID, person: world.person }),
+  checkSession: async () => true,
+})
+
+const actions = (world: World, target: Target) => {
+  const phone = createPhone(target)
+  const login = async (answer: object) => {
+    await target.program.mockWxMethod('login', answer)
+  }
+  const begin = async () => {
+    phone.listen()
+    await watchToasts(target.program)
+  }
+
+  return {
+    phone,
+    begin,
+    async signIns() {
+      const calls = await world.wechat.calls({ path: '/sns/jscode2session' })
+      return calls.filter(({ person }) => person === world.person).length
+    },
+    async restart(look?: Look) {
+      await target.restart(look)
+      await begin()
+    },
+    refuseLogin: () => login({ errMsg: 'login:fail auth deny' }),
+    async allowLogin() {
+      if (target.hasWeChat) await target.program.restoreWxMethod('login')
+      // DevTools does not restore what was mocked: a code that our WeChat knows stands in.
+      else await login({ code: `e2e-${world.person}`, errMsg: 'login:ok' })
+    },
+    toasts: () => toasts(target.program),
+  }
+}
