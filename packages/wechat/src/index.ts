@@ -39,10 +39,11 @@ export type {
   PushReply,
 } from './push/push-receiver.ts'
 export { createPushReceiver } from './push/push-receiver.ts'
+export { createRedisPushLedger } from './push/redis-push-ledger.ts'
+export type { RedisLike, RedisStoreOptions } from './redis/redis-like.ts'
 export type { PersonSession, SessionKeys } from './session/session-key.ts'
 export type { GetUserEncryptKey, UserEncryptKey } from './session/user-encrypt-key.ts'
 export { createMemoryTokenStore } from './token/memory-token-store.ts'
-export type { RedisLike } from './token/redis-token-store.ts'
 export { createRedisTokenStore } from './token/redis-token-store.ts'
 export type { AccessToken } from './token/token-broker.ts'
 export type { StoredToken, TokenLock, TokenStore } from './token/token-store.ts'

@@ -43,14 +43,17 @@ describe('call', () => {
     ])
   })
 
-  it('an answer of another shape is a bad response', async () => {
+  it('an answer of another shape is a bad response, and no outage', async () => {
     const server = await startHttp(createTokenPlatform({ errcode: 0, count: '3' }).answer)
     const client = createClient({ baseUrl: server.url })
     const reply = Type.Object({ count: Type.Integer() })
 
-    expect(await failureOf(client.call({ path: '/wxa/counts', reply }), 'T1')).toMatchObject({
-      reason: 'bad_response',
-    })
+    for (let call = 0; call < 10; call += 1) {
+      expect(await failureOf(client.call({ path: '/wxa/counts', reply }), 'T1')).toMatchObject({
+        reason: 'bad_response',
+      })
+    }
+    expect(client.health().api.breaker).toBe('closed')
   })
 
   it('a call that must not be done twice is not retried when WeChat is busy', async () => {

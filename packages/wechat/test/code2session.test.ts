@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Simulator, SimulatorOptions } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -144,6 +145,13 @@ describe('what is sent', () => {
 
     const error = await failureOf(client.code2Session('CODE-1'), 'CODE-1')
     expect(error.rid).toBe('00000000-11111111-22222222')
+  })
+
+  it('the client itself shows no secret', () => {
+    const client = createClient({ baseUrl: 'http://127.0.0.1:9' })
+    expect(inspect(client, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(
+      APP_SECRET,
+    )
   })
 
   it('the address to white-list is named', async () => {

@@ -5,7 +5,11 @@ import { Redis as IoRedis } from 'ioredis'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenStore } from '../src/index.ts'
-import { createMemoryTokenStore, createRedisTokenStore } from '../src/index.ts'
+import {
+  createMemoryTokenStore,
+  createRedisPushLedger,
+  createRedisTokenStore,
+} from '../src/index.ts'
 import { createTokenPlatform, useServers } from './support.ts'
 
 const PING = { path: '/wxa/ping', reply: Type.Object({}) }
@@ -59,7 +63,7 @@ describe('access_token in one process', () => {
   })
 })
 
-describeWithServers(['redis'], 'access_token through Redis', () => {
+describeWithServers(['redis'], 'what nodes share through Redis', () => {
   let redis: Redis
   const clients: IoRedis[] = []
   beforeAll(async () => {
@@ -91,5 +95,31 @@ describeWithServers(['redis'], 'access_token through Redis', () => {
     await expect.poll(() => first?.lock('key', 60_000)).not.toBeNull()
     await brief?.release()
     expect(await second?.lock('key', 60_000)).toBeNull()
+  })
+
+  it('a push is claimed by one node, for its time', async () => {
+    const client = new IoRedis(redis.url)
+    clients.push(client)
+    const ledger = createRedisPushLedger(client, { prefix: 'push-test:' })
+    expect(await ledger.claim('a', '1', 60_000)).toBe('1')
+    expect(await ledger.claim('a', '2', 60_000)).toBe('1')
+    await ledger.put('a', '3', 60_000)
+    expect(await ledger.claim('a', '2', 60_000)).toBe('3')
+    await ledger.remove('a')
+    expect(await ledger.claim('a', '2', 1)).toBe('2')
+    await expect.poll(() => ledger.claim('a', '4', 60_000)).toBe('4')
+  })
+})
+
+describe('a Redis that does not answer', () => {
+  const { startTcp } = useServers()
+
+  it('is given up after a moment', async () => {
+    const silent = await startTcp((socket) => socket.resume())
+    const client = new IoRedis(silent.port, { retryStrategy: () => null })
+    const store = createRedisTokenStore(client, { commandTimeoutMs: 50 })
+
+    await expect(store.read('key')).rejects.toThrow('50 ms')
+    client.disconnect()
   })
 })

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { WeChatError } from '../errors.ts'
 import type { TokenBroker } from '../token/token-broker.ts'
 import { abortable } from '../transport/deadline.ts'
-import { decodeJson } from '../transport/decode.ts'
+import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { Send, SendRequest } from '../transport/send.ts'
 import type { CallOptions } from './call-options.ts'
 
@@ -33,8 +33,8 @@ export type Call = <S extends TSchema>(
 
 export const createCall =
   (send: SendWithToken): Call =>
-  ({ path, reply, query = {}, body, retryBusy }, { signal } = {}) =>
-    send({
+  async ({ path, reply: schema, query = {}, body, retryBusy }, { signal } = {}) => {
+    const reply = await send({
       method: body ? 'POST' : 'GET',
       path,
       query,
@@ -42,10 +42,13 @@ export const createCall =
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-      decode: decodeJson(path, reply),
+      decode: decodeReply(path),
       retryBusy,
       signal,
     })
+
+    return checkReply(path, schema, reply)
+  }
 
 /** Adds the token; when WeChat refuses it, gets another and sends once more, in the same budget. */
 export const createSendWithToken =

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { CallOptions } from '../call/call-options.ts'
 import { assertPlausibleCode } from '../call/plausible-code.ts'
-import { decodeJson } from '../transport/decode.ts'
+import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { Send } from '../transport/send.ts'
 import { Openid, SessionKey, Unionid } from './identity.ts'
 
@@ -33,15 +33,13 @@ export const createCode2Session =
         js_code: jsCode,
         grant_type: 'authorization_code',
       },
-      decode: decodeReply,
+      decode: decodeReply(PATH),
       signal,
     })
 
-    return {
-      openid: reply.openid,
-      sessionKey: reply.session_key,
-      unionid: reply.unionid || null,
-    }
+    const { openid, session_key, unionid } = checkReply(PATH, Code2SessionReply, reply)
+
+    return { openid, sessionKey: session_key, unionid: unionid || null }
   }
 
 const PATH = '/sns/jscode2session'
@@ -51,4 +49,3 @@ const Code2SessionReply = Type.Object({
   session_key: SessionKey,
   unionid: Unionid,
 })
-const decodeReply = decodeJson(PATH, Code2SessionReply)

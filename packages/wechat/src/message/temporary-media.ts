@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
-import { decodeJson } from '../transport/decode.ts'
+import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
 
@@ -24,16 +24,18 @@ export type TemporaryMedia = {
 export const createTemporaryMedia = (send: SendWithToken): TemporaryMedia => ({
   uploadMedia: async ({ filename, contentType, data }, { signal } = {}) => {
     const boundary = `----${randomUUID()}`
-    const { media_id, created_at } = await send({
+    const reply = await send({
       method: 'POST',
       path: UPLOAD_PATH,
       query: { type: 'image' },
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
       body: toMultipart(boundary, filename, contentType, data),
-      decode: decodeJson(UPLOAD_PATH, UploadReply),
+      decode: decodeReply(UPLOAD_PATH),
       budgetMs: TRANSFER_MS,
       signal,
     })
+
+    const { media_id, created_at } = checkReply(UPLOAD_PATH, UploadReply, reply)
 
     return { mediaId: media_id, createdAt: new Date(created_at * 1_000) }
   },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
-import { decodeJson } from '../transport/decode.ts'
+import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { PersonSession } from './session-key.ts'
 import { proofOf } from './session-key.ts'
 
@@ -28,23 +28,25 @@ export type GetUserEncryptKey = (
 export const createGetUserEncryptKey =
   (send: SendWithToken): GetUserEncryptKey =>
   async (session, { signal } = {}) => {
-    const { key_info_list } = await send({
+    const reply = await send({
       method: 'POST',
       path: PATH,
       query: proofOf(session),
       headers: { 'content-type': 'application/json' },
       body: '{}',
-      decode: decodeJson(PATH, Reply),
+      decode: decodeReply(PATH),
       signal,
     })
 
-    return key_info_list.map(({ encrypt_key, iv, version, create_time, expire_in }) => ({
-      encryptKey: encrypt_key,
-      iv,
-      version,
-      createdAt: new Date(create_time * 1_000),
-      expiresInSeconds: expire_in,
-    }))
+    return checkReply(PATH, Reply, reply).key_info_list.map(
+      ({ encrypt_key, iv, version, create_time, expire_in }) => ({
+        encryptKey: encrypt_key,
+        iv,
+        version,
+        createdAt: new Date(create_time * 1_000),
+        expiresInSeconds: expire_in,
+      }),
+    )
   }
 
 const PATH = '/wxa/business/getuserencryptkey'

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { RedisLike, RedisStoreOptions } from '../redis/redis-like.ts'
+import { within } from '../redis/redis-like.ts'
 import type { StoredToken, TokenStore } from './token-store.ts'
-
-/** What is needed of a Redis client; an `ioredis` instance has it. */
-export type RedisLike = {
-  get(key: string): Promise<string | null>
-  set(key: string, value: string, unit: 'PX', ttlMs: number): Promise<unknown>
-  set(key: string, value: string, unit: 'PX', ttlMs: number, only: 'NX'): Promise<unknown>
-  eval(script: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>
-}
 
 /**
  * Shares tokens through Redis. A command that takes longer than `commandTimeoutMs` counts as failed.
@@ -17,24 +11,24 @@ export type RedisLike = {
  */
 export const createRedisTokenStore = (
   redis: RedisLike,
-  { prefix = 'wechat:', commandTimeoutMs = 300 } = {},
+  { prefix = 'wechat:', commandTimeoutMs = 300 }: RedisStoreOptions = {},
 ): TokenStore => {
-  const within = <T>(command: Promise<T>): Promise<T> => limitTime(command, commandTimeoutMs)
+  const timed = <T>(command: Promise<T>): Promise<T> => within(commandTimeoutMs, command)
 
   return {
-    read: async (key) => parseToken(await within(redis.get(prefix + key))),
+    read: async (key) => parseToken(await timed(redis.get(prefix + key))),
     write: async (key, token) => {
       const ttlMs = Math.max(1, Math.floor(token.expiresAt - Date.now()))
-      await within(redis.set(prefix + key, JSON.stringify(token), 'PX', ttlMs))
+      await timed(redis.set(prefix + key, JSON.stringify(token), 'PX', ttlMs))
     },
     lock: async (key, ttlMs) => {
       const name = `${prefix}${key}:lock`
       const owner = randomUUID()
-      if ((await within(redis.set(name, owner, 'PX', Math.ceil(ttlMs), 'NX'))) === null) return null
+      if ((await timed(redis.set(name, owner, 'PX', Math.ceil(ttlMs), 'NX'))) === null) return null
 
       return {
         release: async () => {
-          await within(redis.eval(DELETE_IF_OWNER, 1, name, owner))
+          await timed(redis.eval(DELETE_IF_OWNER, 1, name, owner))
         },
       }
     },
@@ -58,16 +52,4 @@ const parseToken = (text: string | null): StoredToken | null => {
   const value: unknown = JSON.parse(text)
 
   return tokenValidator.Check(value) ? value : null
-}
-
-const limitTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took longer than ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-  }
 }

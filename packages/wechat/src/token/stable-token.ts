@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { decodeJson } from '../transport/decode.ts'
+import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { Send } from '../transport/send.ts'
 import type { StoredToken } from './token-store.ts'
 
@@ -14,7 +14,7 @@ export const createFetchToken =
   (send: Send, credentials: { appId: string; appSecret: string }): FetchToken =>
   async ({ force, budgetMs }) => {
     const askedAt = Date.now()
-    const { access_token, expires_in } = await send({
+    const reply = await send({
       method: 'POST',
       path: PATH,
       query: {},
@@ -25,9 +25,10 @@ export const createFetchToken =
         secret: credentials.appSecret,
         force_refresh: force,
       }),
-      decode: decodeJson(PATH, StableTokenReply),
+      decode: decodeReply(PATH),
       budgetMs,
     })
+    const { access_token, expires_in } = checkReply(PATH, StableTokenReply, reply)
     const expiresAt = askedAt + expires_in * 1_000
 
     return {

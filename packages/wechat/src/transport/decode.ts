@@ -3,20 +3,27 @@ import type { Validator } from 'typebox/compile'
 import { Compile } from 'typebox/compile'
 import { WeChatError } from '../errors.ts'
 import type { HttpResponse } from './exchange.ts'
+import type { Reply } from './reply.ts'
 import { parseReply } from './reply.ts'
 
-/** Decodes a JSON answer, checked against `schema`; further fields do not matter. */
-export const decodeJson =
-  <S extends TSchema>(path: string, schema: S) =>
-  ({ body }: HttpResponse): Static<S> => {
-    const reply = parseReply(path, body)
-    if (!validatorOf(schema).Check(reply)) {
-      throw new WeChatError('bad_response', `${path}: the answer lacks a field or has a wrong type`)
-    }
+/** Decodes the JSON object of a successful answer. */
+export const decodeReply =
+  (path: string) =>
+  ({ body }: HttpResponse): Reply =>
+    parseReply(path, body)
 
-    // Checked on the line above; the cached validator has lost the schema's type.
-    return reply as Static<S>
+/**
+ * The reply as `schema` describes it; further fields do not matter. Not a part of decoding: a reply
+ * that is not as its reader expects it is no outage of WeChat, and must not open the breaker.
+ */
+export const checkReply = <S extends TSchema>(path: string, schema: S, reply: Reply): Static<S> => {
+  if (!validatorOf(schema).Check(reply)) {
+    throw new WeChatError('bad_response', `${path}: the answer lacks a field or has a wrong type`)
   }
+
+  // Checked on the lines above; the cached validator has lost the schema's type.
+  return reply as Static<S>
+}
 
 const validators = new WeakMap<TSchema, Validator>()
 
