@@ -11,7 +11,7 @@ import errorReplies, { sendFailure, toFailure } from './plugins/error-replies.ts
 import jsonBody from './plugins/json-body.ts'
 import loginLimit from './plugins/login-limit.ts'
 import requestLog from './plugins/request-log.ts'
-import securityHeaders from './plugins/security-headers.ts'
+import securityHeaders, { setConstantHeaders } from './plugins/security-headers.ts'
 import unknownRoutes from './plugins/unknown-routes.ts'
 import type { RateCounter } from './ports/rate-counter.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -38,11 +38,12 @@ export const createApp = async (
   const app = fastify({
     ...httpOptions(config),
     loggerInstance: log,
-    frameworkErrors: (error, _request, reply) => void sendFailure(reply, toFailure(error)),
+    frameworkErrors: (error, request, reply) =>
+      void sendFailure(setConstantHeaders(request, reply), toFailure(error)),
   }).withTypeProvider<TypeBoxTypeProvider>()
   limitConnections(app.server)
 
-  await app.register(drain)
+  await app.register(drain, { health })
   await app.register(errorReplies)
   await app.register(requestLog)
   await app.register(securityHeaders)

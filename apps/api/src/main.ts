@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError, loadConfig } from './config/load-config.ts'
 
 const SHUTDOWN_MS = 10_000
@@ -33,6 +34,7 @@ const start = async () => {
     if (err) log.fatal({ err }, 'the process met an error that nothing handles')
     else log.info({ signal }, 'stopping')
     health.stop()
+    await sleep(err ? 0 : config.shutdownNoticeMs)
     await app.close()
   })
 }

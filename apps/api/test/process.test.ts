@@ -57,6 +57,18 @@ describe('the process', () => {
     await expect(api.call('/livez')).rejects.toThrow()
   })
 
+  it('says that it is not ready before it stops, and lets connections go', async () => {
+    const api = await startApiProcess({ ...env(), SHUTDOWN_NOTICE_MS: '1500' })
+    expect((await api.call('/readyz')).headers.get('connection')).toBe('keep-alive')
+    api.kill('SIGTERM')
+
+    await eventually(async () => (await api.call('/readyz')).errmsg).toBe('stopping')
+    const { status, headers } = await api.call('/readyz')
+    expect([status, headers.get('connection')]).toEqual([503, 'close'])
+    expect((await api.call('/livez')).status).toBe(200)
+    expect(await api.finished).toMatchObject({ code: 0 })
+  })
+
   it('names every mistake of its configuration at once and repeats no value', async () => {
     const bad = {
       NODE_ENV: 'production',

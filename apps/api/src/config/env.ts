@@ -38,6 +38,7 @@ export const Env = Type.Object({
   LOGIN_LIMIT_WINDOW_MS: Milliseconds(60_000),
   SESSION_IDLE_DAYS: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),
   SESSION_ABSOLUTE_DAYS: Type.Integer({ minimum: 1, maximum: 365, default: 30 }),
+  SHUTDOWN_NOTICE_MS: Type.Optional(Type.Integer({ minimum: 0, maximum: 8_000 })),
   MAX_SESSIONS: Type.Integer({ minimum: 1, maximum: 10, default: 10 }),
 })
 export type Env = Static<typeof Env>

@@ -10,6 +10,8 @@ const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000
 /** What WeChat's simulator of `pnpm dev` knows; worth nothing anywhere else. */
 const SIMULATED_APP = { appId: 'wx0a0a0a0a0a0a0a0a', appSecret: '0a'.repeat(16) }
+/** Load balancers need a look or two to notice. */
+const PRODUCTION_NOTICE_MS = 2_000
 /** A newcomer's script or a test suite must not meet these; a production server should. */
 const LOGIN_LIMITS = {
   development: { perIp: 10_000, total: 100_000 },
@@ -29,6 +31,8 @@ export type Config = {
   sessionKeys: KeyRing
   loginLimit: { perIp: number; total: number; windowMs: number }
   sessions: { idleMs: number; absoluteMs: number; max: number }
+  /** How long a process that is told to stop still takes requests while it says it is not ready. */
+  shutdownNoticeMs: number
 }
 
 /** Lists every variable that is wrong, and repeats none of their values. */
@@ -99,6 +103,7 @@ const toConfig = (env: Env): Config => {
       absoluteMs: env.SESSION_ABSOLUTE_DAYS * DAY_MS,
       max: env.MAX_SESSIONS,
     },
+    shutdownNoticeMs: env.SHUTDOWN_NOTICE_MS ?? (production ? PRODUCTION_NOTICE_MS : 0),
   }
 }
 

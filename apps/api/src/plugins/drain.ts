@@ -1,14 +1,20 @@
 import fp from 'fastify-plugin'
+import type { Health } from '../services/health.ts'
 
 const EVERY_MS = 50
 
 /**
- * While the server closes, connections that kept alive for a next request are closed as soon as
- * their last answer is out; Node itself closes only those that are idle when closing begins.
+ * Lets clients go while the server stops: answers ask them to close their connection, and those that
+ * keep it are closed as soon as their last answer is out. Node itself closes only connections that
+ * are idle at the moment when closing begins.
  */
-export default fp(
-  async (app) => {
+export default fp<{ health: Health }>(
+  async (app, { health }) => {
     let timer: NodeJS.Timeout | undefined
+    app.addHook('onRequest', (_request, reply, done) => {
+      if (health.isStopping()) reply.header('connection', 'close')
+      done()
+    })
     app.addHook('preClose', async () => {
       timer = setInterval(() => app.server.closeIdleConnections(), EVERY_MS)
     })

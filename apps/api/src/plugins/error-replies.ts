@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-const DATABASE_RETRY_SECONDS = 2
+const UNAVAILABLE_RETRY_SECONDS = 2
 
 /** Turns whatever was thrown into `{errno, errmsg}` with the status that belongs to it. */
 export default fp(
@@ -44,7 +44,6 @@ const FRAMEWORK: Record<string, [errno: ErrnoFailure, errmsg: string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: [ERRNO.BAD_ARGUMENT, '参数错误：不是有效的 JSON'],
   FST_ERR_BAD_URL: [ERRNO.BAD_ARGUMENT, '地址无效'],
   FST_ERR_MAX_PARAM_LENGTH: [ERRNO.URI_TOO_LONG, '地址过长'],
-  FST_ERR_HANDLER_TIMEOUT: [ERRNO.UNAVAILABLE, '服务繁忙，请稍后再试'],
 }
 
 export const toFailure = (error: FastifyError): BusinessError => {
@@ -54,10 +53,10 @@ export const toFailure = (error: FastifyError): BusinessError => {
       cause: error,
     })
   }
-  if (error instanceof DatabaseUnavailable) {
+  if (error instanceof DatabaseUnavailable || error.code === 'FST_ERR_HANDLER_TIMEOUT') {
     return new BusinessError(ERRNO.UNAVAILABLE, '服务暂时不可用，请稍后再试', {
       cause: error,
-      retryAfterSeconds: DATABASE_RETRY_SECONDS,
+      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
     })
   }
   const known = FRAMEWORK[error.code]

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 /** One line a request: the route's pattern, never its URL, body or headers. */
 export default fp(
   async (app) => {
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, done) => {
       request.log.info(
         {
           method: request.method,
@@ -14,6 +14,7 @@ export default fp(
         },
         'request',
       )
+      done()
     })
   },
   { name: 'request-log' },

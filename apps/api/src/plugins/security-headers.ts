@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 /** Constant, because every one of them costs each response. `/docs` brings its own policy. */
@@ -8,11 +9,16 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-/** Adds the headers that keep answers out of caches and browsers' hands, and the request's id. */
+/** The headers that keep an answer out of caches and browsers' hands, and the request's id. */
+export const setConstantHeaders = ({ id }: FastifyRequest, reply: FastifyReply) =>
+  reply.headers(HEADERS).header('x-request-id', id)
+
+/** Adds them to every answer of a route, and to those of no route. */
 export default fp(
   async (app) => {
-    app.addHook('onRequest', async (request, reply) => {
-      reply.headers(HEADERS).header('x-request-id', request.id)
+    app.addHook('onRequest', (request, reply, done) => {
+      setConstantHeaders(request, reply)
+      done()
     })
   },
   { name: 'security-headers' },

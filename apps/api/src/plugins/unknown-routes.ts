@@ -17,10 +17,9 @@ export default fp(
       for (const one of [method].flat()) pattern.methods.add(one)
       patterns.set(url, pattern)
     })
-    app.addHook('onRequest', async ({ raw }) => {
-      if ((raw.url?.length ?? 0) > MAX_URL_LENGTH) {
-        throw new BusinessError(ERRNO.URI_TOO_LONG, '地址过长')
-      }
+    app.addHook('onRequest', ({ raw }, _reply, done) => {
+      const isTooLong = (raw.url?.length ?? 0) > MAX_URL_LENGTH
+      done(isTooLong ? new BusinessError(ERRNO.URI_TOO_LONG, '地址过长') : undefined)
     })
     app.setNotFoundHandler((request, reply) => {
       const allowed = methodsOf(patterns.values(), request)

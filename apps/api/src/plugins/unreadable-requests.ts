@@ -5,8 +5,6 @@ import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 
 type ClientError = Error & { code?: string }
 
-const REQUEST_TIMEOUT = 408
-
 /** Answers what never became a request (too large, too slow, not HTTP) and closes the connection. */
 export const answerUnreadable = (error: ClientError, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -31,14 +29,12 @@ export const answerUnreadable = (error: ClientError, socket: Socket): void => {
 
 const failureOf = ({ code }: ClientError) => {
   if (code === 'HPE_HEADER_OVERFLOW') return failure(ERRNO.HEADERS_TOO_LARGE, '请求头过大')
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return { ...failure(ERRNO.BAD_ARGUMENT, '请求超时'), status: REQUEST_TIMEOUT }
-  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return failure(ERRNO.BAD_ARGUMENT, '请求超时')
   return failure(ERRNO.BAD_ARGUMENT, '请求无法识别')
 }
 
 const failure = (errno: ErrnoFailure, errmsg: string) => ({
-  status: HTTP_STATUS[errno] as number,
+  status: HTTP_STATUS[errno],
   errno,
   errmsg,
 })

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Ok, SessionInfo, UserInfo } from '@oa/contracts'
 import { ERRNO, Failure } from '@oa/contracts'
 import type { FastifyRequest } from 'fastify'
@@ -14,7 +15,8 @@ export const ok = <T>(data: T, errmsg = '成功'): Ok<T> => ({ errno: ERRNO.OK, 
 const MAX_USER_AGENT_LENGTH = 255
 
 export const callerOf = ({ ip, headers, id }: FastifyRequest): Caller => ({
-  ip,
+  // A proxy that is trusted too far hands on what its client wrote.
+  ip: isIP(ip) === 0 ? '' : ip,
   userAgent: (headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT_LENGTH),
   requestId: id,
 })

@@ -13,6 +13,7 @@ export type Health = {
   check(): Promise<HealthReport>
   /** From now on not ready: the process is about to stop. */
   stop(): void
+  isStopping(): boolean
 }
 
 type Deps = { database: Database; feed: RevocationFeed; wechat: WeChat }
@@ -36,6 +37,7 @@ export const createHealth = ({ database, feed, wechat }: Deps): Health => {
     stop() {
       stopping = true
     },
+    isStopping: () => stopping,
   }
 }
 

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi } from './support/start-test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.close())
+
+const events = () => {
+  const database = new SQLite(join(api.folder, 'oa.db'), { readonly: true })
+  const rows = database
+    .prepare('SELECT kind, outcome, user_id, ip FROM login_event ORDER BY id')
+    .all()
+  database.close()
+  return rows
+}
+
+it('every sign-in, refusal and ending leaves an event', async () => {
+  const { token } = await api.signIn('watched')
+  const other = await api.signIn('watched')
+  const otherId = (await api.info(other.token)).data.session.id
+  await api.login({ code: 'no-such-code' })
+  await eventually(events).toHaveLength(3)
+  await api.endSession(token, otherId)
+  await api.logout(token)
+  const name = { appId: api.config.wechat.appId, openid: await openidOf(api, 'watched') }
+  await api.accounts.freeze(name, null)
+  await api.login({ code: await api.codeOf('watched') })
+  await api.accounts.unfreeze(name)
+
+  const from = { user_id: 1, ip: '127.0.0.1' }
+  const byOperator = { user_id: 1, ip: '' }
+  expect(events()).toEqual([
+    { kind: 'login', outcome: 'ok', ...from },
+    { kind: 'login', outcome: 'ok', ...from },
+    { kind: 'login_refused', outcome: 'WX_CODE_INVALID', ...from, user_id: null },
+    { kind: 'session_ended', outcome: 'ok', ...from },
+    { kind: 'logout', outcome: 'ok', ...from },
+    { kind: 'frozen', outcome: 'ok', ...byOperator },
+    { kind: 'login_refused', outcome: 'ACCOUNT_DISABLED', ...from },
+    { kind: 'unfrozen', outcome: 'ok', ...byOperator },
+  ])
+})
