@@ -30,6 +30,14 @@ const WORDS = {
     noCalls: 'No call yet. Point your server at the address above.',
     noFaults: 'Everything works.',
     noQuotas: 'Nothing used yet.',
+    tokens: 'Access tokens',
+    noTokens: 'None is valid.',
+    until: 'valid until',
+    pushes: 'Pushed messages',
+    noPushes: 'None yet.',
+    acknowledged: 'acknowledged',
+    given_up: 'given up',
+    tries: 'tries',
     always: 'until cleared',
   },
   zh: {
@@ -63,6 +71,14 @@ const WORDS = {
     noCalls: '还没有调用。请把服务器指向上面的地址。',
     noFaults: '一切正常。',
     noQuotas: '尚未使用。',
+    tokens: '接口调用凭证',
+    noTokens: '没有有效的凭证。',
+    until: '有效期至',
+    pushes: '消息推送',
+    noPushes: '还没有推送。',
+    acknowledged: '已确认',
+    given_up: '已放弃',
+    tries: '次尝试',
     always: '直到清除',
   },
 }
@@ -142,7 +158,9 @@ const toPerson = (person) => {
   )
   if (identity?.sessionKeySince) row.append(element('span', { className: 'tag' }, words.session))
   if (person.highRisk) row.append(element('span', { className: 'tag bad' }, words.risky))
-  row.append(
+  const actions = element(
+    'div',
+    { className: 'actions' },
     button(words.be, async () => {
       codes.set(key, (await control('/login', 'POST', own)).code)
       await refresh()
@@ -152,8 +170,9 @@ const toPerson = (person) => {
     ),
   )
   if (identity?.sessionKeySince) {
-    row.append(button(words.end, () => control('/end-session', 'POST', own)))
+    actions.append(button(words.end, () => control('/end-session', 'POST', own)))
   }
+  row.append(actions)
   if (codes.has(key)) row.append(toCode(codes.get(key)))
 
   return row
@@ -197,6 +216,33 @@ const toFault = ({ path, times, ...what }) =>
     element('span', { className: 'tag bad' }, times ? `× ${times}` : words.always),
   )
 
+const toToken = ({ appid: owner, family, validUntil }) =>
+  element(
+    'li',
+    {},
+    element('span', { className: 'grow' }, family, element('br'), element('code', {}, owner)),
+    element('span', {}, `${words.until} ${new Date(validUntil).toLocaleString()}`),
+  )
+
+const toPush = ({ at, event, acknowledged, attempts }) =>
+  element(
+    'li',
+    {},
+    element(
+      'span',
+      { className: 'grow' },
+      `${new Date(at).toLocaleTimeString()} ${event}`,
+      element('br'),
+      element('code', {}, attempts.map(({ status, error }) => status ?? error).join(', ')),
+    ),
+    element('span', {}, `${attempts.length} ${words.tries}`),
+    element(
+      'span',
+      { className: acknowledged ? 'tag' : 'tag bad' },
+      acknowledged ? words.acknowledged : words.given_up,
+    ),
+  )
+
 const toQuota = ({ path, window, used, limit }) =>
   element(
     'li',
@@ -224,6 +270,8 @@ const refresh = async () => {
   find('now').textContent = new Date(state.now).toLocaleString()
   fill('people', state.people.map(toPerson), words.noPeople)
   fill('faults', state.faults.map(toFault), words.noFaults)
+  fill('tokens', state.tokens.map(toToken), words.noTokens)
+  fill('pushes', state.pushes.reverse().map(toPush), words.noPushes)
   fill('quotas', state.quotas.map(toQuota), words.noQuotas)
   find('calls').replaceChildren(...state.calls.reverse().map(toCall))
   find('calls-count').textContent = state.calls.length ? '' : words.noCalls

@@ -1,4 +1,11 @@
 export type { Call } from './calls.ts'
+export type {
+  ConformanceOptions,
+  ConformanceResult,
+  ValueSource,
+} from './conformance/run-conformance.ts'
+export { runConformance } from './conformance/run-conformance.ts'
+export { createSimulatedValues } from './conformance/value-sources.ts'
 export type { CheckSessionResult, PersonView } from './control/actions.ts'
 export type { Control } from './control/client.ts'
 export { createControl } from './control/client.ts'

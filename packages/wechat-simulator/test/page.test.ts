@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { APP, code2Session, useSimulator } from './support.ts'
+import { APP, code2Session, createApi, useSimulator } from './support.ts'
 
 const start = useSimulator()
 
@@ -22,12 +22,16 @@ it('shows the state without any secret', async () => {
   await simulator.control.createPerson({ name: 'alice' })
   const { code } = await simulator.control.login({ appid: APP.appid, person: 'alice' })
   const { body } = await code2Session(simulator, { js_code: code })
+  const { get } = await createApi(simulator)
+  await get('/wxa/checksession')
   const state = await (await fetch(`${simulator.url}/_control/state`)).text()
 
   expect(JSON.parse(state)).toMatchObject({
     apps: [{ appid: APP.appid }],
     people: [{ name: 'alice' }],
-    calls: [{ person: 'alice', errcode: 0 }],
+    calls: [{ person: 'alice', errcode: 0 }, { errcode: 0 }, { errcode: 40003 }],
+    tokens: [{ family: 'stable_token', appid: APP.appid }],
+    pushes: [],
     paths: expect.arrayContaining(['/sns/jscode2session']),
   })
   for (const secret of [APP.secret, code, String(body.session_key)]) {

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { startSimulator } from '../start.ts'
+import type { ConformanceResult } from './run-conformance.ts'
+import { runConformance } from './run-conformance.ts'
+import { createGivenValues, createSimulatedValues } from './value-sources.ts'
+
+const HELP = `wechat-conformance: does a WeChat platform answer as WeChat must?
+
+  --base <url>           platform to ask; without it, a simulator of its own
+  --app <appid:secret>   mini-program to ask as
+  --simulator            the platform is a simulator: take codes from its control API
+  --code <code>          a fresh wx.login code; may be given several times
+  --phone-code <code>    a fresh getPhoneNumber code; may be given several times
+  --costly               also run cases that use something up
+  --help                 show this
+`
+
+const OWN_APP = { appid: 'wx0000000000000001', secret: '1'.repeat(32) }
+
+const main = async () => {
+  const { values } = parseArgs({
+    options: {
+      base: { type: 'string' },
+      app: { type: 'string' },
+      simulator: { type: 'boolean', default: false },
+      code: { type: 'string', multiple: true, default: [] },
+      'phone-code': { type: 'string', multiple: true, default: [] },
+      costly: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return say(HELP)
+  if (values.base === undefined) return runOnOwnSimulator()
+
+  const app = toApp(values.app)
+  const given = { codes: values.code, phoneCodes: values['phone-code'] }
+  const take = values.simulator
+    ? createSimulatedValues(values.base, app)
+    : createGivenValues(values.base, app, given)
+  report(await runConformance({ baseUrl: values.base, take, costly: values.costly }))
+}
+
+const runOnOwnSimulator = async () => {
+  const simulator = await startSimulator({ apps: [OWN_APP] })
+  try {
+    const take = createSimulatedValues(simulator.url, OWN_APP)
+    report(await runConformance({ baseUrl: simulator.url, take, costly: true }))
+  } finally {
+    await simulator.close()
+  }
+}
+
+const report = (results: ConformanceResult[]) => {
+  for (const { id, about, outcome, reason } of results) {
+    say(`${outcome.padEnd(7)}  ${id}: ${about}${reason ? ` (${reason})` : ''}\n`)
+  }
+  const count = (outcome: ConformanceResult['outcome']) =>
+    results.filter((result) => result.outcome === outcome).length
+  say(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`)
+  if (count('failed') > 0) process.exitCode = 1
+}
+
+const toApp = (text = '') => {
+  const [appid, secret] = text.split(':')
+  if (!appid || !secret) throw new Error('--app: expected appid:secret')
+
+  return { appid, secret }
+}
+
+const say = (text: string) => void process.stdout.write(text)
+
+main().catch((error: Error) => {
+  process.stderr.write(`wechat-conformance: ${error.message}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto'
+import type { ConformanceCase, Expected, Step } from './conformance-case.ts'
+import { readConformanceCases } from './conformance-case.ts'
+import { findMismatch } from './match.ts'
+
+/** Brings a value that a case needs; nothing when there is none (any more). */
+export type ValueSource = (name: string) => Promise<string | undefined>
+
+export interface ConformanceOptions {
+  /** Such as https://api.weixin.qq.com. */
+  baseUrl: string
+  take: ValueSource
+  /** Also run what uses something up. */
+  costly?: boolean
+}
+
+export interface ConformanceResult {
+  id: string
+  about: string
+  outcome: 'passed' | 'failed' | 'skipped'
+  /** Why it failed or was skipped; holds what came back, and no secret that was sent. */
+  reason?: string
+}
+
+type Values = Map<string, string>
+
+const TIMEOUT_MS = 10_000
+
+/** Runs every case against a platform by plain HTTP, one after another. */
+export const runConformance = async (options: ConformanceOptions): Promise<ConformanceResult[]> => {
+  const results = []
+  for (const entry of await readConformanceCases()) results.push(await runCase(entry, options))
+
+  return results
+}
+
+const runCase = async (
+  entry: ConformanceCase,
+  { baseUrl, take, costly = false }: ConformanceOptions,
+): Promise<ConformanceResult> => {
+  const { id, about } = entry
+  if (entry.costs && !costly) return { id, about, outcome: 'skipped', reason: entry.costs }
+  const values: Values = new Map()
+  for (const name of entry.needs ?? []) {
+    const value = await take(name)
+    if (value === undefined) return { id, about, outcome: 'skipped', reason: `no ${name}` }
+    values.set(name, value)
+  }
+  for (const [index, step] of entry.steps.entries()) {
+    const reason = await runStep(step, baseUrl, values)
+    if (reason) return { id, about, outcome: 'failed', reason: `step ${index + 1}: ${reason}` }
+  }
+
+  return { id, about, outcome: 'passed' }
+}
+
+const runStep = async (step: Step, baseUrl: string, values: Values) => {
+  const query = new URLSearchParams(fill(step.query ?? {}, values) as Record<string, string>)
+  const body = step.json === undefined ? step.text : JSON.stringify(fill(step.json, values))
+  const response = await fetch(`${baseUrl}${step.path}?${query}`, {
+    method: step.method,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  })
+  const text = await response.text()
+  const { status, contentType, body: expected } = fill(step.expect, values) as Step['expect']
+  const got = { status: response.status, contentType: response.headers.get('content-type') }
+  const wanted = {
+    ...(status === undefined ? {} : { status }),
+    ...(contentType === undefined ? {} : { contentType }),
+  }
+  const answer = expected === undefined ? undefined : parse(text)
+  save(step, answer, values)
+
+  return (
+    findMismatch(got, wanted, 'answer') ??
+    (expected === undefined ? undefined : findMismatch(answer, expected))
+  )
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text.slice(0, 100)
+  }
+}
+
+const save = (step: Step, answer: unknown, values: Values) => {
+  if (typeof answer !== 'object' || answer === null) return
+  const fields = answer as Record<string, unknown>
+  for (const [name, field] of Object.entries(step.save ?? {})) {
+    values.set(name, String(fields[field]))
+  }
+}
+
+/** Puts values in the place of `{name}`; `{hmac:name}` is the signature of the empty text. */
+const fill = (part: Expected | Step['expect'], values: Values): Expected => {
+  if (typeof part === 'string') {
+    return part.replaceAll(/\{(hmac:)?([a-z_]+)\}/g, (whole, hmac: string | undefined, name) => {
+      const value = values.get(name)
+      if (value === undefined) return whole
+      return hmac ? createHmac('sha256', value).update('').digest('hex') : value
+    })
+  }
+  if (Array.isArray(part)) return part.map((item) => fill(item, values))
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part).filter(([, value]) => value !== undefined)
+
+  return Object.fromEntries(entries.map(([key, value]) => [key, fill(value, values)]))
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { createSimulatedValues, runConformance } from '../src/index.ts'
+import { APP, useSimulator } from './support.ts'
+
+const start = useSimulator()
+
+it('the simulator passes every case, with nothing left out', async () => {
+  const { url } = await start()
+  const take = createSimulatedValues(url, APP)
+  const results = await runConformance({ baseUrl: url, take, costly: true })
+
+  expect(results.length).toBeGreaterThan(30)
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+  expect(new Set(results.map(({ id }) => id)).size).toBe(results.length)
+})
+
+it('finds a platform that answers something else', async () => {
+  const { url, control } = await start({ settings: { errcodes: { badGrantType: 40000 } } })
+  await control.addFault({ path: '/sns/jscode2session', wrongTypes: true, times: 0 })
+  const take = createSimulatedValues(url, APP)
+  const failed = (await runConformance({ baseUrl: url, take })).filter(
+    ({ outcome }) => outcome === 'failed',
+  )
+
+  expect(failed.find(({ id }) => id === 'access-token/grant-type')?.reason).toBe(
+    'step 1: body.errcode: expected 40002, got 40000',
+  )
+  expect(failed.find(({ id }) => id === 'login/success')?.reason).toMatch(/body\.openid/)
+})
+
+it('leaves out what it was not given, and what costs something', async () => {
+  const { url } = await start()
+  const results = await runConformance({ baseUrl: url, take: async () => undefined })
+  const byId = new Map(results.map((result) => [result.id, result]))
+
+  expect(byId.get('login/success')).toMatchObject({ outcome: 'skipped', reason: 'no appid' })
+  expect(byId.get('phone/success')).toMatchObject({
+    outcome: 'skipped',
+    reason: 'one paid phone number',
+  })
+  expect(byId.get('access-token/missing')).toMatchObject({ outcome: 'passed' })
+})
