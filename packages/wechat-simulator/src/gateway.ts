@@ -1,7 +1,7 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { withoutSecrets } from './calls.ts'
-import type { Endpoint, WeChatRequest } from './endpoints/endpoint.ts'
-import { BinaryReply } from './endpoints/endpoint.ts'
+import type { AnswerStyle, Endpoint, WeChatRequest } from './endpoints/endpoint.ts'
+import { BinaryReply, USUAL_STYLE } from './endpoints/endpoint.ts'
 import { endpoints } from './endpoints/index.ts'
 import { answerInstead, withWrongTypes } from './faults/answer.ts'
 import type { Fault } from './faults/fault.ts'
@@ -13,9 +13,6 @@ import type { World } from './world.ts'
 type Outcome = Answer & { errcode?: number }
 
 const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
-
-/** What WeChat calls its JSON, but for the oldest endpoints. */
-const JSON_LABEL = 'application/json; encoding=utf-8'
 
 /** Answers WeChat's own paths; every call is remembered and every fault applied here. */
 export const wechatGateway =
@@ -29,11 +26,11 @@ export const wechatGateway =
     app.all('/*', async (request, reply) => {
       const path = request.url.split('?')[0] ?? '/'
       const fault = world.faults.take(path)
-      const label = byPath.get(path)?.contentType ?? JSON_LABEL
+      const style = byPath.get(path)?.style ?? USUAL_STYLE
       const seen = toWeChatRequest(request)
       const outcome =
-        (fault && answerInstead(fault, label)) ??
-        (await carryOut(request.method, path, seen, label, world))
+        (fault && answerInstead(fault, style)) ??
+        (await carryOut(request.method, path, seen, style, world))
       remember(world, request.method, path, seen, outcome, fault)
 
       return send(reply, outcome, fault)
@@ -52,15 +49,16 @@ const carryOut = async (
   method: string,
   path: string,
   request: WeChatRequest,
-  label: string,
+  style: AnswerStyle,
   world: World,
 ): Promise<Outcome> => {
   try {
     const endpoint = findEndpoint(method, path)
-    return toOutcome(await endpoint.handle(request, world.platform), 0, label)
+    return toOutcome(await endpoint.handle(request, world.platform), 0, style)
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
-    return toOutcome(toErrorBody(error.errcode, error.message), error.errcode, label)
+    const body = toErrorBody(error.errcode, error.message, style.beforeRid)
+    return toOutcome(body, error.errcode, style)
   }
 }
 
@@ -72,10 +70,10 @@ const findEndpoint = (method: string, path: string): Endpoint => {
   return endpoint
 }
 
-const toOutcome = (reply: object, errcode: number, label: string): Outcome =>
+const toOutcome = (reply: object, errcode: number, { contentType }: AnswerStyle): Outcome =>
   reply instanceof BinaryReply
     ? { status: 200, contentType: reply.contentType, body: reply.body, errcode, ...nameOf(reply) }
-    : { status: 200, contentType: label, body: Buffer.from(JSON.stringify(reply)), errcode }
+    : { status: 200, contentType, body: Buffer.from(JSON.stringify(reply)), errcode }
 
 const nameOf = ({ filename }: BinaryReply) =>
   filename === undefined ? {} : { disposition: `attachment; filename="${filename}"` }

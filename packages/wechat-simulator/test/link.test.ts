@@ -39,6 +39,7 @@ it.each([
   [40165, { path: 'pages/nowhere' }],
   [40165, { path: 'pages/index?a=1' }],
   [40212, { query: 'x'.repeat(1025) }],
+  [40212, { query: 'a=中文' }],
   [40097, { env_version: 'beta' }],
   [85401, { expire_type: 1, expire_interval: 31 }],
   [85401, { expire_type: 0, expire_time: 1 }],

@@ -84,7 +84,7 @@ describe('a subscription message', () => {
 
     expect(await send(change)).toMatchObject({
       errcode,
-      errmsg: expect.stringMatching(new RegExp(`^${errmsg}, rid`)),
+      errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid`)),
     })
     expect(await send({ page: 'pages/index?a=1' })).toMatchObject({ errcode: 0 })
   })

@@ -164,9 +164,11 @@ it.each([
   const { control, received } = await startPush({ format: 'json' })
   const request = { appid, person: 'alice', event: name, revokeInfo: '6' } as const
   const [delivery] = await control.userEvent(request)
+  const message = JSON.parse(received[0]?.body ?? '') as Record<string, unknown>
 
   expect(delivery?.acknowledged).toBe(true)
-  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+  expect(message.FromUserName).not.toBe('oAlice')
+  expect(message).toMatchObject({
     MsgType: 'event',
     Event: name,
     OpenID: 'oAlice',

@@ -52,9 +52,10 @@ describe('msg_sec_check', () => {
   })
 
   it.each([
-    [44004, { content: '' }],
+    [44002, { content: '' }],
     [45002, { content: '字'.repeat(2501) }],
-    [43104, { openid: 'oNobody' }],
+    [44002, { openid: undefined }],
+    [40003, { openid: 'oNobody' }],
     [40129, { scene: 5 }],
   ])('answers %i for %o', async (errcode, change) => {
     const { check } = await startVisited()
@@ -73,6 +74,22 @@ describe('msg_sec_check', () => {
     await control.advanceClock(2 * HOUR + 1000)
 
     expect(await check({})).toMatchObject({ errcode: 61010 })
+  })
+
+  it('answers 43104 for who the person is to another app', async () => {
+    const { check, control } = await startVisited()
+    await control.createApp({ appid: 'wx2', secret: 's' })
+    const [alice] = await control.people()
+
+    expect(await check({ openid: alice?.apps.wx2?.openid })).toMatchObject({ errcode: 43104 })
+  })
+
+  it('knows the texts that WeChat gives for trying it', async () => {
+    const { check } = await startVisited()
+
+    expect(await check({ content: '特3456书yuuo莞6543李zxcz蒜7782法fgnv级' })).toMatchObject({
+      result: { suggest: 'risky' },
+    })
   })
 
   it('in version 1 answers 87014 for what is risky', async () => {
@@ -112,7 +129,6 @@ describe('media_check_async', () => {
     expect(JSON.parse(openPush(Encrypt).message)).toMatchObject({
       MsgType: 'event',
       Event: 'wxa_media_check',
-      FromUserName: 'oAlice',
       appid,
       trace_id: answer.trace_id,
       version: 2,
@@ -124,7 +140,8 @@ describe('media_check_async', () => {
   it.each([
     [44002, { media_url: 'not a url' }],
     [40004, { media_type: 3 }],
-    [43104, { openid: 'oNobody' }],
+    [40003, { openid: 'oNobody' }],
+    [40129, { scene: 0 }],
   ])('answers %i for %o', async (errcode, change) => {
     const { post, control } = await startVisited()
     const body = { ...media, media_url: 'https://example.com/a.png', ...change }
@@ -152,7 +169,8 @@ describe('getuserriskrank', () => {
   it.each([
     [40013, { appid: 'wx0' }],
     [40003, { openid: 'oNobody' }],
-    [40097, { client_ip: undefined }],
+    [44002, { client_ip: undefined }],
+    [40129, { scene: 2 }],
   ])('answers %i for %o', async (errcode, change) => {
     const { post } = await startVisited()
 

@@ -170,6 +170,17 @@ describe('an access_token', () => {
     expect(await use(text)).toBe(errcode)
   })
 
+  it('that is wrong is answered as JSON of its own label, with a request id', async () => {
+    const { url } = await startTokens()
+    const response = await fetch(`${url}/wxa/checksession`)
+
+    expect(response.headers.get('content-type')).toBe('application/json; encoding=utf-8')
+    expect(await response.json()).toEqual({
+      errcode: 41001,
+      errmsg: expect.stringMatching(/^access_token missing rid: [0-9a-f]{8}(-[0-9a-f]{8}){2}$/),
+    })
+  })
+
   it('does not open what the account may not call, nor a banned account', async () => {
     const { stable, use, control } = await startTokens()
     const { access_token } = await stable()

@@ -22,17 +22,15 @@ export const push = async (
   return deliveries
 }
 
-/** Pushes what people's rights over their data demand a server to act on. */
+/** Pushes what people's rights over their data demand a server to act on; `OpenID` says whose. */
 export const pushUserEvent = async (
   { appid, person: name, event, revokeInfo, times = 1 }: UserEventRequest,
   platform: Platform,
 ): Promise<Delivery[]> => {
   const app = requireApp(appid, platform)
-  const openid = openidOf(requirePerson(name, platform), app.appid)
   const message = {
-    FromUserName: openid,
     Event: event,
-    OpenID: openid,
+    OpenID: openidOf(requirePerson(name, platform), app.appid),
     AppID: app.appid,
     ...(revokeInfo === undefined ? {} : { RevokeInfo: revokeInfo }),
   }

@@ -62,18 +62,34 @@ export const readJson = (body: Buffer): JsonBody => {
 }
 
 /** The person an openid stands for; throws 40003. */
-export const requirePerson = (
-  openid: unknown,
-  { app, platform, request }: AuthorizedCall,
-  errcode = 40003,
-): Person => {
-  const person =
-    typeof openid === 'string' ? platform.people.findByOpenid(app.appid, openid) : undefined
-  if (!person) throw new WeChatError(errcode)
-  request.person = person.name
+export const requirePerson = (openid: unknown, call: AuthorizedCall): Person => {
+  const person = findPerson(openid, call.app.appid, call.platform)
+  if (!person) throw new WeChatError(40003)
+  call.request.person = person.name
 
   return person
 }
+
+/** Somebody who used the app within two hours; throws 44002, 43104, 40003 or 61010. */
+export const requireVisitor = (openid: unknown, call: AuthorizedCall): Person => {
+  const { app, platform } = call
+  if (openid === undefined || openid === '') throw new WeChatError(44002)
+  if (isOfOtherApp(openid, call)) throw new WeChatError(43104)
+  const person = requirePerson(openid, call)
+  if (!platform.visits.within(platform.settings.recentUseMs, app.appid, person.name)) {
+    throw new WeChatError(61010)
+  }
+
+  return person
+}
+
+const findPerson = (openid: unknown, appid: string, { people }: Platform) =>
+  typeof openid === 'string' ? people.findByOpenid(appid, openid) : undefined
+
+const isOfOtherApp = (openid: unknown, { app, platform }: AuthorizedCall) =>
+  platform.apps
+    .list()
+    .some(({ appid }) => appid !== app.appid && findPerson(openid, appid, platform) !== undefined)
 
 const TOKEN_TEXT = /^\d{1,3}_[\w-]{60,512}$/
 

@@ -24,11 +24,26 @@ export class BinaryReply {
   }
 }
 
+/** How an endpoint writes its JSON. */
+export interface AnswerStyle {
+  readonly contentType: string
+  /** What stands between an errmsg and its request id. */
+  readonly beforeRid: string
+}
+
+/** All endpoints but the oldest. */
+export const USUAL_STYLE: AnswerStyle = {
+  contentType: 'application/json; encoding=utf-8',
+  beforeRid: ' ',
+}
+
+/** WeChat calls the JSON of /sns/ plain text. */
+export const SNS_STYLE: AnswerStyle = { contentType: 'text/plain', beforeRid: ', ' }
+
 /** One WeChat API: answers a JSON body or a file, or throws a WeChatError. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** How the endpoint labels its JSON. */
-  readonly contentType?: string
+  readonly style?: AnswerStyle
   readonly handle: (request: WeChatRequest, platform: Platform) => object | Promise<object>
 }

@@ -4,6 +4,7 @@ import { openidOf, unionidOf } from '../platform/people.ts'
 import type { Platform } from '../platform/platform.ts'
 import { WeChatError } from '../platform/wechat-error.ts'
 import type { Endpoint, WeChatRequest } from './endpoint.ts'
+import { SNS_STYLE } from './endpoint.ts'
 
 const PATH = '/sns/jscode2session'
 const MOCK_CODE = 'the code is a mock one'
@@ -13,7 +14,7 @@ const NAMED_CODE = /^e2e-(.{1,64})$/u
 export const jscode2session: Endpoint = {
   method: 'GET',
   path: PATH,
-  contentType: 'text/plain',
+  style: SNS_STYLE,
   handle: (request, platform) => {
     const app = authenticate(request, platform)
     platform.quotas.countForApp(PATH, app.appid)

@@ -5,11 +5,12 @@ import type { AuthorizedCall, JsonBody } from './authorize.ts'
 import { postWithToken } from './authorize.ts'
 
 const QUERY_LENGTH = 1024
+const QUERY_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~%]*$/
 const MINUTE = 60
 const MAX_DAYS = 30
 const VERSIONS: readonly unknown[] = [undefined, 'release', 'trial', 'develop']
 
-/** A weixin:// address of a page. */
+/** A weixin:// address of a page. https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/url-scheme/urlscheme.generate.html */
 export const generateScheme = postWithToken('/wxa/generatescheme', (call, body) => {
   const target = typeof body.jump_wxa === 'object' ? (body.jump_wxa as JsonBody | null) : null
   requireTarget(call, target ?? {})
@@ -18,7 +19,7 @@ export const generateScheme = postWithToken('/wxa/generatescheme', (call, body) 
   return { errcode: 0, errmsg: 'ok', openlink: `weixin://dl/business/?t=${createTicket()}` }
 })
 
-/** An https:// address of a page. */
+/** An https:// address of a page. https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/url-link/urllink.generate.html */
 export const generateUrlLink = postWithToken('/wxa/generate_urllink', (call, body) => {
   requireTarget(call, body)
   requireEnd(call, body)
@@ -31,7 +32,10 @@ const requireTarget = ({ app }: AuthorizedCall, { path, query, env_version }: Js
     const page = requireText(path, 40165, 1024)
     if (page.includes('?') || !hasPage(app, page)) throw new WeChatError(40165)
   }
-  if (query !== undefined && query !== '') requireText(query, 40212, QUERY_LENGTH)
+  if (query !== undefined && query !== '') {
+    const text = requireText(query, 40212, QUERY_LENGTH)
+    if (!QUERY_CHARACTERS.test(text)) throw new WeChatError(40212)
+  }
   if (!VERSIONS.includes(env_version)) throw new WeChatError(40097)
 }
 

@@ -1,25 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Person } from '../platform/people.ts'
 import type { Verdict } from '../platform/verdicts.ts'
 import { WeChatError } from '../platform/wechat-error.ts'
-import type { AuthorizedCall, JsonBody } from './authorize.ts'
-import { postWithToken, requirePerson } from './authorize.ts'
+import type { AuthorizedCall } from './authorize.ts'
+import { postWithToken, requireVisitor } from './authorize.ts'
 
 const MAX_CONTENT = 2500
 const SCENES: readonly unknown[] = [1, 2, 3, 4]
+const RISK_SCENES: readonly unknown[] = [0, 1]
 const MEDIA_TYPES: readonly unknown[] = [1, 2]
 
 /** Judges a text. https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/sec-check/security.msgSecCheck.html */
 export const msgSecCheck = postWithToken('/wxa/msg_sec_check', (call, body) => {
   const { verdicts, settings } = call.platform
   const { content } = body
-  if (typeof content !== 'string' || content === '') throw new WeChatError(44004)
+  if (typeof content !== 'string' || content === '') throw new WeChatError(44002)
   if ([...content].length > MAX_CONTENT) throw new WeChatError(settings.errcodes.contentTooLong)
   const texts = [content, body.title, body.nickname, body.signature]
   const { keyword, ...verdict } = verdicts.judge(texts.filter(Boolean).join('\n'))
   if (body.version !== 2) return judgeAsVersion1(verdict)
-  requireVisitor(call, body)
+  requireVisitor(body.openid, call)
+  if (!SCENES.includes(body.scene)) throw new WeChatError(40129)
 
   return {
     errcode: 0,
@@ -40,21 +41,20 @@ export const mediaCheckAsync = postWithToken('/wxa/media_check_async', (call, bo
   const { media_url, media_type } = body
   if (typeof media_url !== 'string' || !URL.canParse(media_url)) throw new WeChatError(44002)
   if (!MEDIA_TYPES.includes(media_type)) throw new WeChatError(40004)
-  const person = requireVisitor(call, body)
+  requireVisitor(body.openid, call)
+  if (!SCENES.includes(body.scene)) throw new WeChatError(40129)
   const trace_id = createTraceId()
-  void reportLater(call, { trace_id, openid: String(body.openid), media_url })
-  call.request.person = person.name
+  void reportLater(call, trace_id, media_url)
 
   return { errcode: 0, errmsg: 'ok', trace_id }
 })
 
-/** How risky a person is. */
+/** How risky a person is. https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/safety-control-capability/riskControl.getUserRiskRank.html */
 export const getUserRiskRank = postWithToken('/wxa/getuserriskrank', (call, body) => {
+  if (!body.appid || !body.client_ip) throw new WeChatError(44002)
   if (body.appid !== call.app.appid) throw new WeChatError(40013)
-  const person = requirePerson(body.openid, call)
-  if (typeof body.client_ip !== 'string' || typeof body.scene !== 'number') {
-    throw new WeChatError(40097)
-  }
+  const person = requireVisitor(body.openid, call)
+  if (!RISK_SCENES.includes(body.scene)) throw new WeChatError(40129)
 
   return {
     errcode: 0,
@@ -71,26 +71,14 @@ const judgeAsVersion1 = ({ suggest }: Verdict) => {
   return { errcode: 0, errmsg: 'ok' }
 }
 
-/** Version 2 checks only what people did who used the app within the last two hours. */
-const requireVisitor = (call: AuthorizedCall, { openid, scene }: JsonBody): Person => {
-  const { platform, app } = call
-  const person = requirePerson(openid, call, 43104)
-  if (!SCENES.includes(scene)) throw new WeChatError(40129)
-  if (!platform.visits.within(platform.settings.recentUseMs, app.appid, person.name)) {
-    throw new WeChatError(61010)
-  }
-
-  return person
-}
-
 const reportLater = async (
   { app, platform }: AuthorizedCall,
-  { trace_id, openid, media_url }: { trace_id: string; openid: string; media_url: string },
+  trace_id: string,
+  media_url: string,
 ) => {
   await delay(platform.settings.mediaCheckDelayMs, undefined, { ref: false })
   const { keyword: _keyword, ...result } = platform.verdicts.judge(media_url)
   await platform.pushes.deliver(app, {
-    FromUserName: openid,
     Event: 'wxa_media_check',
     appid: app.appid,
     trace_id,

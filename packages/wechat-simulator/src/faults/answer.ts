@@ -1,3 +1,4 @@
+import type { AnswerStyle } from '../endpoints/endpoint.ts'
 import { toErrorBody } from '../platform/wechat-error.ts'
 import type { Fault } from './fault.ts'
 import type { Answer } from './send.ts'
@@ -8,12 +9,12 @@ const HTML =
 /** The answer a fault gives in place of WeChat's, or nothing when the request is to be carried out. */
 export const answerInstead = (
   fault: Fault,
-  labelOfJson: string,
+  style: AnswerStyle,
 ): (Answer & { errcode?: number }) | undefined => {
   const { contentType, errcode, status } = fault
   if (errcode !== undefined) {
-    const body = JSON.stringify(toErrorBody(errcode, fault.errmsg))
-    return { ...answerOf(body, contentType ?? labelOfJson, status), errcode }
+    const body = JSON.stringify(toErrorBody(errcode, fault.errmsg, style.beforeRid))
+    return { ...answerOf(body, contentType ?? style.contentType, status), errcode }
   }
   if (fault.html) return answerOf(fault.body ?? HTML, contentType ?? 'text/html', status)
   if (status !== undefined || fault.body !== undefined) {

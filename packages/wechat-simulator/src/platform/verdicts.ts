@@ -16,9 +16,10 @@ export interface Verdicts {
   judge: (content: string) => Verdict & { keyword?: string }
 }
 
-// The text by which WeChat's own documentation lets one try the check.
+// The texts by which WeChat's own documentation lets one try the check.
 const BUILT_IN: readonly VerdictRule[] = [
   { contains: '特3456书yuuo莞6543李zxcz蒜7782法fgnv级', suggest: 'risky', label: 20001 },
+  { contains: '完2347全dfji试3726测asad感3847知qwez到', suggest: 'risky', label: 20001 },
 ]
 
 export const createVerdicts = (): Verdicts => {

@@ -11,9 +11,9 @@ export class WeChatError extends Error {
 }
 
 /** The body WeChat sends for an errcode, with a request id of its own. */
-export const toErrorBody = (errcode: number, errmsg?: string) => ({
+export const toErrorBody = (errcode: number, errmsg: string | undefined, beforeRid: string) => ({
   errcode,
-  errmsg: `${errmsg ?? ERRMSG[errcode] ?? 'error'}, rid: ${createRid()}`,
+  errmsg: `${errmsg ?? ERRMSG[errcode] ?? 'error'}${beforeRid}rid: ${createRid()}`,
 })
 
 /** WeChat's request id: three groups of eight hexadecimal digits. */
@@ -54,7 +54,7 @@ const ERRMSG: Readonly<Record<number, string>> = {
   43002: 'require POST method',
   43104: 'the openid does not belong to this appid',
   43101: 'user refuse to accept the msg',
-  44002: 'empty media_url',
+  44002: 'empty post data',
   44004: 'empty content',
   45002: 'content size out of limit',
   45009: 'reach max api daily quota limit',

@@ -36,6 +36,7 @@ export interface Pushes {
   close: () => void
 }
 
+const PLATFORM_OPENID = 'oPlatformOfWeChatNotAPerson0'
 const REMEMBERED = 200
 const SHOWN_ANSWER = 200
 
@@ -101,7 +102,8 @@ export const createPushes = (clock: Clock, settings: () => Settings): Pushes => 
 
 const complete = ({ appid }: App, message: PushMessage, now: number): PushMessage => ({
   ToUserName: `gh_${createHash('sha1').update(appid).digest('hex').slice(0, 12)}`,
-  FromUserName: 'wechat',
+  // Not a person: WeChat's own messages come from the platform, which looks like an openid.
+  FromUserName: PLATFORM_OPENID,
   CreateTime: Math.floor(now / 1000),
   MsgType: 'event',
   ...message,
