@@ -10,10 +10,10 @@ const MAX_HEADER_BYTES = 16_384
 const MAX_CONNECTIONS = 20_000
 const REQUEST_ID = /^[\w.-]{8,64}$/
 
-/** A request has to arrive, and to be answered, within these. */
+/** A request has to arrive, and then to be answered, within these. */
 const TIMEOUTS = {
   connectionTimeout: 30_000,
-  requestTimeout: 12_000,
+  requestTimeout: 8_000,
   handlerTimeout: 10_000,
   keepAliveTimeout: 72_000,
 }
@@ -23,9 +23,9 @@ export const httpOptions = ({ http }: Pick<Config, 'http'>) => ({
   ...TIMEOUTS,
   http: {
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: 10_000,
+    headersTimeout: 8_000,
     // Node looks for requests that are late only this often; its default is half a minute.
-    connectionsCheckingInterval: 2_000,
+    connectionsCheckingInterval: 1_000,
   },
   trustProxy: typeof http.trustProxy === 'number' ? hops(http.trustProxy) : http.trustProxy,
   bodyLimit: MAX_BODY_BYTES,

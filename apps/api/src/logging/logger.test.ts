@@ -6,6 +6,7 @@ const SECRETS = [
   'tiihtNczf5v6AKRyjwEUhQ==',
   'oCANARYopenid000000000000000',
   '9f8e7d6c5b4a39281706f5e4d3c2b1a0',
+  '/slash9f8e7d6c5b4a39281706f5e4==',
   'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
 ]
 
@@ -24,6 +25,7 @@ it.each(SECRETS)('keeps %s out of errors and their causes', (secret) => {
   const text = logged((log) => {
     log.error({ err: new Error(`call of ?x=${secret}&y=1 failed`, { cause }) }, 'failed')
     log.error(new Error(secret))
+    log.error({ err: new Error(`first\n    at ${secret} (x)`) }, 'looks like a frame')
   })
 
   expect(text).not.toContain(secret)

@@ -3,8 +3,8 @@ const MAX_FRAMES = 12
 const MAX_CAUSES = 3
 /** As long as WeChat's session keys and openids, hashes and tokens; words are not. */
 const SECRET_LIKE = /[\w+/=.~-]{20,}/g
-const CLASS_NAME = /^[A-Za-z]{1,60}$/
-const PATH_LIKE = /^(?:\/|file:|node:|\.)/
+/** `TypeError`, `ECONNREFUSED`, `FST_ERR_HANDLER_TIMEOUT`: what programs name errors. */
+const NAME = /^[A-Za-z_]{1,60}$/
 
 /** What a log may know of an error: no properties, and no text in which a secret could hide. */
 export type SerializedError = {
@@ -21,25 +21,32 @@ export const serializeError = (error: unknown, depth = 0): SerializedError => {
   const { name, message, stack, cause } = error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   return {
-    type: CLASS_NAME.test(name) ? name : scrub(name),
+    type: scrubName(name),
     message: scrub(message),
-    ...(code === undefined ? {} : { errorCode: scrub(code) }),
-    ...(stack === undefined ? {} : { stack: framesOf(stack) }),
+    ...(code === undefined ? {} : { errorCode: scrubName(code) }),
+    ...(stack === undefined ? {} : { stack: framesOf(stack, message) }),
     ...(cause === undefined || depth === MAX_CAUSES
       ? {}
       : { cause: serializeError(cause, depth + 1) }),
   }
 }
 
+/** What led to a failure, in one line, where the stack says nothing new. */
+export const summarizeError = (error: unknown): string => {
+  const { type, message, cause } = serializeError(error)
+  const { type: causeType, message: causeMessage } = cause ?? { type, message }
+  return `${causeType}: ${causeMessage}`
+}
+
+const scrubName = (name: string) => (NAME.test(name) ? name : scrub(name))
+
 /** Replaces whatever could be a secret, and shortens. */
-const scrub = (text: string) =>
-  text
-    .replace(SECRET_LIKE, (run) => (PATH_LIKE.test(run) ? run : '[…]'))
-    .slice(0, MAX_MESSAGE_LENGTH)
+const scrub = (text: string) => text.replace(SECRET_LIKE, '[…]').slice(0, MAX_MESSAGE_LENGTH)
 
 /** The stack begins with the message again: only the frames are kept. */
-const framesOf = (stack: string) =>
+const framesOf = (stack: string, message: string) =>
   stack
+    .slice(stack.indexOf(message) + message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_FRAMES)

@@ -3,6 +3,7 @@ import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { BusinessError } from '../errors.ts'
+import { summarizeError } from '../logging/serialize-error.ts'
 import { DatabaseUnavailable } from '../ports/database.ts'
 import { describeInvalid } from './describe-invalid.ts'
 
@@ -67,10 +68,10 @@ export const toFailure = (error: FastifyError): BusinessError => {
   return new BusinessError(ERRNO.SYSTEM, '系统错误', { cause: error })
 }
 
-/** A bug is an error; an outside system that is away has told of itself, so a warning is enough. */
+/** A bug is an error with its stack; an outside system that is away needs one line. */
 const logFailure = (request: FastifyRequest, error: FastifyError, { errno }: BusinessError) => {
-  if (errno !== ERRNO.SYSTEM)
-    return request.log.warn({ err: error }, 'a request could not be served')
-  if (error instanceof BusinessError) return
+  if (errno !== ERRNO.SYSTEM || error instanceof BusinessError) {
+    return request.log.warn({ reason: summarizeError(error) }, 'a request could not be served')
+  }
   request.log.error({ err: error }, 'a request met a bug')
 }
