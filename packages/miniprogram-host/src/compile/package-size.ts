@@ -9,6 +9,7 @@ const ONE_PACKAGE_LIMIT = 2 * MEGABYTE
 const TOTAL_LIMIT = 20 * MEGABYTE
 
 const NOT_PACKED = new Set(['.ts', '.md', '.map', '.scss', '.less'])
+const CODE = new Set(['.ts', '.js', '.json', '.wxml', '.wxss', '.wxs'])
 const NOT_ENTERED = new Set(['node_modules', '.git'])
 
 interface Measured {
@@ -16,6 +17,8 @@ interface Measured {
   scripts: Record<string, CompiledScript>
   subpackageRoots: string[]
   ignoredFolders: string[]
+  packsUsedCodeOnly: boolean
+  used: Set<string>
 }
 
 /** Bytes of each package by its root, the main one under ''; throws above WeChat's limits. */
@@ -25,7 +28,7 @@ export const measurePackages = (project: Measured): Record<string, number> => {
     const owner = project.subpackageRoots.find((root) => path.startsWith(`${root}/`)) ?? ''
     sizes[owner] = (sizes[owner] ?? 0) + bytes
   }
-  for (const path of packedFiles(project.root, project.ignoredFolders)) {
+  for (const path of filesOf(project)) {
     if (!(path in project.scripts)) count(path, statSync(join(project.root, path)).size)
   }
   for (const [path, { code }] of Object.entries(project.scripts)) {
@@ -46,6 +49,15 @@ const refuseAboveLimits = (sizes: Record<string, number>): void => {
   }
   const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)
   refuse('the whole mini-program', total, TOTAL_LIMIT)
+}
+
+/** Everything below the root, or what the code uses and all that is no code. */
+const filesOf = ({ root, ignoredFolders, packsUsedCodeOnly, used }: Measured): string[] => {
+  const found = packedFiles(root, ignoredFolders)
+  if (!packsUsedCodeOnly) return found
+  const isCode = (path: string) => CODE.has(extname(path))
+  const usedCode = [...used].filter((path) => isCode(path) && !NOT_PACKED.has(extname(path)))
+  return [...found.filter((path) => !isCode(path)), ...usedCode]
 }
 
 const packedFiles = (root: string, ignored: string[], folder = ''): string[] =>

@@ -12,6 +12,8 @@ export interface ProjectConfig {
   projectName: string
   /** Paths under the root that are not packed, as DevTools' `packOptions.ignore` names them. */
   ignoredFolders: string[]
+  /** Whether code that nothing uses stays out of the package. */
+  packsUsedCodeOnly: boolean
 }
 
 const DEFAULT_SDK_VERSION = '3.8.0'
@@ -30,6 +32,7 @@ export const readProjectConfig = (projectPath: string): ProjectConfig => {
     sdkVersion: text(config.libVersion, DEFAULT_SDK_VERSION),
     projectName: text(config.projectname, 'miniprogram'),
     ignoredFolders: ignoredFolders(shared),
+    packsUsedCodeOnly: record(config.setting).ignoreUploadUnusedFiles === true,
   }
 }
 

@@ -9,9 +9,12 @@ export interface ProjectFiles {
   read(path: string): string
   /** Parses a JSON object; an absent file reads as an empty one. */
   readJson(path: string): Record<string, unknown>
+  /** What was read so far: the files that the mini-program uses. */
+  used: Set<string>
 }
 
 export const openProjectFiles = (root: string): ProjectFiles => {
+  const used = new Set<string>()
   const locate = (path: string): string | null => {
     const full = resolve(root, path)
     return full === root || full.startsWith(root + sep) ? full : null
@@ -23,12 +26,13 @@ export const openProjectFiles = (root: string): ProjectFiles => {
   const read = (path: string): string => {
     const full = locate(path)
     if (full === null || !existsSync(full)) throw new CompileError(path, 1, 1, 'file not found')
+    used.add(path)
     return readFileSync(full, 'utf8')
   }
   const readJson = (path: string): Record<string, unknown> =>
     has(path) ? parseJsonObject(read(path), path) : {}
 
-  return { root, has, read, readJson }
+  return { root, has, read, readJson, used }
 }
 
 /** Parses a JSON object, naming file, line and column where the text is none. */

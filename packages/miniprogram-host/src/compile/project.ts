@@ -35,10 +35,10 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     templates,
     styles: { ...styles, app: compileStyle(files, 'app.wxss', null) },
     packageSizes: measurePackages({
-      root: project.root,
+      ...project,
+      used: files.used,
       scripts,
       subpackageRoots: subpackagesOf(app.raw).map((subpackage) => subpackage.root),
-      ignoredFolders: project.ignoredFolders,
     }),
     warnings,
   }
@@ -86,13 +86,25 @@ const readUnit = (
   const config: UnitConfig = {
     ...json,
     component: isComponent,
+    ...styleOptions(files.read(source), json),
     usingComponents: {
       ...usedComponents(files, 'app.json', globalComponents),
       ...usedComponents(files, `${path}.json`, record(json.usingComponents)),
     },
   }
-  const styleScope = isComponent ? path.replace(/[^\w]/g, '-') : null
+  const shared = ['shared', 'page-shared'].includes(String(config.styleIsolation))
+  const styleScope = isComponent && !shared ? path.replace(/[^\w]/g, '-') : null
   return { path, component: isComponent, config, source, styleScope }
+}
+
+const STYLE_ISOLATION = /\bstyleIsolation['"]?\s*:\s*['"]([\w-]+)['"]/
+const GLOBAL_CLASS = /\baddGlobalClass['"]?\s*:\s*(?:true|!0)/
+
+/** Style options may stand in the script, too, though styles are compiled before it runs. */
+const styleOptions = (script: string, json: Record<string, unknown>): Record<string, unknown> => {
+  const styleIsolation = json.styleIsolation ?? STYLE_ISOLATION.exec(script)?.[1]
+  if (styleIsolation !== undefined) return { styleIsolation }
+  return GLOBAL_CLASS.test(script) ? { addGlobalClass: true } : {}
 }
 
 const usedComponents = (

@@ -1,7 +1,7 @@
-import { posix } from 'node:path'
 import { TmplGroup } from 'glass-easel-template-compiler'
 import { CompileError } from './compile-error.ts'
 import type { ProjectFiles } from './project-files.ts'
+import { resolveFrom } from './project-files.ts'
 
 interface Diagnostic {
   isError: boolean
@@ -12,12 +12,18 @@ interface Diagnostic {
 
 const WXS_REQUIRE = /\brequire\(\s*(["'])([^"'\n]+)\1\s*\)/g
 
+// https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/07basiclibrary.html
+const WXS_GLOBALS =
+  'var getRegExp=function(pattern,flags){return new RegExp(pattern,flags)};' +
+  'var getDate=function(...parts){return new Date(...parts)};'
+
 /** Compiles WXML and WXS of the given units and of all they import to one JavaScript expression. */
 export const compileTemplates = (
   files: ProjectFiles,
   paths: string[],
 ): { templates: string; warnings: string[] } => {
   const group = new TmplGroup()
+  group.setExtraRuntimeScript(WXS_GLOBALS)
   try {
     const warnings: string[] = []
     const seen = new Set<string>()
@@ -26,6 +32,7 @@ export const compileTemplates = (
       seen.add(path)
       warnings.push(...addTemplate(group, files, path))
       for (const dependency of strings(group.getDirectDependencies(path))) add(dependency)
+      addInlineWxs(group, files, path, seen)
       for (const script of strings(group.getScriptDependencies(path))) {
         addWxs(group, files, script, seen)
       }
@@ -50,12 +57,38 @@ const addWxs = (group: TmplGroup, files: ProjectFiles, path: string, seen: Set<s
   const file = path.endsWith('.wxs') ? path : `${path}.wxs`
   if (seen.has(file)) return
   seen.add(file)
-  const source = files.read(file)
-  group.addScript(path, source)
-  for (const [, , specifier = ''] of source.matchAll(WXS_REQUIRE)) {
-    const target = posix.join(posix.dirname(file), specifier)
-    addWxs(group, files, target.replace(/\.wxs$/, ''), seen)
+  const { code, required } = readWxs(files.read(file), file)
+  group.addScript(path, code)
+  for (const dependency of required) addWxs(group, files, dependency, seen)
+}
+
+/** Scripts inside a template may require others, too. */
+const addInlineWxs = (
+  group: TmplGroup,
+  files: ProjectFiles,
+  path: string,
+  seen: Set<string>,
+): void => {
+  for (const name of strings(group.getInlineScriptModuleNames(path))) {
+    const { code, required } = readWxs(group.getInlineScript(path, name), path)
+    group.setInlineScript(path, name, code)
+    for (const dependency of required) addWxs(group, files, dependency, seen)
   }
+}
+
+/**
+ * The compiler knows modules without `.wxs`, so what requires them must name them so; and in WXS
+ * `constructor` is the name of a type.
+ * https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/06datatype.html
+ */
+const readWxs = (source: string, file: string): { code: string; required: string[] } => {
+  const required: string[] = []
+  const code = source.replace(WXS_REQUIRE, (_match, quote: string, specifier: string) => {
+    const target = specifier.replace(/\.wxs$/, '')
+    required.push(resolveFrom(file, target))
+    return `require(${quote}${target}${quote})`
+  })
+  return { code: code.replace(/\.constructor\b/g, '.constructor.name'), required }
 }
 
 const strings = (list: unknown[]): string[] => list.map(String)

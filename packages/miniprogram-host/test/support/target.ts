@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import automator from 'miniprogram-automator'
+import { onTestFinished } from 'vitest'
 import type { ConsoleMessage, ExceptionMessage, Host, HostOptions } from '../../src/index.ts'
 import { startHost } from '../../src/index.ts'
 
@@ -63,11 +65,13 @@ export interface Target {
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
 
+/** Opens a fixture by its name, or a project by its path. */
 export const openTarget = async (
   name: string,
   options: Partial<HostOptions> = {},
 ): Promise<Target> => {
-  const host = await startHost({ projectPath: fixture(name), ...options })
+  const projectPath = isAbsolute(name) ? name : fixture(name)
+  const host = await startHost({ projectPath, ...options })
   const program = await automator.connect({ wsEndpoint: host.wsEndpoint })
   const logs: ConsoleMessage[] = []
   const exceptions: ExceptionMessage[] = []
@@ -96,6 +100,16 @@ export const openTarget = async (
       await host.close()
     },
   }
+}
+
+/** Opens a project for one test, and closes it after it. */
+export const openForTest = async (
+  path: string,
+  options: Partial<HostOptions> = {},
+): Promise<Target> => {
+  const target = await openTarget(path, options)
+  onTestFinished(() => target.close())
+  return target
 }
 
 /** Polls until `read` gives something true; the last value otherwise. */

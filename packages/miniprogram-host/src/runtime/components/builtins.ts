@@ -36,8 +36,11 @@ const COMMON: PropertyDefaults = {
   ariaValuenow: null,
 }
 
-/** Makes the built-in tags known to a code space; gives the behavior `wx://form-field`. */
-export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): unknown => {
+/** Makes the built-in tags known to a code space; gives the built-in behaviors by name. */
+export const registerBuiltins = (
+  space: CodeSpace,
+  runtime: () => Runtime,
+): Record<string, unknown> => {
   const components = space.getComponentSpace()
   for (const [tag, definition] of Object.entries(BUILTINS)) {
     const defined = components.defineComponent({
@@ -63,12 +66,22 @@ export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): unkn
       defined as unknown as glassEasel.GeneralComponentDefinition,
     )
   }
-  return space
-    .behavior()
-    .definition({
-      properties: { name: { type: String, value: '' }, value: { type: null, value: null } },
-    } as never)
-    .register()
+  return builtinBehaviors(space)
+}
+
+/** Behaviors that an app names by text, in the shape in which the adapter keeps behaviors. */
+const builtinBehaviors = (space: CodeSpace): Record<string, unknown> => {
+  const components = space.getComponentSpace()
+  const define = (is: string, properties: object = {}) => ({
+    _$: components.defineBehavior({ is, properties } as never),
+  })
+  const name = { type: String, value: '' }
+  return {
+    'wx://form-field': define('wx://form-field', { name, value: { type: null, value: null } }),
+    'wx://form-field-group': define('wx://form-field-group'),
+    'wx://form-field-button': define('wx://form-field-button'),
+    'wx://component-export': define('wx://component-export'),
+  }
 }
 
 const adopted = new WeakSet<glassEasel.GeneralComponent>()

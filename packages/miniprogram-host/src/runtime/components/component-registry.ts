@@ -29,7 +29,7 @@ export const createComponentRegistry = (
   const env = new MiniProgramEnv()
   const backend = env.associateBackend(environment.view.createContext())
   const space = env.createCodeSpace('app', true)
-  const formField = registerBuiltins(space, runtime)
+  const builtinBehaviors = registerBuiltins(space, runtime)
   announceReady(space, runtime)
   for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
   backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
@@ -42,7 +42,7 @@ export const createComponentRegistry = (
     if (!unitNow)
       throw new Error(`${kind}() must be called while the script of a page or component is loaded`)
     registered = true
-    const known = withBuiltinBehaviors(record(definition), formField)
+    const known = withBuiltinBehaviors(record(definition), builtinBehaviors)
     return space.componentEnv(unitNow.path, (own) => {
       const register = own[kind] as (definition: Definition) => unknown
       return register(known)
@@ -54,7 +54,7 @@ export const createComponentRegistry = (
       Component: construct('Component'),
       Behavior: (definition) =>
         space.componentEnv('', (own) =>
-          own.Behavior(withBuiltinBehaviors(record(definition), formField) as never),
+          own.Behavior(withBuiltinBehaviors(record(definition), builtinBehaviors) as never),
         ),
     },
     registerUnits(load) {
@@ -82,6 +82,8 @@ export const createComponentRegistry = (
 const prepareGlassEasel = (runtime: () => Runtime): void => {
   sendPlainEvents()
   glassEasel.globalOptions.throwGlobalError = false
+  // A component may have a property named `data`, which must not hide the node's own field.
+  glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.addGlobalErrorListener((error) => {
     runtime().errors.report(error)
     return false
@@ -125,13 +127,17 @@ const announceReady = (space: CodeSpace, runtime: () => Runtime): void => {
   space.setOverallBehavior(behavior as unknown as glassEasel.GeneralBehavior)
 }
 
-const withBuiltinBehaviors = (definition: Definition, formField: unknown): Definition => {
+const withBuiltinBehaviors = (
+  definition: Definition,
+  builtin: Record<string, unknown>,
+): Definition => {
   if (!Array.isArray(definition.behaviors)) return definition
-  const behaviors = definition.behaviors.flatMap((behavior: unknown) => {
-    if (typeof behavior !== 'string') return [behavior]
-    if (/^wx:\/\/form-field(-group|-button)?$/.test(behavior)) return [formField]
-    if (behavior === 'wx://component-export') return []
-    throw new Error(`behavior "${behavior}" is not supported by miniprogram-host`)
+  const behaviors = definition.behaviors.map((behavior: unknown) => {
+    if (typeof behavior !== 'string') return behavior
+    if (!(behavior in builtin)) {
+      throw new Error(`behavior "${behavior}" is not supported by miniprogram-host`)
+    }
+    return builtin[behavior]
   })
   return { ...definition, behaviors }
 }

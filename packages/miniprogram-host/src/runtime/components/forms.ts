@@ -5,7 +5,7 @@ import { fire, tap } from './component-events.ts'
 import type { Builtin, BuiltinDefinition } from './definition.ts'
 import { asBuiltin, builtinTag } from './definition.ts'
 import { openTypeTapped } from './open-types.ts'
-import { asCustom, childrenOf, closestBuiltin, dataOf, descendantsOf } from './tree.ts'
+import { asCustom, closestBuiltin, composedChildrenOf, dataOf, descendantsOf } from './tree.ts'
 
 const HOVER = {
   hoverClass: 'none',
@@ -59,18 +59,23 @@ export const FORMS: Record<string, BuiltinDefinition> = {
   label: { properties: { for: '' }, onTap: (label, runtime) => tapLabelled(label, runtime) },
 }
 
-/** Values of a form's named fields, those inside components with `wx://form-field` included. */
+/**
+ * Values of a form's named fields. Fields inside a component count only when it has the behavior
+ * `wx://form-field-group`; a component with `wx://form-field` is a field itself.
+ */
 export const formValues = (form: glassEasel.Element): Record<string, unknown> => {
   const values: Record<string, unknown> = {}
+  const closed = new Set<unknown>()
   const visit = (element: glassEasel.Element): void => {
-    for (const child of childrenOf(element)) {
-      const field = child.asGeneralComponent()
-      const name = field && dataOf(field).name
-      if (field && typeof name === 'string' && name !== '' && isField(field)) {
-        values[name] = fieldValue(field)
+    for (const child of composedChildrenOf(element)) {
+      const component = child.asGeneralComponent()
+      const name = component && dataOf(component).name
+      const visible = !closed.has(child.ownerShadowRoot)
+      if (component && visible && typeof name === 'string' && name !== '' && isField(component)) {
+        values[name] = fieldValue(component)
       }
       const custom = asCustom(child)
-      if (custom && !isField(custom)) visit(custom.getShadowRoot() as glassEasel.Element)
+      if (custom && !custom.hasBehavior('wx://form-field-group')) closed.add(custom.getShadowRoot())
       visit(child)
     }
   }

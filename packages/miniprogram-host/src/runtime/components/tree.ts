@@ -29,16 +29,23 @@ export const childrenOf = (element: Element): Element[] =>
 export const descendantsOf = (element: Element): Element[] =>
   childrenOf(element).flatMap((child) => [child, ...descendantsOf(child)])
 
-/** The nearest ancestor, in the same template or around it, that is the built-in of that tag. */
+/** The nearest built-in of that tag around an element, through components and their slots. */
 export const closestBuiltin = (element: Element, tag: string): Builtin | null => {
-  for (let parent: Element | null = element.parentNode; parent; parent = parent.parentNode) {
+  for (let parent = element.getComposedParent(); parent; parent = parent.getComposedParent()) {
     const found = asBuiltin(parent, tag)
     if (found) return found
-    const host = parent.asShadowRoot()?.getHostNode()
-    const around = host && closestBuiltin(host, tag)
-    if (host) return around ?? null
   }
   return null
+}
+
+/** Children as drawn: a component's own template, with what the slots were given. */
+export const composedChildrenOf = (element: Element): Element[] => {
+  const children: Element[] = []
+  element.forEachComposedChild((node) => {
+    const child = node.asElement()
+    if (child) children.push(child)
+  })
+  return children
 }
 
 /** Fields of a component's data, loosely typed because each tag has its own. */

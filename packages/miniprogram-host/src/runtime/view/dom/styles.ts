@@ -67,7 +67,7 @@ body[data-navigation=custom] .title{display:none}
 
 export const COMPONENT_STYLES = `
 wx-page{display:block;min-height:100%;overflow-wrap:break-word;color:#000;font-size:16px}
-:root[data-theme=dark] wx-page{color:#ffffffcc}
+:where(:root[data-theme=dark]) wx-page{color:#ffffffcc}
 wx-view,wx-form,wx-scroll-view,wx-swiper,wx-swiper-item,wx-movable-area,wx-cover-view,wx-rich-text,wx-picker-view,wx-web-view,wx-map,wx-camera,wx-video,wx-canvas,wx-root-portal,wx-checkbox-group,wx-radio-group,wx-page-container{display:block}
 wx-text{display:inline;white-space:pre-line}wx-text[userselect=true]{user-select:text}
 wx-navigator,wx-picker,wx-ad,wx-official-account{display:block}wx-label{cursor:pointer}
@@ -75,10 +75,11 @@ wx-image{display:inline-block;width:320px;height:240px;overflow:hidden;position:
 wx-image img{position:absolute;inset:0;width:100%;height:100%}wx-image img:not([src]){display:none}
 wx-image[mode=widthFix]{height:auto}wx-image[mode=widthFix] img,wx-image[mode=heightFix] img{position:static}wx-image[mode=widthFix] img{height:auto;display:block}wx-image[mode=heightFix]{width:auto}wx-image[mode=heightFix] img{width:auto}
 wx-button{position:relative;display:block;box-sizing:border-box;margin:0 auto;padding:8px 24px;border-radius:8px;width:184px;text-align:center;font-size:17px;font-weight:700;line-height:1.41176471;background:#f2f2f2;color:#06ae56;overflow:hidden;cursor:pointer}
-:root[data-theme=dark] wx-button{background:#ffffff14}
+:where(:root[data-theme=dark]) wx-button{background:#ffffff14}
 wx-button[type=primary]{background:#07c160;color:#fff}wx-button[type=warn]{color:#fa5151}
 wx-button[plain=true]{background:none;border:1px solid #353535;color:#353535}wx-button[plain=true][type=primary]{border-color:#07c160;color:#07c160}
 wx-button[size=mini]{display:inline-block;width:auto;padding:0 12px;line-height:2;font-size:16px;border-radius:6px}
+wx-button::after{content:"";position:absolute;inset:0 auto auto 0;width:200%;height:200%;box-sizing:border-box;border:0 solid #0003;border-radius:16px;transform:scale(.5);transform-origin:0 0;pointer-events:none}
 wx-button[disabled=true]{opacity:.4;cursor:default}
 wx-button[loading=true]::before{content:"";display:inline-block;width:16px;height:16px;margin-right:6px;vertical-align:-3px;border-radius:50%;border:2px solid currentColor;border-right-color:transparent;box-sizing:border-box;animation:spin 1s linear infinite}
 .button-hover{filter:brightness(.93)}.navigator-hover{background:#0000001a}
