@@ -2,6 +2,7 @@ import type { SendWithToken } from '../call/call.ts'
 import { WeChatError } from '../errors.ts'
 import { DEFAULT_BASE_URL } from '../options.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
+import { headerOf } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
 import type { SendRequest } from '../transport/send.ts'
 import { openAnswer, sealCall } from './seal.ts'
@@ -54,30 +55,29 @@ const open = (
   keys: SecurityKeys,
   response: HttpResponse,
 ): HttpResponse => {
-  const { headers } = response
   const body = response.body.toString('utf8')
   // A refusal comes neither signed nor encrypted; this throws it.
-  if (headers['wechatmp-signature'] === undefined) parseReply(path, response.body)
+  if (headerOf(response, 'wechatmp-signature') === '') parseReply(path, response.body)
 
-  const timestamp = Number(headers['wechatmp-timestamp'])
+  const timestamp = Number(headerOf(response, 'wechatmp-timestamp'))
   const isFresh = Math.abs(Date.now() / 1_000 - timestamp) <= MAX_SKEW_SECONDS
   const text = isFresh
-    ? signaturesIn(headers)
+    ? signaturesIn(response)
         .map(({ serial, signature }) =>
           openAnswer(keys, url, { timestamp, body, serial, signature }),
         )
         .find((opened) => opened !== null)
     : undefined
-  if (headers['wechatmp-appid'] !== keys.appId || text === undefined || text === null) {
+  if (headerOf(response, 'wechatmp-appid') !== keys.appId || text === undefined || text === null) {
     throw new WeChatError('bad_response', `${path}: the answer is not signed by WeChat`)
   }
 
-  return { headers, body: Buffer.from(text) }
+  return { ...response, body: Buffer.from(text) }
 }
 
 /** While WeChat changes its certificate it signs with both. */
-const signaturesIn = (headers: HttpResponse['headers']) =>
+const signaturesIn = (response: HttpResponse) =>
   ['', '-deprecated'].map((suffix) => ({
-    serial: headers[`wechatmp-serial${suffix}`] ?? '',
-    signature: headers[`wechatmp-signature${suffix}`] ?? '',
+    serial: headerOf(response, `wechatmp-serial${suffix}`),
+    signature: headerOf(response, `wechatmp-signature${suffix}`),
   }))

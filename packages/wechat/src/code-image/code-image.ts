@@ -2,6 +2,7 @@ import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
 import { WeChatError } from '../errors.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
+import { headerOf } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
 
 /** A picture as WeChat sends it. */
@@ -77,8 +78,9 @@ const toFields = ({ width, isHyaline, lineColor, envVersion }: CodeStyle) => ({
   env_version: envVersion,
 })
 
-const toImage = (path: string, { headers, body }: HttpResponse): CodeImage => {
-  const contentType = imageTypeOf(body) ?? headers['content-type'] ?? ''
+const toImage = (path: string, response: HttpResponse): CodeImage => {
+  const { body } = response
+  const contentType = imageTypeOf(body) ?? headerOf(response, 'content-type')
   if (contentType.startsWith('image/')) return { contentType, data: body }
   parseReply(path, body)
 

@@ -4,6 +4,7 @@ import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
+import { headerOf } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
 
 export type MediaFile = { contentType: string; data: Buffer }
@@ -76,8 +77,9 @@ const toMultipart = (boundary: string, filename: string, contentType: string, da
   return Buffer.concat([Buffer.from(head), data, Buffer.from(`\r\n--${boundary}--\r\n`)])
 }
 
-const toMediaFile = ({ headers, body }: HttpResponse): MediaFile => {
-  const contentType = headers['content-type'] ?? ''
+const toMediaFile = (response: HttpResponse): MediaFile => {
+  const { headers, body } = response
+  const contentType = headerOf(response, 'content-type')
   // Errors come as JSON under any text type; a file comes with a name.
   const isFile = 'content-disposition' in headers || contentType.startsWith('image/')
   if (!isFile) parseReply(GET_PATH, body)

@@ -1,40 +1,74 @@
 /** A call's time budget, joined with the caller's own abort. */
 export type Deadline = {
-  /** Aborts when the time is up (reason: what `timeUp` returns) or with the caller's reason. */
-  signal: AbortSignal
   totalMs: number
   elapsedMs(): number
   remainingMs(): number
-  /** Rejects with the signal's reason as soon as it aborts, whatever the work does. */
-  race<T>(work: Promise<T>): Promise<T>
+  /**
+   * Calls back once when the time is up (with what `timeUp` returns) or the caller aborts (with the
+   * caller's reason); at once when that has been. Returns how to unsubscribe.
+   */
+  onEnd(callback: (reason: unknown) => void): () => void
+  /** Ends the watch; nobody is called any more. */
   release(): void
 }
 
+// Not an AbortController: one for each call, with its listeners, would cost as much as the call.
 export const createDeadline = (
   totalMs: number,
   timeUp: () => Error,
   callerSignal: AbortSignal | undefined,
 ): Deadline => {
   const startedAt = performance.now()
-  const controller = new AbortController()
-  const { signal } = controller
-  const onCallerAbort = () => controller.abort(callerSignal?.reason)
-  const timer = setTimeout(() => controller.abort(timeUp()), totalMs)
+  const callbacks = new Set<(reason: unknown) => void>()
+  let end: { reason: unknown } | undefined
+  const finish = (reason: unknown) => {
+    release()
+    end = { reason }
+    for (const callback of callbacks) callback(reason)
+    callbacks.clear()
+  }
+  const onCallerAbort = () => finish(callerSignal?.reason)
+  const timer = setTimeout(() => finish(timeUp()), totalMs)
   callerSignal?.addEventListener('abort', onCallerAbort, { once: true })
+  const release = () => {
+    clearTimeout(timer)
+    callerSignal?.removeEventListener('abort', onCallerAbort)
+  }
   const elapsedMs = () => performance.now() - startedAt
 
   return {
-    signal,
     totalMs,
     elapsedMs,
     remainingMs: () => totalMs - elapsedMs(),
-    race: (work) => abortable(work, signal),
-    release: () => {
-      clearTimeout(timer)
-      callerSignal?.removeEventListener('abort', onCallerAbort)
+    onEnd: (callback) => {
+      if (end) callback(end.reason)
+      else callbacks.add(callback)
+
+      return () => callbacks.delete(callback)
     },
+    release,
   }
 }
+
+/** `work`, but rejected with the deadline's reason when that comes first. */
+export const untilEnd = <T>(work: Promise<T>, deadline: Deadline): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const unsubscribe = deadline.onEnd(reject)
+    work.then(resolve, reject).finally(unsubscribe)
+  })
+
+/** Resolves after `ms`; rejects with the deadline's reason when that comes first. */
+export const sleep = (ms: number, deadline: Deadline): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      unsubscribe()
+      resolve()
+    }, ms)
+    const unsubscribe = deadline.onEnd((reason) => {
+      clearTimeout(timer)
+      reject(reason)
+    })
+  })
 
 /** `work`, but rejected with the signal's reason as soon as that aborts. */
 export const abortable = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
@@ -46,18 +80,3 @@ export const abortable = <T>(work: Promise<T>, signal: AbortSignal | undefined):
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
   })
 }
-
-/** Resolves after `ms`; rejects with the signal's reason when that comes first. */
-export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, ms)
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort, { once: true })
-  })

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { WeChatError } from '../errors.ts'
+import type { Deadline } from './deadline.ts'
 import { ConnectFailure } from './pool.ts'
 
 export type HttpRequest = {
@@ -13,86 +14,113 @@ export type HttpRequest = {
 }
 
 export type HttpResponse = {
-  /** By lower-case name; of a repeated header the first. */
-  headers: Readonly<Record<string, string>>
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string | string[] | undefined>>
   body: Buffer
 }
 
+/** A header of an answer; '' when it has none of this name. */
+export const headerOf = ({ headers }: HttpResponse, name: string): string =>
+  String([headers[name]].flat()[0] ?? '')
+
 /**
  * One HTTP request and its whole answer. Resolves only for status 200 within the size limit; rejects
- * with a WeChatError, or with the signal's reason once that is aborted.
+ * with a WeChatError, or with the deadline's reason once that has ended.
  */
-export const exchange = async (
+export const exchange = (
   dispatcher: Dispatcher,
   basePath: string,
   request: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpResponse> => {
-  try {
-    const response = await dispatcher.request({
-      method: request.method,
-      path: basePath + request.path + encodeQuery(request.query),
-      headers: { accept: '*/*', 'accept-encoding': 'identity', ...request.headers },
-      body: request.body ?? null,
-      signal,
-    })
-    // An abandoned body reports the abort once more, to nobody.
-    response.body.on('error', () => {})
+  deadline: Deadline,
+): Promise<HttpResponse> =>
+  new Promise((resolve, reject) => {
+    const { method, path, query, headers, body = null } = request
+    // dispatch() and not request(): the answer is small and wanted whole, no stream is needed.
+    dispatcher.dispatch(
+      {
+        method,
+        path: basePath + path + encodeQuery(query),
+        headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers },
+        body,
+      },
+      collect(request, deadline, resolve, reject),
+    )
+  })
 
-    return await readAnswer(response, request)
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    throw toWeChatError(error, request.path)
-  }
-}
-
-const readAnswer = async (
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+/** Gathers the answer; of everything that can happen the first counts. */
+const collect = (
   { path, maxResponseBytes }: HttpRequest,
-): Promise<HttpResponse> => {
-  const refuse = (why: string) => {
-    body.destroy()
-    return new WeChatError('bad_response', `${path}: ${why}`)
-  }
-  // WeChat answers errors, too, with 200; anything else, a redirect included, is somebody else.
-  if (statusCode !== 200) throw refuse(`HTTP status ${statusCode} instead of 200`)
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-    throw refuse('a compressed answer that was not asked for')
-  }
-
-  const chunks: Buffer[] = []
+  deadline: Deadline,
+  resolve: (response: HttpResponse) => void,
+  reject: (reason: unknown) => void,
+): Dispatcher.DispatchHandler => {
+  let controller: Dispatcher.DispatchController | undefined
+  let headers: HttpResponse['headers'] = {}
   let size = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxResponseBytes) throw refuse(`an answer of more than ${maxResponseBytes} bytes`)
-    chunks.push(chunk)
+  let isAbandoned = false
+  const chunks: Buffer[] = []
+  const abandon = (reason: unknown) => {
+    isAbandoned = true
+    reject(reason)
+    controller?.abort(ABANDONED)
   }
+  const refuse = (why: string) => abandon(new WeChatError('bad_response', `${path}: ${why}`))
+  const unsubscribe = deadline.onEnd(abandon)
 
-  return { headers: flatten(headers), body: Buffer.concat(chunks, size) }
+  return {
+    onRequestStart: (started) => {
+      controller = started
+      if (isAbandoned) started.abort(ABANDONED)
+    },
+    onResponseStart: (_controller, status, received) => {
+      if (status < 200) return
+      headers = received
+      const why = whyUnusable(status, headers)
+      if (why) refuse(why)
+    },
+    onResponseData: (_controller, chunk) => {
+      size += chunk.length
+      if (size > maxResponseBytes) refuse(`an answer of more than ${maxResponseBytes} bytes`)
+      else chunks.push(chunk)
+    },
+    onResponseEnd: () => {
+      unsubscribe()
+      resolve({ headers, body: Buffer.concat(chunks, size) })
+    },
+    onResponseError: (_controller, error) => {
+      unsubscribe()
+      reject(toWeChatError(error, path))
+    },
+  }
 }
 
-const flatten = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, String([value].flat()[0] ?? '')]),
-  )
+const ABANDONED = new Error('abandoned')
+
+// WeChat answers errors, too, with 200; anything else, a redirect included, is somebody else.
+const whyUnusable = (status: number, headers: HttpResponse['headers']): string | null => {
+  if (status !== 200) return `HTTP status ${status} instead of 200`
+  const encoding = headers['content-encoding'] ?? 'identity'
+
+  return encoding === 'identity' ? null : 'a compressed answer that was not asked for'
+}
 
 const encodeQuery = (query: HttpRequest['query']): string => {
-  const pairs = Object.entries(query).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-  )
+  let text = ''
+  for (const [name, value] of Object.entries(query)) {
+    text += `${text === '' ? '?' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`
+  }
 
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+  return text
 }
 
 // Only the code of the error is kept: parser errors carry pieces of the answer.
-const toWeChatError = (error: unknown, path: string): WeChatError => {
-  if (error instanceof WeChatError) return error
+const toWeChatError = (error: Error, path: string): WeChatError => {
   if (error instanceof ConnectFailure) {
     return TLS_CODE.test(error.code)
       ? new WeChatError('tls', `${path}: TLS was refused (${error.code})`)
       : new WeChatError('unreachable', `${path}: no connection (${error.code})`)
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+  const code = 'code' in error ? String(error.code) : 'UNKNOWN'
 
   return new WeChatError('bad_response', `${path}: the answer broke off (${code})`)
 }

@@ -4,7 +4,7 @@ import type { BreakerState, OnEvent } from '../events.ts'
 import type { PolicyOptions } from '../options.ts'
 import { createBreaker } from './breaker.ts'
 import type { Deadline } from './deadline.ts'
-import { createDeadline, sleep } from './deadline.ts'
+import { createDeadline, sleep, untilEnd } from './deadline.ts'
 
 export type LaneHealth = { breaker: BreakerState; running: number; queued: number }
 
@@ -22,7 +22,8 @@ export type Lane = {
 
 type Call<T> = {
   path: string
-  attempt: (signal: AbortSignal) => Promise<T>
+  /** Rejects with the deadline's reason as soon as that ends. */
+  attempt: (deadline: Deadline) => Promise<T>
   signal?: AbortSignal | undefined
   /** The whole time for this call where it is not the policy's, ms. */
   budgetMs?: number | undefined
@@ -39,7 +40,7 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
     const refusal = isTooLate(deadline) ? overloaded() : breaker.refusal()
     if (refusal) throw refusal
 
-    return breaker.execute(() => deadline.race(attemptTwice(call, deadline, policy, emit)))
+    return breaker.execute(() => attemptTwice(call, deadline, policy, emit))
   }
 
   const run = async <T>(call: Call<T>): Promise<T> => {
@@ -55,8 +56,8 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
       const work = places.execute(() => {
         started = true
         return guarded(call, deadline)
-      }, deadline.signal)
-      return await deadline.race(work)
+      })
+      return await (started ? work : untilEnd(work, deadline))
     } catch (error) {
       throw error instanceof BulkheadRejectedError ? overloaded() : error
     } finally {
@@ -81,19 +82,19 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
 
 const attemptTwice = async <T>(
   { attempt, path, retryBusy = true }: Call<T>,
-  { signal, remainingMs }: Deadline,
+  deadline: Deadline,
   { maxRetryDelayMs }: PolicyOptions,
   emit: OnEvent,
 ): Promise<T> => {
   try {
-    return await attempt(signal)
+    return await attempt(deadline)
   } catch (error) {
     const delayMs = maxRetryDelayMs * (0.3 + 0.6 * Math.random())
-    if (!isRetryable(error, retryBusy) || remainingMs() <= delayMs) throw error
+    if (!isRetryable(error, retryBusy) || deadline.remainingMs() <= delayMs) throw error
     emit({ type: 'retry', path, reason: error.reason })
-    await sleep(delayMs, signal)
+    await sleep(delayMs, deadline)
 
-    return attempt(signal)
+    return attempt(deadline)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { describeErrcode, retryAfterSecondsOf } from '../errcodes/index.ts'
 import { WeChatError } from '../errors.ts'
 
@@ -37,8 +38,8 @@ const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError 
 const parseObject = (body: Buffer): Reply | null => {
   try {
     // Message ids have 64 bits, more than a number holds.
-    const text = UTF8.decode(body).replace(/("msgid"\s*:\s*)(\d{16,})/, '$1"$2"')
-    const value: unknown = JSON.parse(text)
+    const text = body.toString('utf8').replace(/("msgid"\s*:\s*)(\d{16,})/, '$1"$2"')
+    const value: unknown = isUtf8(body) ? JSON.parse(text) : null
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Reply)
       : null
@@ -47,6 +48,5 @@ const parseObject = (body: Buffer): Reply | null => {
   }
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
 const RID = /\brid: ?([0-9a-f]{8}(?:-[0-9a-f]{8}){2})\b/
 const IP = /\binvalid ip (\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:.]{3,45})/

@@ -36,11 +36,11 @@ export const createSend =
       signal,
       budgetMs,
       retryBusy,
-      attempt: async (attemptSignal) => {
+      attempt: async (deadline) => {
         const { open, ...sealed } = seal?.() ?? { open: unchanged }
         const limit = request.maxResponseBytes ?? maxResponseBytes
         const whole = { ...request, ...sealed, maxResponseBytes: limit }
-        const response = await exchange(dispatcher, basePath, whole, attemptSignal)
+        const response = await exchange(dispatcher, basePath, whole, deadline)
 
         return decode(open(response))
       },
