@@ -1,13 +1,23 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-/** Runs a command of this package: as built, or from source in a checkout that was never built. */
+const SRC = new URL('../src/', import.meta.url)
+
+/** Runs a command of this package as built, or from source where the build is absent or older. */
 export const run = async (name) => {
   const built = new URL(`../dist/${name}.js`, import.meta.url)
-  if (existsSync(built)) {
+  if (existsSync(built) && statSync(built).mtimeMs >= newestSource()) {
     await import(built.href)
   } else {
     const { register } = await import('tsx/esm/api')
     register()
-    await import(`../src/${name}.ts`)
+    await import(new URL(`${name}.ts`, SRC).href)
   }
 }
+
+const newestSource = () =>
+  Math.max(
+    ...readdirSync(fileURLToPath(SRC), { recursive: true }).map(
+      (name) => statSync(new URL(String(name), SRC)).mtimeMs,
+    ),
+  )
