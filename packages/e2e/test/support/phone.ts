@@ -53,9 +53,9 @@ export const createPhone = (target: Target) => {
     },
     isOn: (path: string) => until(`the page ${path}`, async () => (await page()).path === path),
     /** Waits until one of the elements shows the text. */
-    sees: (where: Where, text: string) =>
+    sees: (where: Where, text: string | RegExp) =>
       until(`“${text}” in ${where}`, async () =>
-        (await texts(where)).some((shown) => shown.includes(text)),
+        (await texts(where)).some((shown) => shown.search(text) >= 0),
       ),
     seesNo: (where: Where) =>
       until(`no ${where}`, async () => (await elementsAt(where)).length === 0),

@@ -33,15 +33,21 @@ export const startStack = async () => {
     JWT_KEYS: `jwt-1:${randomBytes(32).toString('base64')}`,
     SESSION_KEYS: `seal-1:${randomBytes(32).toString('base64')}`,
   }
-  const api = await startApiProcess(apiEnv)
+  const withoutApi = async () => {
+    await simulator.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const api = await startApiProcess(apiEnv).catch(async (error: unknown) => {
+    await withoutApi()
+    throw error
+  })
   const stack: Stack = { apiUrl: api.url, simulatorUrl: simulator.url, apiEnv }
 
   return {
     stack,
     async close() {
       await api.stop()
-      await simulator.close()
-      await rm(folder, { recursive: true, force: true })
+      await withoutApi()
     },
   }
 }

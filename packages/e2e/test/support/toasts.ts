@@ -1,14 +1,17 @@
 import type { MiniProgram } from './target.ts'
 
 declare const getApp: () => { toasts?: string[] }
-type Origin = { origin(options: object): unknown }
+type Callbacks = Partial<Record<'success' | 'fail' | 'complete', unknown>>
+type ToastOptions = { title: string } & Callbacks
+export type Origin = { origin(options: object): unknown }
 
 /** Remembers what the app's toasts say; they are shown all the same. */
 export const watchToasts = async (program: MiniProgram): Promise<void> => {
-  await program.mockWxMethod('showToast', function (this: Origin, options: { title: string }) {
+  await program.mockWxMethod('showToast', function (this: Origin, options: ToastOptions) {
     const app = getApp()
     app.toasts = (app.toasts || []).concat(options.title)
-    return this.origin(options)
+    const { success, fail, complete, ...shown } = options
+    return this.origin(shown)
   })
 }
 

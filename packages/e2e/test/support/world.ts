@@ -1,17 +1,20 @@
 import type { Control } from '@oa/wechat-simulator'
 import { createControl } from '@oa/wechat-simulator'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, vi } from 'vitest'
 import type { Api } from './api.ts'
 import { createApi } from './api.ts'
 import type { Gate } from './gate.ts'
 import { startGate } from './gate.ts'
+import { HOME, LOGIN } from './pages.ts'
 import type { Phone } from './phone.ts'
 import { createPhone } from './phone.ts'
 import type { Stack } from './stack.ts'
 import { APP_ID, startStack } from './stack.ts'
 import type { Look, Target } from './target.ts'
 import { openTarget } from './target.ts'
+import type { Origin } from './toasts.ts'
 import { toasts, watchToasts } from './toasts.ts'
+import { until } from './until.ts'
 
 /** Everything that one test has: a person with a phone, and the ways to see what really happened. */
 export interface World {
@@ -29,8 +32,17 @@ export interface World {
   /** wx.login fails from now on, until `allowLogin`. */
   refuseLogin(): Promise<void>
   allowLogin(): Promise<void>
-  toasts(): Promise<string[]>
+  /** Signs the person in on the phone and gives the token that was stored. */
+  signIn(nickName?: string): Promise<string>
+  /** The phone waits for answers a moment only, until `restoreTimeouts`. */
+  shortenTimeouts(): Promise<void>
+  restoreTimeouts(): Promise<void>
+  /** Waits until the last toast says this. */
+  told(text: string | RegExp): Promise<unknown>
 }
+
+// Each step has a time-out of its own; these end what hangs outside of any.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 let lastPerson = 0
 
@@ -118,6 +130,33 @@ const actions = (world: World, target: Target) => {
       // DevTools does not restore what was mocked: a code that our WeChat knows stands in.
       else await login({ code: `e2e-${world.person}`, errMsg: 'login:ok' })
     },
-    toasts: () => toasts(target.program),
+    async signIn(nickName = '') {
+      await phone.open(LOGIN)
+      if (nickName) await phone.type('.nickname', nickName)
+      await phone.tap('.submit')
+      await phone.isOn(HOME)
+      await phone.seesNo('.guest')
+      return String(await phone.stored('token'))
+    },
+    // A task is no promise: the outcome has to be taken from its callbacks.
+    shortenTimeouts: () =>
+      target.program.mockWxMethod('request', function (this: Origin, options: object) {
+        return new Promise((resolve) => {
+          const { complete, ...sent } = options as { complete?: unknown }
+          this.origin({ ...sent, timeout: 300, success: resolve, fail: resolve })
+        })
+      }),
+    restoreTimeouts: () =>
+      target.program.mockWxMethod('request', function (this: Origin, options: object) {
+        return new Promise((resolve) => {
+          const { complete, ...sent } = options as { complete?: unknown }
+          this.origin({ ...sent, success: resolve, fail: resolve })
+        })
+      }),
+    told: (text: string | RegExp) =>
+      until(`the toast “${text}”`, async () => {
+        const last = (await toasts(target.program)).at(-1) ?? ''
+        return last.search(text) >= 0
+      }),
   }
 }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { useWorld } from './support/world.ts'
+
+describe('not signing in', () => {
+  const world = useWorld()
+
+  it('asks nothing of anybody who only looks around', async () => {
+    const { phone, gate } = world
+    await phone.tap('.go-login')
+    await phone.isOn(LOGIN)
+    await phone.tap('.later')
+    await phone.isOn(HOME)
+    await phone.sees('.greeting', '欢迎使用会议OA')
+    await phone.open(CENTRE)
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await world.restart()
+    await phone.sees('.guest-title', '你还没有登录')
+
+    expect(gate.passages).toEqual([])
+    expect(await world.signIns()).toBe(0)
+  })
+
+  it('says so when WeChat refuses, goes on as before, and signs in when WeChat agrees', async () => {
+    const { phone, gate, api, person } = world
+    await world.refuseLogin()
+    await phone.tap('.go-login')
+    await phone.isOn(LOGIN)
+    await phone.tap('.submit')
+    await phone.sees(FAILURE, '微信登录没有成功')
+    await phone.sees('.submit', '微信一键登录')
+    expect(gate.passages).toEqual([])
+
+    await world.allowLogin()
+    await phone.tap(RETRY)
+    await phone.isOn(HOME)
+    await phone.seesNo('.guest')
+    const elsewhere = await api.signInElsewhere(person)
+    expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(2)
+  })
+
+  it('does not come back for whoever left while the sign-in was under way', async () => {
+    const { phone, gate } = world
+    await phone.tap('.go-login')
+    await phone.isOn(LOGIN)
+    gate.hold()
+    await phone.tap('.submit')
+    await phone.sees('.submit', '正在登录')
+    await phone.tap('.later')
+    await phone.isOn(HOME)
+    gate.release()
+
+    await phone.seesNo('.guest')
+    expect(await phone.stack()).toEqual([HOME])
+    expect(gate.to(LOGIN_PATH)).toMatchObject([{ status: 200 }])
+  })
+})

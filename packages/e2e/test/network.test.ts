@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { useWorld } from './support/world.ts'
+
+describe('a network that fails', () => {
+  const world = useWorld()
+  const isSignedIn = async () => {
+    const { phone, api, person } = world
+    await phone.isOn(HOME)
+    await phone.seesNo('.guest')
+    const elsewhere = await api.signInElsewhere(person)
+    return (await api.sessions(elsewhere)).data.sessions.length === 2
+  }
+
+  it.each([
+    ['down', '网络连接失败'],
+    ['portal', '当前网络可能需要先认证登录'],
+  ] as const)(
+    'shows a sign-in that met %s, and repeats it when that is over',
+    async (state, text) => {
+      const { phone, gate } = world
+      await phone.open(LOGIN)
+      gate.become(state)
+      await phone.tap('.submit')
+      await phone.sees(FAILURE, text)
+      await phone.sees('.submit', '微信一键登录')
+      expect(await phone.stored('token')).toBe('')
+
+      gate.become('open')
+      await phone.tap(RETRY)
+      expect(await isSignedIn()).toBe(true)
+    },
+  )
+
+  it('shows who is signed in while the server is down, and the rest when it is back', async () => {
+    const { phone, gate } = world
+    await world.signIn('晓雯')
+    gate.become('down')
+    await phone.open(CENTRE)
+    await phone.sees(FAILURE, '网络连接失败')
+    await phone.sees('.name', '晓雯')
+    await phone.seesNo('.device')
+
+    gate.become('open')
+    await phone.tap(RETRY)
+    await phone.sees('.device', '本机')
+    await phone.seesNo(['failure-card', '.box'])
+  })
+
+  it('shows that it is busy on a slow network, and asks once', async () => {
+    const { phone, gate } = world
+    await world.signIn()
+    gate.hold()
+    await phone.open(CENTRE)
+    await phone.find('.skeleton')
+    gate.release()
+
+    await phone.sees('.device', '本机')
+    await phone.seesNo('.skeleton')
+    expect(gate.passages.filter(({ path }) => path !== LOGIN_PATH)).toHaveLength(2)
+  })
+
+  it('gives up when nothing arrives in time, and signs in when it does', async () => {
+    const { phone, gate } = world
+    await phone.open(LOGIN)
+    await world.shortenTimeouts()
+    gate.hold()
+    await phone.tap('.submit')
+    await phone.sees(FAILURE, '网络超时')
+
+    await world.restoreTimeouts()
+    gate.release()
+    await phone.tap(RETRY)
+    expect(await isSignedIn()).toBe(true)
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { CENTRE, LOGIN_PATH, PROFILE_PATH, SESSIONS_PATH } from './support/pages.ts'
+import { until } from './support/until.ts'
+import { useWorld } from './support/world.ts'
+
+describe('a session that ended', () => {
+  const world = useWorld()
+
+  it('is renewed at the next start, before anybody taps', async () => {
+    const { phone, gate, api, person } = world
+    const old = await world.signIn('晓雯')
+    const elsewhere = await api.signInElsewhere(person)
+    await api.logout(old)
+    expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(1)
+    gate.reset()
+    await world.restart()
+
+    await phone.sees('.greeting', '晓雯')
+    const token = await until('a new token', async () => {
+      const stored = await phone.stored('token')
+      return stored !== old && String(stored)
+    })
+    expect(await api.sessions(token)).toMatchObject({ errno: 0 })
+    expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(2)
+    expect(gate.to(LOGIN_PATH)).toHaveLength(1)
+  })
+
+  it('is renewed without asking the server in vain when its end is known', async () => {
+    const { phone, gate } = world
+    const old = await world.signIn()
+    const past = new Date(Date.now() - 1000).toISOString()
+    await phone.program().callWxMethod('setStorageSync', 'tokenExpire', past)
+    gate.reset()
+    await world.restart()
+
+    await until('a new token', async () => (await phone.stored('token')) !== old)
+    await until('the profile', async () => gate.passages[1]?.status)
+    expect(gate.passages.map(({ path, status }) => [path, status])).toEqual([
+      [LOGIN_PATH, 200],
+      ['/wx/auth/info', 200],
+    ])
+  })
+
+  it('is renewed unseen, and what was asked is asked again', async () => {
+    const { phone, gate, api } = world
+    const old = await world.signIn('晓雯')
+    await api.logout(old)
+    gate.reset()
+    await phone.open(CENTRE)
+
+    await phone.sees('.device', '本机')
+    await phone.sees('.name', '晓雯')
+    await phone.seesNo(['failure-card', '.box'])
+    const answers = gate.to(PROFILE_PATH)
+    expect(answers.map(({ status }) => status)).toEqual([401, 200])
+    expect(answers[0]?.token).toBe(old)
+    expect(answers[1]?.token).not.toBe(old)
+    expect(gate.to(LOGIN_PATH)).toHaveLength(1)
+  })
+
+  it('is renewed by one wx.login for ten requests at once', async () => {
+    const { phone, gate, api } = world
+    const old = await world.signIn()
+    await phone.open(CENTRE)
+    await phone.sees('.device', '本机')
+    await api.logout(old)
+    const before = await world.signIns()
+    gate.reset()
+    await phone.program().evaluate(loadFiveTimes)
+
+    await until('ten answers', async () => {
+      const asked = [...gate.to(PROFILE_PATH), ...gate.to(SESSIONS_PATH)]
+      return asked.filter(({ status }) => status === 200).length === 10
+    })
+    expect(gate.passages.filter(({ status }) => status === 401)).toHaveLength(10)
+    expect(gate.to(LOGIN_PATH)).toHaveLength(1)
+    expect((await world.signIns()) - before).toBe(1)
+    await phone.sees('.device', '本机')
+  })
+})
+
+declare const getCurrentPages: () => { loading: boolean; load(): Promise<void> }[]
+
+/** The personal centre asks two things at a time; five of it ask ten. */
+const loadFiveTimes = () => {
+  const [centre] = getCurrentPages()
+  if (!centre) return
+  for (let time = 0; time < 5; time += 1) {
+    centre.loading = false
+    void centre.load()
+  }
+}

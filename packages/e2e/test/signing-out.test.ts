@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { CENTRE, HOME, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { useWorld } from './support/world.ts'
+
+const UNLOGIN = { status: 401, errno: 501 }
+
+describe('signing out', () => {
+  const world = useWorld()
+  const openCentre = async () => {
+    await world.phone.open(CENTRE)
+    await world.phone.sees('.device', '本机')
+  }
+
+  it('ends the session here and leaves the other devices alone', async () => {
+    const { phone, api, person } = world
+    const token = await world.signIn()
+    const elsewhere = await api.signInElsewhere(person)
+    await openCentre()
+    await phone.tap('.logout')
+
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await phone.seesNo('.device')
+    await world.told('已退出登录')
+    expect(await phone.stored('token')).toBe('')
+    expect(await api.profile(token)).toMatchObject(UNLOGIN)
+    expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(1)
+    await phone.open(HOME)
+    await phone.sees('.guest-title', '你还没有登录')
+  })
+
+  it('stays signed out at the next start', async () => {
+    const { phone, gate } = world
+    await world.signIn()
+    await openCentre()
+    await phone.tap('.logout')
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    gate.reset()
+    await world.restart()
+
+    await phone.sees('.guest-title', '你还没有登录')
+    expect(gate.to(LOGIN_PATH)).toEqual([])
+  })
+
+  it('signs out here even when the server cannot be told, and says so', async () => {
+    const { phone, gate, api } = world
+    const token = await world.signIn()
+    await openCentre()
+    gate.become('down')
+    await phone.tap('.logout')
+
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await world.told(/^本机已退出/)
+    expect(await phone.stored('token')).toBe('')
+    expect(await api.profile(token)).toMatchObject({ errno: 0 })
+  })
+
+  it('ends every session when everywhere is asked for and confirmed', async () => {
+    const { phone, api, person } = world
+    const token = await world.signIn()
+    const elsewhere = await api.signInElsewhere(person)
+    await openCentre()
+    await phone.tap('.logout-all')
+    await phone.answerModal(false)
+    expect(await api.profile(elsewhere)).toMatchObject({ errno: 0 })
+    await phone.tap('.logout-all')
+    await phone.answerModal(true)
+
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await world.told(/^已退出 2 处登录$/)
+    expect(await api.profile(token)).toMatchObject(UNLOGIN)
+    expect(await api.profile(elsewhere)).toMatchObject(UNLOGIN)
+  })
+
+  it('changes nothing when everywhere could not be reached', async () => {
+    const { phone, gate, api } = world
+    const token = await world.signIn()
+    await openCentre()
+    gate.become('down')
+    await phone.tap('.logout-all')
+    await phone.answerModal(true)
+
+    await world.told('网络连接失败')
+    expect(await api.profile(token)).toMatchObject({ errno: 0 })
+    await phone.sees('.device', '本机')
+    gate.become('open')
+    await phone.tap('.logout-all')
+    await phone.answerModal(true)
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    expect(await api.profile(token)).toMatchObject(UNLOGIN)
+  })
+
+  it('ends the one device that is chosen from the list', async () => {
+    const { phone, api, person } = world
+    const token = await world.signIn()
+    const elsewhere = await api.signInElsewhere(person)
+    await openCentre()
+    await phone.sees('.device-name', 'Tablet')
+    await phone.tap('.end')
+    await phone.answerModal(true)
+
+    await phone.sees('.card', '没有在其他设备上登录')
+    expect(await api.profile(elsewhere)).toMatchObject(UNLOGIN)
+    expect(await api.profile(token)).toMatchObject({ errno: 0 })
+  })
+
+  it('from another device makes this one prove itself anew', async () => {
+    const { phone, gate, api, person } = world
+    const token = await world.signIn('晓雯')
+    const elsewhere = await api.signInElsewhere(person)
+    expect((await api.logoutAll(elsewhere)).data.ended).toBe(2)
+    expect(await api.profile(token)).toMatchObject(UNLOGIN)
+    await world.refuseLogin()
+    await phone.open(CENTRE)
+    await phone.sees(RETRY, '重试')
+    await phone.seesNo('.device')
+
+    await world.allowLogin()
+    gate.reset()
+    await phone.tap(RETRY)
+    await phone.sees('.device', '本机')
+    expect(gate.to(LOGIN_PATH)).toHaveLength(1)
+    const fresh = String(await phone.stored('token'))
+    expect((await api.sessions(fresh)).data.sessions).toHaveLength(1)
+  })
+})

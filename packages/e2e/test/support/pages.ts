@@ -1,0 +1,12 @@
+/** The pages of the mini-program, and its ways into the API. */
+export const HOME = 'pages/index/index'
+export const CENTRE = 'pages/ucenter/index/index'
+export const LOGIN = 'pages/auth/login/login'
+
+export const LOGIN_PATH = '/wx/auth/login_by_weixin'
+export const PROFILE_PATH = '/wx/user/index'
+export const SESSIONS_PATH = '/wx/auth/sessions'
+
+/** What the phone of every target is called. */
+export const FAILURE = ['failure-card', '.text'] as const
+export const RETRY = ['failure-card', '.retry'] as const

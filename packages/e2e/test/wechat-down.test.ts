@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { useWorld } from './support/world.ts'
+
+describe('while WeChat is down', () => {
+  const world = useWorld({ own: true })
+  const breakWeChat = () =>
+    world.wechat.addFault({ path: '/sns/jscode2session', times: 0, reset: true })
+
+  it('says so, offers to try again, and signs in when WeChat is back', async () => {
+    const { phone, gate, api } = world
+    await breakWeChat()
+    await phone.open(LOGIN)
+    await phone.tap('.submit')
+    await phone.sees(FAILURE, '微信服务暂时不可用')
+    expect(gate.to(LOGIN_PATH)).toMatchObject([{ status: 503 }])
+
+    await phone.sees(RETRY, /^请在 \d 秒后重试$/)
+    await world.wechat.clearFaults()
+    await phone.sees(RETRY, /^重试$/)
+    await phone.tap(RETRY)
+    await phone.isOn(HOME)
+    const token = String(await phone.stored('token'))
+    expect(await api.profile(token)).toMatchObject({ errno: 0 })
+  })
+
+  it('leaves everybody signed in who is', async () => {
+    const { phone, api } = world
+    const token = await world.signIn('晓雯')
+    await breakWeChat()
+    await world.restart()
+    await phone.sees('.greeting', '晓雯')
+    await phone.open(CENTRE)
+    await phone.sees('.device', '本机')
+    expect(await phone.stored('token')).toBe(token)
+    expect(await api.profile(token)).toMatchObject({ errno: 0 })
+    await world.wechat.clearFaults()
+  })
+})
