@@ -25,6 +25,9 @@ export class BusinessError extends Error {
 export const unlogin = (options?: ErrorOptions) =>
   new BusinessError(ERRNO.UNLOGIN, '请登录', options)
 
+/** The session was ended from elsewhere; a client that renews sessions by itself leaves this one. */
+export const sessionEnded = (errmsg: string) => new BusinessError(ERRNO.SESSION_ENDED, errmsg)
+
 /** The account is frozen or closed; `reason` is what its owner may be told. */
 export const accountDisabled = (reason: string | null) =>
   new BusinessError(ERRNO.ACCOUNT_DISABLED, reason ?? '账号已停用')

@@ -5,6 +5,8 @@ import { openidOf, startTestApi } from './support/start-test-api.ts'
 
 const DAY_MS = 86_400_000
 const UNLOGIN = { status: 401, errno: 501 }
+/** Ended on purpose from elsewhere: a client must not renew it by itself. */
+const SESSION_ENDED = { status: 401, errno: 714 }
 
 describe('sessions', () => {
   let api: TestApi
@@ -48,7 +50,7 @@ describe('sessions', () => {
     const answer = await api.logoutAll(tokens[0]?.token ?? '')
 
     expect(answer).toMatchObject({ errno: 0, data: { ended: 2 } })
-    for (const { token } of tokens) expect(await api.info(token)).toMatchObject(UNLOGIN)
+    for (const { token } of tokens) expect(await api.info(token)).toMatchObject(SESSION_ENDED)
     expect(await api.info(other.token)).toMatchObject({ errno: 0 })
   })
 
@@ -59,7 +61,7 @@ describe('sessions', () => {
 
     expect(await api.endSession(here.token, id)).toMatchObject({ errno: 0 })
 
-    expect(await api.info(there.token)).toMatchObject(UNLOGIN)
+    expect(await api.info(there.token)).toMatchObject(SESSION_ENDED)
     expect(await api.endSession(here.token, id)).toMatchObject({ status: 404, errno: 708 })
   })
 
@@ -81,7 +83,7 @@ describe('sessions', () => {
     }
     const answers = await Promise.all(tokens.map((token) => api.info(token)))
 
-    expect(answers.map(({ errno }) => errno)).toEqual([501, ...Array(10).fill(0)])
+    expect(answers.map(({ errno }) => errno)).toEqual([714, ...Array(10).fill(0)])
     expect((await api.sessions(tokens[10] ?? '')).data.sessions).toHaveLength(10)
   })
 

@@ -101,6 +101,16 @@ it.each([
   expect(readSession()).toBeUndefined()
 })
 
+it('stays signed out, and asks WeChat for nothing, when the session was ended from elsewhere', async () => {
+  const { api, wechat, request, readSession } = await startSignedIn()
+  const loginsBefore = wechat.state.logins
+  api.script(() => failed(401, 714))
+
+  await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 714 })
+  expect(readSession()).toBeUndefined()
+  expect(wechat.state.logins).toBe(loginsBefore)
+})
+
 it('leaves whoever logs out during a renewal logged out', async () => {
   const { api, request, readSession, forgetSession } = await startSignedIn()
   api.script(({ path }) => {

@@ -164,6 +164,14 @@ it('shows nobody’s answer to the next person', async () => {
   expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
 })
 
+it('tells somebody whose session was ended from elsewhere, and shows him signed out', async () => {
+  const { api, page } = await openLoaded()
+  api.script(({ path }) => (path === '/wx/user/index' ? failed(401, 714) : undefined))
+
+  await page.onRetry()
+  expect(page.data).toMatchObject({ hasLogin: false, devices: [], failure: { errno: 714 } })
+})
+
 it('tells the public reason when the account is disabled, to somebody who is signed out by it', async () => {
   const { api, page } = await openLoaded()
   api.script(() => failed(403, 704))

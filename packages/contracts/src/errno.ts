@@ -26,6 +26,8 @@ export const ERRNO = {
   UNSUPPORTED_MEDIA_TYPE: 711,
   HEADERS_TOO_LARGE: 712,
   URI_TOO_LONG: 713,
+  /** Ended on purpose, from elsewhere: unlike UNLOGIN, nothing to renew without asking the person. */
+  SESSION_ENDED: 714,
 } as const
 
 export type ErrnoTable = typeof ERRNO
@@ -57,4 +59,5 @@ export const HTTP_STATUS = {
   [ERRNO.UNSUPPORTED_MEDIA_TYPE]: 415,
   [ERRNO.HEADERS_TOO_LARGE]: 431,
   [ERRNO.URI_TOO_LONG]: 414,
+  [ERRNO.SESSION_ENDED]: 401,
 } as const satisfies Record<Errno, number>

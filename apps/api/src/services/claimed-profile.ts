@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { UserInfoClaim } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
-import { uuidv7 } from 'uuidv7'
 import { BusinessError } from '../errors.ts'
 import type { SignIn } from '../ports/sessions.ts'
 
@@ -20,7 +19,7 @@ export const newProfile = (claim: UserInfoClaim = {}): NewProfile => {
   const isPlaceholder = claim.is_demote === true || claim.nickName === WITHDRAWN_NAME
   const said: UserInfoClaim = isPlaceholder ? {} : claim
   return {
-    publicId: uuidv7(),
+    publicId: randomUUID(),
     nickName: said.nickName || `普通用户${randomInt(10_000, 100_000)}`,
     avatarUrl: isPlaceholder ? '' : avatarUrl,
     gender: said.gender ?? 0,

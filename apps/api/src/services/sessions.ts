@@ -1,6 +1,6 @@
-import { accountDisabled, notFound, unlogin } from '../errors.ts'
+import { accountDisabled, notFound, sessionEnded, unlogin } from '../errors.ts'
 import type { KnownSession } from '../ports/session-cache.ts'
-import type { Session, SessionStore } from '../ports/sessions.ts'
+import type { EndReason, Session, SessionStore } from '../ports/sessions.ts'
 import type { Audit } from './audit.ts'
 import type { Background } from './background.ts'
 import type { Caller } from './caller.ts'
@@ -24,7 +24,7 @@ type Deps = {
 export type Ended = { ended: number; everywhere: boolean }
 
 export type Sessions = {
-  /** The live session that a verified token names; rejects with UNLOGIN or ACCOUNT_DISABLED. */
+  /** The live session of a verified token; rejects with UNLOGIN, SESSION_ENDED or ACCOUNT_DISABLED. */
   authenticate(claims: { sid: string; sub: string }): Promise<KnownSession>
   listLive(known: KnownSession): Promise<Session[]>
   logout(known: KnownSession, caller: Caller): Promise<Ended>
@@ -45,7 +45,7 @@ export const createSessions = (deps: Deps): Sessions => {
       }
       if (known.user.status !== 0) throw accountDisabled(known.user.statusReason)
       const now = Date.now()
-      if (!isLive(known.session, now)) throw unlogin()
+      if (!isLive(known.session, now)) throw whyOver(known.session)
       touch(known, now)
       return known
     },
@@ -71,6 +71,18 @@ export const createSessions = (deps: Deps): Sessions => {
       return { ended: 1, everywhere }
     },
   }
+}
+
+/** Endings that somebody else decided, which the person on this device should hear of. */
+const ENDED_ELSEWHERE: Partial<Record<EndReason, string>> = {
+  ended_by_user: '已在其他设备上结束此登录，请重新登录',
+  logout_all: '已在所有设备上退出，请重新登录',
+  too_many: '登录设备过多，此设备已退出，请重新登录',
+}
+
+const whyOver = ({ endedReason }: Session) => {
+  const why = endedReason === null ? undefined : ENDED_ELSEWHERE[endedReason]
+  return why === undefined ? unlogin() : sessionEnded(why)
 }
 
 const isLive = (session: Session, now: number) =>

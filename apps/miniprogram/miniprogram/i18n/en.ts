@@ -107,6 +107,7 @@ export const en: Messages = {
     badArgument: 'Something in the form is not accepted. Please change it and try again.',
     system: 'The service had a problem. Please try again later.',
     unlogin: 'Your session has ended. Please sign in again.',
+    sessionEnded: 'This device was signed out from elsewhere. Please sign in again.',
     notFound: 'This does not exist any more.',
     cancelled: 'Sign-in was cancelled',
   },

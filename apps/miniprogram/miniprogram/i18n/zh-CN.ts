@@ -101,6 +101,7 @@ export const zhCN = {
     badArgument: '填写的内容不符合要求，请修改后重试',
     system: '服务出错了，请稍后重试',
     unlogin: '登录已失效，请重新登录',
+    sessionEnded: '此设备已在别处被退出，请重新登录',
     notFound: '内容不存在或已被删除',
     cancelled: '登录已取消',
   },

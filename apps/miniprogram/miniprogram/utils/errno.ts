@@ -15,3 +15,4 @@ export const WX_SESSION_EXPIRED: ErrnoTable['WX_SESSION_EXPIRED'] = 705
 export const TOO_MANY_REQUESTS: ErrnoTable['TOO_MANY_REQUESTS'] = 706
 export const UNAVAILABLE: ErrnoTable['UNAVAILABLE'] = 707
 export const NOT_FOUND: ErrnoTable['NOT_FOUND'] = 708
+export const SESSION_ENDED: ErrnoTable['SESSION_ENDED'] = 714

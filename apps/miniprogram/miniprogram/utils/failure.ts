@@ -1,10 +1,12 @@
 import type { Errno } from '@oa/contracts'
 import { messages } from '../i18n/index'
 import {
+  ACCOUNT_DISABLED,
   BAD_ARGUMENT,
   BAD_VALUE,
   FAIL,
   NOT_FOUND,
+  SESSION_ENDED,
   SYSTEM,
   TOO_MANY_REQUESTS,
   UNAVAILABLE,
@@ -35,6 +37,10 @@ export const localFailure = (errmsg: string): Failure => ({ errno: FAIL, errmsg 
 export const toFailure = (cause: unknown): Failure =>
   isFailure(cause) ? cause : localFailure(messages.errors.unknown)
 
+/** Somebody ended it on purpose: signing in again is for the person to choose, if at all. */
+export const isFinal = ({ errno }: Failure): boolean =>
+  errno === ACCOUNT_DISABLED || errno === SESSION_ENDED
+
 /** What to tell: the catalogue's text for what we know, the server's for what only it knows. */
 export const describeFailure = (failure: Failure): string => {
   const { errors } = messages
@@ -49,6 +55,7 @@ export const describeFailure = (failure: Failure): string => {
     [TOO_MANY_REQUESTS]: errors.tooMany,
     [UNAVAILABLE]: errors.unavailable,
     [NOT_FOUND]: errors.notFound,
+    [SESSION_ENDED]: errors.sessionEnded,
   }
 
   return known[failure.errno] || failure.errmsg || errors.unknown

@@ -6,7 +6,7 @@ import type {
   UserIndexResult,
 } from '@oa/contracts'
 import { api } from '../config/api'
-import { UNLOGIN } from './errno'
+import { SESSION_ENDED, UNLOGIN } from './errno'
 import { toFailure } from './failure'
 import { exchange } from './http'
 import { forgetSession, readSession, saveUserInfo } from './session'
@@ -50,7 +50,7 @@ export const logout = async (): Promise<void> => {
     await exchange({ path: api.logout, method: 'POST', data: undefined, token })
   } catch (cause) {
     const failure = toFailure(cause)
-    if (failure.errno !== UNLOGIN) throw failure
+    if (failure.errno !== UNLOGIN && failure.errno !== SESSION_ENDED) throw failure
   }
 }
 

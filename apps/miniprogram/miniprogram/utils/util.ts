@@ -1,7 +1,7 @@
 import type { ApiRoutes, Ok } from '@oa/contracts'
-import { ACCOUNT_DISABLED, UNLOGIN, WX_SESSION_EXPIRED } from './errno'
+import { UNLOGIN, WX_SESSION_EXPIRED } from './errno'
 import type { Failure } from './failure'
-import { toFailure } from './failure'
+import { isFinal, toFailure } from './failure'
 import type { Exchange, Method } from './http'
 import { exchange } from './http'
 import { pause } from './promise'
@@ -59,7 +59,7 @@ const asSignedIn = async <T>(call: Omit<Exchange, 'token'>): Promise<Ok<T>> => {
     if (failure.errno === UNLOGIN || failure.errno === WX_SESSION_EXPIRED) {
       return replay<T>(call, token, failure)
     }
-    giveUpIf(failure.errno === ACCOUNT_DISABLED, token)
+    giveUpIf(isFinal(failure), token)
     throw failure
   }
 }
@@ -77,7 +77,7 @@ const replay = async <T>(
     return await exchange<T>({ ...call, token })
   } catch (cause) {
     const again = toFailure(cause)
-    giveUpIf(again.errno === UNLOGIN || again.errno === ACCOUNT_DISABLED, token)
+    giveUpIf(again.errno === UNLOGIN || isFinal(again), token)
     throw again
   }
 }
@@ -87,7 +87,7 @@ const renew = async (refused: string) => {
     await signIn()
   } catch (cause) {
     const failure = toFailure(cause)
-    giveUpIf(failure.errno === ACCOUNT_DISABLED, refused)
+    giveUpIf(isFinal(failure), refused)
     throw failure
   }
 }

@@ -2,9 +2,8 @@ import type { SessionInfo, UserIndexResult, UserInfo } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
 import { rootStyle } from '../../../utils/appearance'
 import { confirm, say } from '../../../utils/dialog'
-import { ACCOUNT_DISABLED } from '../../../utils/errno'
 import type { Failure } from '../../../utils/failure'
-import { describeFailure, toFailure } from '../../../utils/failure'
+import { describeFailure, isFinal, toFailure } from '../../../utils/failure'
 import { openPrivacyContract } from '../../../utils/privacy-contract'
 import { onSessionChange, readSession } from '../../../utils/session'
 import { localDate, localDateTime } from '../../../utils/time'
@@ -128,7 +127,7 @@ Page({
       if (readSession()) this.patch({ ...toView(profile, sessions), isLoaded: true, failure: null })
     } catch (cause) {
       const failure = toFailure(cause)
-      const isWorthTelling = readSession() || failure.errno === ACCOUNT_DISABLED
+      const isWorthTelling = readSession() || isFinal(failure)
       this.patch({ failure: isWorthTelling ? failure : null })
     } finally {
       clearTimeout(timer)
