@@ -1,18 +1,26 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import type { ProjectConfig } from 'vitest/node'
 
 const CONDITIONS = ['source', 'module', 'node', 'development|production']
-const SETUP = 'test/global-setup.ts'
+
+/** What the tests of a package need beyond the rest. */
+const NEEDS: Record<string, ProjectConfig> = {
+  e2e: {
+    // All files share one API, and those of a worker what they import: both take long to load.
+    globalSetup: ['test/global-setup.ts'],
+    isolate: false,
+    // Every step has a time-out of its own; these end what hangs outside of any.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+}
 
 const projectsIn = (folder: string) =>
-  readdirSync(new URL(folder, import.meta.url)).map((name) => {
-    const hasSetup = existsSync(new URL(`${folder}/${name}/${SETUP}`, import.meta.url))
-
-    return {
-      extends: true as const,
-      test: { name, root: `${folder}/${name}`, globalSetup: hasSetup ? [SETUP] : [] },
-    }
-  })
+  readdirSync(new URL(folder, import.meta.url)).map((name) => ({
+    extends: true as const,
+    test: { name, root: `${folder}/${name}`, ...NEEDS[name] },
+  }))
 
 /** One run over all packages; `vitest run --project api` runs one of them. */
 export default defineConfig({

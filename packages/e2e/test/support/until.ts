@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const PATIENCE_MS = 5000
+/** Plenty on a busy machine; a run that expects failures asks for less. */
+const PATIENCE_MS = Number(process.env.MP_PATIENCE_MS ?? 10_000)
 const POLL_MS = 15
 
 /**
  * Repeats `attempt` until it gives something, and gives that. An attempt that throws counts as
- * "not yet": pages come and go. Rejects after five seconds, also when an attempt never ends.
+ * "not yet": pages come and go. Rejects in time, also when an attempt never ends.
  */
 export const until = async <T>(
   what: string,

@@ -1,6 +1,6 @@
 import type { Control } from '@oa/wechat-simulator'
 import { createControl } from '@oa/wechat-simulator'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import type { Api } from './api.ts'
 import { createApi } from './api.ts'
 import type { Gate } from './gate.ts'
@@ -40,9 +40,6 @@ export interface World {
   /** Waits until the last toast says this. */
   told(text: string | RegExp): Promise<unknown>
 }
-
-// Each step has a time-out of its own; these end what hangs outside of any.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 let lastPerson = 0
 
