@@ -17,6 +17,9 @@ export const BUILTINS: Record<string, BuiltinDefinition> = {
   ...FORMS,
 }
 
+/** Behaviors that an app names by text, in the shape in which the adapter keeps behaviors. */
+export type BuiltinBehaviors = Record<string, { _$: glassEasel.GeneralBehavior }>
+
 /** Properties that every tag has. */
 const COMMON: PropertyDefaults = {
   hidden: false,
@@ -37,10 +40,7 @@ const COMMON: PropertyDefaults = {
 }
 
 /** Makes the built-in tags known to a code space; gives the built-in behaviors by name. */
-export const registerBuiltins = (
-  space: CodeSpace,
-  runtime: () => Runtime,
-): Record<string, unknown> => {
+export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): BuiltinBehaviors => {
   const components = space.getComponentSpace()
   for (const [tag, definition] of Object.entries(BUILTINS)) {
     const defined = components.defineComponent({
@@ -69,11 +69,13 @@ export const registerBuiltins = (
   return builtinBehaviors(space)
 }
 
-/** Behaviors that an app names by text, in the shape in which the adapter keeps behaviors. */
-const builtinBehaviors = (space: CodeSpace): Record<string, unknown> => {
+const builtinBehaviors = (space: CodeSpace): BuiltinBehaviors => {
   const components = space.getComponentSpace()
   const define = (is: string, properties: object = {}) => ({
-    _$: components.defineBehavior({ is, properties } as never),
+    _$: components.defineBehavior({
+      is,
+      properties,
+    } as never) as unknown as glassEasel.GeneralBehavior,
   })
   const name = { type: String, value: '' }
   return {

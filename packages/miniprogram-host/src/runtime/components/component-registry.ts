@@ -3,6 +3,7 @@ import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Unit, UnitConfig } from '../../compile/bundle.ts'
 import { record } from '../plain.ts'
 import type { Runtime } from '../runtime.ts'
+import type { BuiltinBehaviors } from './builtins.ts'
 import { registerBuiltins } from './builtins.ts'
 import { sendPlainEvents } from './plain-events.ts'
 
@@ -14,6 +15,8 @@ export interface ComponentRegistry {
   registerUnits(load: (script: string) => void): void
   createRoot(path: string): Root
   configOf(path: string): Record<string, unknown>
+  /** Whether a component has a built-in behavior, such as `wx://form-field`. */
+  behaves(component: glassEasel.GeneralComponent, behavior: string): boolean
   /** Taps a label's control without the label hearing it again. */
   tapAsLabelled(control: glassEasel.Element, tap: () => void): void
 }
@@ -70,6 +73,10 @@ export const createComponentRegistry = (
     },
     createRoot: (path) => backend.createRoot('page', space, path),
     configOf: (path) => bundle.units.find((unit) => unit.path === path)?.config ?? {},
+    behaves(component, name) {
+      const behavior = builtinBehaviors[name]
+      return behavior !== undefined && component.hasBehavior(behavior._$)
+    },
     tapAsLabelled(control, tap) {
       if (labelTapped === control) return
       labelTapped = control
@@ -127,10 +134,7 @@ const announceReady = (space: CodeSpace, runtime: () => Runtime): void => {
   space.setOverallBehavior(behavior as unknown as glassEasel.GeneralBehavior)
 }
 
-const withBuiltinBehaviors = (
-  definition: Definition,
-  builtin: Record<string, unknown>,
-): Definition => {
+const withBuiltinBehaviors = (definition: Definition, builtin: BuiltinBehaviors): Definition => {
   if (!Array.isArray(definition.behaviors)) return definition
   const behaviors = definition.behaviors.map((behavior: unknown) => {
     if (typeof behavior !== 'string') return behavior

@@ -50,7 +50,7 @@ export const FORMS: Record<string, BuiltinDefinition> = {
     onTap(button, runtime) {
       if (dataOf(button).disabled || dataOf(button).loading) return
       const form = closestBuiltin(button, 'form')
-      if (form && dataOf(button).formType === 'submit') submit(form)
+      if (form && dataOf(button).formType === 'submit') submit(form, runtime)
       if (form && dataOf(button).formType === 'reset') reset(form)
       if (dataOf(button).openType) openTypeTapped(button, runtime)
     },
@@ -63,7 +63,7 @@ export const FORMS: Record<string, BuiltinDefinition> = {
  * Values of a form's named fields. Fields inside a component count only when it has the behavior
  * `wx://form-field-group`; a component with `wx://form-field` is a field itself.
  */
-export const formValues = (form: glassEasel.Element): Record<string, unknown> => {
+export const formValues = (form: glassEasel.Element, runtime: Runtime): Record<string, unknown> => {
   const values: Record<string, unknown> = {}
   const closed = new Set<unknown>()
   const visit = (element: glassEasel.Element): void => {
@@ -71,11 +71,18 @@ export const formValues = (form: glassEasel.Element): Record<string, unknown> =>
       const component = child.asGeneralComponent()
       const name = component && dataOf(component).name
       const visible = !closed.has(child.ownerShadowRoot)
-      if (component && visible && typeof name === 'string' && name !== '' && isField(component)) {
+      if (
+        component &&
+        visible &&
+        typeof name === 'string' &&
+        name !== '' &&
+        isField(component, runtime)
+      ) {
         values[name] = fieldValue(component)
       }
       const custom = asCustom(child)
-      if (custom && !custom.hasBehavior('wx://form-field-group')) closed.add(custom.getShadowRoot())
+      if (custom && !runtime.components.behaves(custom, 'wx://form-field-group'))
+        closed.add(custom.getShadowRoot())
       visit(child)
     }
   }
@@ -93,9 +100,9 @@ const FIELD_TAGS = new Set([
   'radio-group',
 ])
 
-const isField = (component: glassEasel.GeneralComponent): boolean => {
+const isField = (component: glassEasel.GeneralComponent, { components }: Runtime): boolean => {
   const tag = builtinTag(component)
-  return tag === null ? component.hasBehavior('wx://form-field') : FIELD_TAGS.has(tag)
+  return tag === null ? components.behaves(component, 'wx://form-field') : FIELD_TAGS.has(tag)
 }
 
 const fieldValue = (field: glassEasel.GeneralComponent): unknown => {
@@ -105,8 +112,8 @@ const fieldValue = (field: glassEasel.GeneralComponent): unknown => {
   return dataOf(field).value
 }
 
-const submit = (form: Builtin): void => {
-  fire(form, 'submit', { value: formValues(form), formId: 'the formId is a mock one' })
+const submit = (form: Builtin, runtime: Runtime): void => {
+  fire(form, 'submit', { value: formValues(form, runtime), formId: 'the formId is a mock one' })
 }
 
 const reset = (form: Builtin): void => {

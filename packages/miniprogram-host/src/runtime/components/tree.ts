@@ -52,9 +52,16 @@ export const composedChildrenOf = (element: Element): Element[] => {
 export const dataOf = (component: glassEasel.GeneralComponent): Record<string, unknown> =>
   component.data as Record<string, unknown>
 
+/** Class names of an element, where an external class stands for what the user of the component gave. */
+export const classesOf = (element: Element): string[] => {
+  const names = (element.class ?? '').split(/\s+/).filter(Boolean)
+  const external = element.ownerShadowRoot?.getHostNode().getExternalClasses() ?? {}
+  return names.flatMap((name) => (name in external ? (external[name] ?? []) : [name]))
+}
+
 /** Value of an attribute as written in WXML: class, style, id, data-*, or a property. */
 export const attributeOf = (element: Element, name: string): unknown => {
-  if (name === 'class') return element.class
+  if (name === 'class') return classesOf(element).join(' ')
   if (name === 'style') return element.style
   if (name === 'id') return element.id
   if (name.startsWith('data-')) return record(element.dataset)[camelCase(name.slice(5))]

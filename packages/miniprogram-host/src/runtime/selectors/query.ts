@@ -1,5 +1,12 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import { asCustom, attributeOf, childrenOf, descendantsOf, tagOf } from '../components/tree.ts'
+import {
+  asCustom,
+  attributeOf,
+  childrenOf,
+  classesOf,
+  descendantsOf,
+  tagOf,
+} from '../components/tree.ts'
 import type { Combinator, Compound } from './parse.ts'
 import { parseSelector } from './parse.ts'
 
@@ -44,7 +51,7 @@ const matches = (element: Element, compound: Compound): boolean =>
 
 const hasClasses = (element: Element, classes: string[]): boolean => {
   if (classes.length === 0) return true
-  const own = (element.class ?? '').split(/\s+/)
+  const own = classesOf(element)
   return classes.every((name) => own.includes(name))
 }
 

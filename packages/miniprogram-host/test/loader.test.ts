@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { startHost } from '../src/index.ts'
+import { onePage, writeProject } from './support/project.ts'
+import { openForTest, until } from './support/target.ts'
+
+const start = async (projectPath: string): Promise<unknown> => {
+  const host = await startHost({ projectPath })
+  await host.close()
+  return host
+}
+
+describe('what scripts of a mini-program can reach', () => {
+  it.each([
+    [
+      "import { a } from '@oa/contracts'\nconsole.log(a)",
+      "module 'pages/a/miniprogram_npm/@oa/contracts.js' is not defined, require args is '@oa/contracts'",
+    ],
+    [
+      "import { a } from '../../../outside'\nconsole.log(a)",
+      "module '../outside.js' is not defined, require args is '../../../outside'",
+    ],
+    ["import fs from 'node:fs'\nconsole.log(fs)", "require args is 'node:fs'"],
+    [
+      "const a = require('./missing')",
+      "module 'pages/a/missing.js' is not defined, require args is './missing'",
+    ],
+  ])('refuses at run time: %s', async (script, message) => {
+    const project = writeProject({ 'pages/a/a.ts': `${script}\nPage({})` })
+    await expect(start(project)).rejects.toThrow(message)
+  })
+
+  it('lets a type be imported from anywhere, for it leaves no trace', async () => {
+    const project = writeProject({
+      'pages/a/a.ts':
+        "import type { A } from '@oa/contracts'\nconst a: A = {}\nPage({ data: { a } })",
+    })
+    await expect(start(project)).resolves.toBeDefined()
+  })
+
+  it('finds files, folders, absolute paths and miniprogram_npm', async () => {
+    const target = await openForTest(
+      writeProject({
+        'pages/a/a.ts': [
+          "import { b } from './b'",
+          "import { c } from '../../utils'",
+          "import { d } from '/utils/d'",
+          "import { e } from 'pkg/e'",
+          "import f from 'pkg'",
+          'Page({ data: { all: [b, c, d, e, f] } })',
+        ].join('\n'),
+        'pages/a/b.ts': 'export const b: number = 1',
+        'utils/index.ts': 'export const c = 2',
+        'utils/d.js': 'module.exports = { d: 3 }',
+        'miniprogram_npm/pkg/e.js': 'exports.e = 4',
+        'miniprogram_npm/pkg/index.js': 'module.exports = 5',
+      }),
+    )
+    expect(await (await target.page()).data('all')).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('loads a module later with require.async', async () => {
+    const target = await openForTest(
+      onePage(
+        "{ async load() { return (await require.async('../../utils/late')).value } }",
+        '<view />',
+        {
+          'utils/late.ts': "export const value = 'late'",
+        },
+      ),
+    )
+    expect(await (await target.page()).callMethod('load')).toBe('late')
+  })
+
+  it.each([
+    'window',
+    'document',
+    'fetch',
+    'XMLHttpRequest',
+    'WebSocket',
+    'process',
+    'Buffer',
+    'localStorage',
+    'URL',
+    'setImmediate',
+  ])('hides %s', async (name) => {
+    const target = await openForTest(onePage(`{ data: { type: typeof ${name} } }`))
+    expect(await (await target.page()).data('type')).toBe('undefined')
+  })
+
+  it('lets a script declare a hidden name itself', async () => {
+    const target = await openForTest(
+      writeProject({ 'pages/a/a.ts': "const confirm = 'mine'\nPage({ data: { confirm } })" }),
+    )
+    expect(await (await target.page()).data('confirm')).toBe('mine')
+  })
+
+  it.each(["eval('1')", "new Function('return 1')()", "(() => {}).constructor('return 1')()"])(
+    'blocks %s',
+    async (code) => {
+      const target = await openForTest(
+        onePage(`{ run() { try { return ${code} } catch (error) { return error.name } } }`),
+      )
+      expect(await (await target.page()).callMethod('run')).toBe('EvalError')
+    },
+  )
+
+  it('gives getApp and wx to modules that load before App is called', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import './early'\nApp({ globalData: { a: 1 } })",
+        'early.ts': 'wx.setStorageSync("early", typeof getApp)',
+      }),
+    )
+    expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe('function')
+  })
+
+  it('reports an exception while starting by the place in the source', async () => {
+    const project = writeProject({
+      'app.ts': 'const a: number = 1\nthrow new Error("broken " + a)',
+    })
+    const failure: Error = await startHost({ projectPath: project }).then(
+      () => new Error('started'),
+      (error: Error) => error,
+    )
+    expect(failure.message).toBe('broken 1')
+    expect(failure.stack).toContain('app.ts:2:7')
+  })
+
+  it('names the page whose script registers nothing', async () => {
+    await expect(start(writeProject({ 'pages/a/a.ts': 'export {}' }))).rejects.toThrow(
+      'pages/a/a.js: neither Page() nor Component() was called',
+    )
+  })
+
+  it('reports a promise that nobody handles, and lives on', async () => {
+    const target = await openForTest(
+      onePage("{ leave() { void Promise.reject(new RangeError('nobody cares')) } }"),
+    )
+    await (await target.page()).callMethod('leave')
+    await until(() => target.exceptions.length)
+    expect(target.exceptions[0]).toMatchObject({ name: 'RangeError', message: 'nobody cares' })
+    expect(await target.path()).toBe('pages/a/a')
+  })
+})
