@@ -14,12 +14,8 @@ export class CompileError extends Error {
   }
 }
 
-/** Line and column, from 1, of an offset in a text. */
-export const positionAt = (text: string, offset: number): { line: number; column: number } => {
-  const before = text.slice(0, offset).split('\n')
+/** Line and column, from 1, at which `needle` first stands in a text; its beginning if nowhere. */
+export const positionOf = (text: string, needle: string): { line: number; column: number } => {
+  const before = text.slice(0, Math.max(text.indexOf(needle), 0)).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
-
-/** Where `needle` first stands in a text; the beginning when it does not. */
-export const positionOf = (text: string, needle: string): { line: number; column: number } =>
-  positionAt(text, Math.max(text.indexOf(needle), 0))

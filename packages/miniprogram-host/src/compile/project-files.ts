@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, resolve, sep } from 'node:path'
-import { CompileError, positionAt } from './compile-error.ts'
+import type { Message } from 'esbuild'
+import { transformSync } from 'esbuild'
+import { CompileError } from './compile-error.ts'
 
 /** The files under a mini-program's root, by path relative to it. Nothing outside is readable. */
 export interface ProjectFiles {
@@ -41,15 +43,24 @@ export const parseJsonObject = (text: string, file: string): Record<string, unkn
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    const offset = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length)
-    const { line, column } = positionAt(text, offset)
-    throw new CompileError(file, line, column, reason)
+    throw locateJsonFault(text, file) ?? error
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CompileError(file, 1, 1, 'a JSON object is expected')
   }
   return value as Record<string, unknown>
+}
+
+/** JSON.parse does not always say where it stopped; esbuild does. */
+const locateJsonFault = (text: string, file: string): CompileError | null => {
+  try {
+    transformSync(text, { loader: 'json', logLevel: 'silent' })
+    return null
+  } catch (failure) {
+    const [first] = (failure as { errors?: Message[] }).errors ?? []
+    const { line = 1, column = 0 } = first?.location ?? {}
+    return new CompileError(file, line, column + 1, first?.text ?? String(failure))
+  }
 }
 
 /** Path of `target` as written in the file `from`: relative, or from the root with a slash. */

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { writeProject } from '../../test/support/project.ts'
+import { compileProject } from './project.ts'
+
+const failureOf = async (files: Parameters<typeof writeProject>[0]): Promise<Error> =>
+  compileProject(writeProject(files)).then(
+    () => new Error('compiled'),
+    (error: Error) => error,
+  )
+
+describe('faults in a project', () => {
+  it.each([
+    [
+      'a missing project file',
+      { 'project.config.json': undefined },
+      /^project\.config\.json:1:1: file not found/,
+    ],
+    ['no app.json', { 'app.json': undefined }, /^app\.json:1:1: file not found/],
+    ['no pages', { 'app.json': '{\n  "pages": []\n}' }, /^app\.json:2:3: "pages" names no page/],
+    ['JSON that is none', { 'app.json': '{\n  "pages": [1,]\n}' }, /^app\.json:2:14: /],
+    [
+      'a page without files',
+      { 'app.json': '{ "pages": ["pages/a/a",\n "pages/b/b"] }' },
+      /^app\.json:2:\d+: pages\/b\/b\.ts is missing/,
+    ],
+    [
+      'a page without a template',
+      { 'pages/a/a.wxml': undefined },
+      /^app\.json:1:\d+: pages\/a\/a\.wxml is missing/,
+    ],
+    ['no app script', { 'app.ts': undefined }, /^app\.ts:1:1: file not found/],
+    [
+      'TypeScript that is none',
+      { 'pages/a/a.ts': 'Page({\n  data: ;\n})' },
+      /^pages\/a\/a\.ts:2:9: /,
+    ],
+    [
+      'WXML with an open expression',
+      { 'pages/a/a.wxml': '<view>\n  {{a +}}</view>' },
+      /^pages\/a\/a\.wxml:2:8: unexpected character inside expression/,
+    ],
+    [
+      'an absent imported template',
+      { 'pages/a/a.wxml': '<import src="./b.wxml" />' },
+      /^pages\/a\/b\.wxml:1:1: file not found/,
+    ],
+    [
+      'an absent component',
+      { 'pages/a/a.json': '{ "usingComponents": {\n "b": "/b/b" } }' },
+      /^pages\/a\/a\.json:2:\d+: b\/b\.ts is missing/,
+    ],
+    [
+      'a tab that is no page',
+      {
+        'app.json':
+          '{ "pages": ["pages/a/a"],\n "tabBar": { "list": [{ "pagePath": "x/y", "text": "" }] } }',
+      },
+      /^app\.json:2:\d+: tab "x\/y" is not in "pages"/,
+    ],
+  ])('names file, line and column of %s', async (_what, files, message) => {
+    const failure = await failureOf(files)
+    expect(failure.name).toBe('CompileError')
+    expect(failure.message).toMatch(message)
+  })
+
+  it('warns of what is only doubtful', async () => {
+    const { warnings } = await compileProject(
+      writeProject({ 'pages/a/a.wxml': '<view a="1" a="2" />' }),
+    )
+    expect(warnings).toEqual(['pages/a/a.wxml:1:13: duplicated attribute'])
+  })
+})
+
+describe('the size of packages', () => {
+  const twoMegabytes = 'x'.repeat(2 * 1024 * 1024)
+
+  it.each([
+    ['the main package', { 'big.png': twoMegabytes }, /the main package is 2\.00 MB, above 2 MB/],
+    [
+      'a subpackage',
+      subpackage({ 'sub/big.png': twoMegabytes }),
+      /subpackage "sub" is 2\.00 MB, above 2 MB/,
+    ],
+  ])('is refused above two megabytes for %s', async (_what, files, message) => {
+    expect((await failureOf(files)).message).toMatch(message)
+  })
+
+  it('counts subpackages apart, and leaves out what is not packed', async () => {
+    const { packageSizes } = await compileProject(
+      writeProject(
+        subpackage({
+          'sub/some.png': 'x'.repeat(1000),
+          'node_modules/big.js': twoMegabytes,
+          'notes.md': twoMegabytes,
+        }),
+      ),
+    )
+    expect(packageSizes.sub).toBeGreaterThan(1000)
+    expect(packageSizes['']).toBeLessThan(1000)
+  })
+
+  it('leaves out unused code where the project says so', async () => {
+    const { packageSizes } = await compileProject(
+      writeProject({
+        'project.config.json': '{ "setting": { "ignoreUploadUnusedFiles": true } }',
+        'unused.js': twoMegabytes,
+      }),
+    )
+    expect(packageSizes['']).toBeLessThan(1000)
+  })
+})
+
+describe('a compiled project', () => {
+  it('prefers TypeScript to JavaScript of the same name', async () => {
+    const { scripts } = await compileProject(
+      writeProject({
+        'pages/a/a.js': 'Page({ from: "js" })',
+        'pages/a/a.ts': 'Page({ from: "ts" })',
+      }),
+    )
+    expect(scripts['pages/a/a.js']?.code).toContain('"ts"')
+  })
+
+  it('lets project.private.config.json take precedence', async () => {
+    const { appId } = await compileProject(
+      writeProject({ 'project.private.config.json': '{ "appid": "wxfedcba9876543210" }' }),
+    )
+    expect(appId).toBe('wxfedcba9876543210')
+  })
+
+  it('never reads outside the root', async () => {
+    const { scripts } = await compileProject(
+      writeProject({
+        'project.config.json': '{ "miniprogramRoot": "mini/" }',
+        'outside.ts': 'export const secret = 1',
+        'mini/app.json': '{ "pages": ["a"] }',
+        'mini/app.ts': "require('../outside')\nApp({})",
+        'mini/a.ts': 'Page({})',
+        'mini/a.wxml': '<view />',
+      }),
+    )
+    expect(Object.keys(scripts)).toEqual(['app.js', 'a.js'])
+  })
+})
+
+function subpackage(files: Record<string, string>): Record<string, string> {
+  return {
+    'app.json': JSON.stringify({
+      pages: ['pages/a/a'],
+      subPackages: [{ root: 'sub', pages: ['b'] }],
+    }),
+    'sub/b.ts': 'Page({})',
+    'sub/b.wxml': '<view />',
+    ...files,
+  }
+}

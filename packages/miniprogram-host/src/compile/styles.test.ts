@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { writeProject } from '../../test/support/project.ts'
+import { openProjectFiles } from './project-files.ts'
+import { compileStyle } from './styles.ts'
+
+const compile = (wxss: string, scope: string | null = null, more: Record<string, string> = {}) =>
+  compileStyle(openProjectFiles(writeProject({ 'a.wxss': wxss, ...more })), 'a.wxss', scope)
+
+it.each([
+  [
+    'rpx as a part of the screen’s width',
+    '.a{width:375rpx;margin:-.5rpx}',
+    '.a{width:50vw;margin:-0.0667vw}',
+  ],
+  [
+    'vh as a part of the page’s height',
+    '.a{height:100vh}',
+    '.a{height:calc(var(--page-vh) * 100)}',
+  ],
+  ['no comment', '/* .b{} */.a{color:red}', '.a{color:red}'],
+  ['strings as they are', '.a::before{content:"view{.b"}', '.a::before{content:"view{.b"}'],
+  [
+    'rules inside @media',
+    '@media (min-width:1px){view{a:b}}',
+    '@media (min-width:1px){wx-view{a:b}}',
+  ],
+  ['keyframes untouched', '@keyframes a{from{b:c}50%{d:e}}', '@keyframes a{from{b:c}50%{d:e}}'],
+  [
+    'font faces untouched',
+    '@font-face{font-family:t;src:url(a.b)}',
+    '@font-face{font-family:t;src:url(a.b)}',
+  ],
+])('keeps %s', (_what, wxss, css) => {
+  expect(compile(wxss)).toBe(css)
+})
+
+it('puts imported files in their place, each once, also when they import each other', () => {
+  const css = compile('@import "./b.wxss";@import url("/sub/c");.a{d:e}', 'x', {
+    'b.wxss': "@import './a.wxss';.b{f:g}",
+    'sub/c.wxss': '.c{h:i}',
+  })
+  expect(css).toBe('.x--b{f:g}.x--c{h:i}.x--a{d:e}')
+})
+
+it('is empty for a file that is not there', () => {
+  expect(compileStyle(openProjectFiles(writeProject()), 'none.wxss', null)).toBe('')
+})

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import automator from 'miniprogram-automator'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import WebSocket from 'ws'
+import { startHost } from '../src/index.ts'
+import { freePort } from './support/free-port.ts'
+import { onePage, writeProject } from './support/project.ts'
+import { fixture, openForTest, until } from './support/target.ts'
+
+describe('the automation server', () => {
+  const connect = (url: string, options: WebSocket.ClientOptions) =>
+    new Promise<string>((resolve) => {
+      const socket = new WebSocket(url, options)
+      socket.on('open', () => {
+        socket.terminate()
+        resolve('open')
+      })
+      socket.on('error', (error) => resolve(error.message))
+    })
+
+  it('answers programs of this machine and no web page', async () => {
+    const { host } = await openForTest(onePage('{}'))
+    expect(await connect(host.wsEndpoint, {})).toBe('open')
+    expect(await connect(host.wsEndpoint, { origin: 'https://evil.example' })).toBe(
+      'Unexpected server response: 401',
+    )
+  })
+
+  it('answers methods that it lacks as DevTools does', async () => {
+    const { host, program } = await openForTest(onePage('{}'))
+    await expect(host.send('Tool.stopAudits')).rejects.toThrow('Tool.stopAudits unimplemented')
+    await expect(program.callPluginWxMethod('plugin', 'login')).rejects.toThrow(
+      'plugin plugin unimplemented',
+    )
+    await expect(host.send('Element.callContextMethod')).rejects.toThrow(
+      'Element.callContextMethod unimplemented',
+    )
+  })
+
+  it('ends when a client closes the tool', async () => {
+    const host = await startHost({ projectPath: onePage('{}') })
+    const program = await automator.connect({ wsEndpoint: host.wsEndpoint })
+    let closed = false
+    host.events.on('closed', () => {
+      closed = true
+    })
+    await program.close()
+    expect(await until(() => closed)).toBe(true)
+  })
+
+  it('frees the port when the app cannot start', async () => {
+    const broken = writeProject({ 'app.ts': "throw new Error('broken')" })
+    const port = await freePort()
+    await expect(startHost({ projectPath: broken, port })).rejects.toThrow('broken')
+    const host = await startHost({ projectPath: onePage('{}'), port })
+    await host.close()
+  })
+})
+
+describe('the command', () => {
+  const command = fileURLToPath(new URL('../bin/miniprogram-host.mjs', import.meta.url))
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, [command, ...args])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const output = { text: '', code: null as number | null }
+    child.stdout.on('data', (chunk: Buffer) => {
+      output.text += chunk
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      output.text += chunk
+    })
+    child.on('exit', (code) => {
+      output.code = code
+    })
+    return { child, output }
+  }
+
+  it('runs a project with the arguments that automator.launch gives DevTools', async () => {
+    const port = await freePort()
+    const { child, output } = run(
+      'auto',
+      '--project',
+      fixture('sign-in'),
+      '--auto-port',
+      String(port),
+      '--trust-project',
+    )
+    await until(() => output.text.includes(`ws://127.0.0.1:${port}`))
+    const program = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
+    expect((await program.currentPage())?.path).toBe('pages/home/home')
+    program.disconnect()
+    child.kill('SIGTERM')
+    expect(await until(() => output.code === 0)).toBe(true)
+  })
+
+  it('says where a project is broken', async () => {
+    const { output } = run(
+      'auto',
+      '--project',
+      writeProject({ 'pages/a/a.ts': 'Page({' }),
+      '--auto-port',
+      '0',
+    )
+    await until(() => output.code !== null)
+    expect(output).toMatchObject({ code: 1, text: expect.stringMatching(/^pages\/a\/a\.ts:1:7: /) })
+  })
+})
