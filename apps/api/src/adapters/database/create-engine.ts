@@ -26,14 +26,14 @@ export const createEngine = ({ client, onUserConflict, lane, close }: Options): 
   return {
     onUserConflict,
     run,
-    transact: (operation) =>
+    transact: (operation, { attempts = 2 } = {}) =>
       run(async () => {
         const once = () =>
           client.$transaction(operation, { maxWait: START_TRANSACTION_MS, timeout: TRANSACTION_MS })
         try {
           return await once()
         } catch (error) {
-          if (!isLostRace(error)) throw error
+          if (attempts === 1 || !isLostRace(error)) throw error
           return await once()
         }
       }),

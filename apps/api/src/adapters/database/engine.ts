@@ -7,8 +7,14 @@ export type Engine = {
   onUserConflict: Sql
   /** One operation. Rejects with `DatabaseUnavailable` when the database cannot be reached. */
   run<T>(operation: (client: PrismaClient) => Promise<T>): Promise<T>
-  /** Like `run`, all or nothing; `operation` runs a second time after a deadlock or a lost race. */
-  transact<T>(operation: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Like `run`, all or nothing. `operation` runs a second time after a deadlock or a lost race, unless
+   * it is given one attempt.
+   */
+  transact<T>(
+    operation: (tx: Transaction) => Promise<T>,
+    options?: { attempts?: 1 | 2 },
+  ): Promise<T>
   close(): Promise<void>
 }
 

@@ -39,6 +39,10 @@ const POOL_TIMEOUT = '45028'
 export const isLostRace = (error: unknown) =>
   codesOf(error).some((code) => code === 'P2002' || LOCKED.includes(code))
 
+/** The transaction that failed so was undone: trying again cannot do anything twice. */
+export const isUndone = (error: unknown) =>
+  isLostRace(error) || !(toDatabaseError(error) instanceof DatabaseUnavailable)
+
 /** The pool could not give a connection in time: the next caller will fare no better. */
 export const isOutOfConnections = (error: unknown) => codesOf(error).includes(POOL_TIMEOUT)
 

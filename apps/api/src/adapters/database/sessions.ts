@@ -1,14 +1,14 @@
 import { sqltag as sql } from '@prisma/client/runtime/client'
 import type { EndReason, SessionStore } from '../../ports/sessions.ts'
 import type { Engine, Transaction } from './engine.ts'
+import { groupSignIns } from './group-sign-ins.ts'
 import type { SessionRow } from './session-row.ts'
 import { ending, liveAt, SESSION_COLUMNS, toSession } from './session-row.ts'
-import { signIn } from './sign-in.ts'
 import type { UserRow } from './user-row.ts'
 import { toUser, USER_COLUMNS } from './user-row.ts'
 
 export const createSessionStore = (engine: Engine): SessionStore => ({
-  signIn: (request) => engine.transact((tx) => signIn(tx, request, engine.onUserConflict)),
+  signIn: groupSignIns(engine),
 
   async find(id) {
     const [row] = await engine.run((client) =>

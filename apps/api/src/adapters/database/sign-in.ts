@@ -1,128 +1,150 @@
 import type { Sql } from '@prisma/client/runtime/client'
-import { join, sqltag as sql } from '@prisma/client/runtime/client'
-import type { EndReason, SignIn, SignInOutcome } from '../../ports/sessions.ts'
+import type { LoginEvent } from '../../ports/login-events.ts'
+import type { SignIn, SignInOutcome } from '../../ports/sessions.ts'
 import type { User } from '../../ports/users.ts'
 import type { Transaction } from './engine.ts'
-import { appendLoginEvent } from './login-events.ts'
-import { cutUserAgent } from './user-agent.ts'
+import { insertLoginEvents } from './login-events.ts'
+import type { SessionEnd } from './sign-in-statements.ts'
+import {
+  endSessions,
+  insertSessions,
+  insertUsers,
+  recordLogins,
+  selectUsers,
+} from './sign-in-statements.ts'
 import type { UserRow } from './user-row.ts'
-import { toUser, USER_COLUMNS } from './user-row.ts'
+import { toUser } from './user-row.ts'
 
 type LiveSession = { id: string; deviceId: string | null }
+type Person = { user: User; live: LiveSession[] }
 
 /**
- * What `SessionStore.signIn` promises, within a transaction. Plain SQL, because every statement is a
- * round trip on the way of each sign-in, and because Prisma's own upsert is a race on MySQL.
+ * What `SessionStore.signIn` promises, for several people of one app at a time and in one
+ * transaction, as if they came one after the other. Plain SQL, because every statement is a round
+ * trip on the way of each sign-in, and because Prisma's own upsert is a race on MySQL.
  */
-export const signIn = async (
+export const signInAll = async (
   tx: Transaction,
-  request: SignIn,
+  requests: SignIn[],
   onUserConflict: Sql,
-): Promise<SignInOutcome> => {
-  await lockUser(tx, request, onUserConflict)
-  const { user, liveSessions } = await readUser(tx, request)
+): Promise<SignInOutcome[]> => {
+  const people = await lockPeople(tx, requests, onUserConflict)
+  const decisions = requests.map((request) => decide(personOf(people, request), request))
 
-  if (user.status !== 0) {
-    await appendLoginEvent(tx, { ...eventOf(request, user), kind: 'login_refused' })
-    return { kind: 'refused', user }
-  }
-  const ended = sessionsToEnd(liveSessions, request)
   await Promise.all([
-    ...ended.map(({ ids, reason }) => endSessions(tx, ids, reason, request.session.createdAt)),
-    insertSession(tx, user.id, request),
-    appendLoginEvent(tx, { ...eventOf(request, user), kind: 'login' }),
+    writeSessions(tx, decisions),
+    tx.$executeRaw(insertLoginEvents(decisions.map(eventOf))),
   ])
+  return decisions.map(({ outcome }) => outcome)
+}
 
-  return {
-    kind: 'signed-in',
-    user,
-    created: user.publicId === request.profile.publicId,
-    endedSessionIds: ended.flatMap(({ ids }) => ids),
-  }
+const writeSessions = async (tx: Transaction, decisions: Decision[]) => {
+  const sessions = decisions
+    .filter(({ outcome }) => outcome.kind === 'signed-in')
+    .map(({ request, outcome }) => ({ ...request.session, userId: outcome.user.id }))
+  const ends = decisions.flatMap((decision) => decision.ends)
+
+  if (sessions.length > 0) await tx.$executeRaw(insertSessions(sessions))
+  // Only now, because a new session may have to give way to the next.
+  if (ends.length > 0) await tx.$executeRaw(endSessions(ends))
 }
 
 /**
- * Finds or makes the row of the person and holds it until the end of the transaction, also when
- * nothing of it may change.
+ * Finds or makes the rows of these people, by openid, and holds them until the end of the transaction.
+ * The update comes first: it locks, and SQLite cannot turn a transaction that has read into one that
+ * writes when another process wrote in between.
  */
-const lockUser = async (
-  tx: Transaction,
-  { appId, openid, unionid, profile, session: { createdAt, ip } }: SignIn,
-  onUserConflict: Sql,
-) => {
-  const updated = await tx.$executeRaw(sql`
-    UPDATE wx_user SET
-      last_login_time = CASE WHEN status = 0 THEN ${createdAt} ELSE last_login_time END,
-      last_login_ip = CASE WHEN status = 0 THEN ${ip} ELSE last_login_ip END,
-      unionid = CASE WHEN status = 0 THEN COALESCE(${unionid}, unionid) ELSE unionid END
-    WHERE appid = ${appId} AND weixin_openid = ${openid}`)
-  if (updated > 0) return
+const lockPeople = async (tx: Transaction, requests: SignIn[], onUserConflict: Sql) => {
+  const logins = onePerPerson(requests)
+  await tx.$executeRaw(recordLogins(logins))
+  const people = await readPeople(tx, logins)
 
-  await tx.$executeRaw(sql`
-    INSERT INTO wx_user (
-      public_id, appid, weixin_openid, unionid, username, nickname, avatar, gender,
-      add_time, update_time, last_login_time, last_login_ip
-    ) VALUES (
-      ${profile.publicId}, ${appId}, ${openid}, ${unionid}, ${profile.publicId},
-      ${profile.nickName}, ${profile.avatarUrl}, ${profile.gender},
-      ${createdAt}, ${createdAt}, ${createdAt}, ${ip}
-    ) ${onUserConflict}`)
-}
-
-const readUser = async (tx: Transaction, { appId, openid, session: { createdAt } }: SignIn) => {
-  type Row = UserRow & { userId: number; sessionId: string | null; deviceId: string | null }
-  const rows = await tx.$queryRaw<Row[]>(sql`
-    SELECT ${USER_COLUMNS}, s.id AS sessionId, s.device_id AS deviceId
-    FROM wx_user u LEFT JOIN wx_session s ON s.user_id = u.id AND s.ended_at IS NULL
-      AND s.idle_expires_at > ${createdAt} AND s.absolute_expires_at > ${createdAt}
-    WHERE u.appid = ${appId} AND u.weixin_openid = ${openid}
-    ORDER BY s.created_at DESC, s.id DESC`)
-  const [row] = rows
-  if (row === undefined) throw new Error('the person that was just written is not there')
-
-  return {
-    user: toUser({ ...row, id: row.userId }),
-    liveSessions: rows.flatMap(({ sessionId, deviceId }): LiveSession[] =>
-      sessionId === null ? [] : [{ id: sessionId, deviceId }],
-    ),
+  const strangers = logins.filter(({ openid }) => !people.has(openid))
+  if (strangers.length > 0) {
+    await tx.$executeRaw(insertUsers(strangers, onUserConflict))
+    for (const [openid, person] of await readPeople(tx, strangers)) people.set(openid, person)
   }
+  return people
 }
 
-/** `live` is sorted, the newest first. */
-const sessionsToEnd = (live: LiveSession[], { session, maxSessions }: SignIn) => {
+/**
+ * One for each person, who is made by the first and remembered by the last, in the order of openids:
+ * two transactions must not lock in opposite orders.
+ */
+const onePerPerson = (requests: SignIn[]) => {
+  const logins = new Map<string, SignIn>()
+  for (const request of requests) {
+    const earlier = logins.get(request.openid) ?? request
+    const unionid = request.unionid ?? earlier.unionid
+    logins.set(request.openid, { ...request, unionid, profile: earlier.profile })
+  }
+  return [...logins.values()].sort((one, other) => (one.openid < other.openid ? -1 : 1))
+}
+
+const readPeople = async (tx: Transaction, logins: SignIn[]) => {
+  type Row = UserRow & { userId: number; sessionId: string | null; deviceId: string | null }
+  const people = new Map<string, Person>()
+  for (const row of await tx.$queryRaw<Row[]>(selectUsers(logins))) {
+    const { openid, sessionId, deviceId } = row
+    const person = people.get(openid) ?? { user: toUser({ ...row, id: row.userId }), live: [] }
+    if (sessionId !== null) person.live.push({ id: sessionId, deviceId })
+    people.set(openid, person)
+  }
+  return people
+}
+
+const personOf = (people: Map<string, Person>, { openid }: SignIn) => {
+  const person = people.get(openid)
+  if (person === undefined) throw new Error('the person that was just written is not there')
+  return person
+}
+
+type Decision = { request: SignIn; outcome: SignInOutcome; ends: SessionEnd[] }
+
+/** Changes `person.live` to what the next sign-in of the same person will find. */
+const decide = (person: Person, request: SignIn): Decision => {
+  const { user } = person
+  if (user.status !== 0) return { request, outcome: { kind: 'refused', user }, ends: [] }
+
+  const { session, maxSessions } = request
   const isReplaced = ({ deviceId }: LiveSession) =>
     deviceId !== null && deviceId === session.deviceId
-  const idsOf = (sessions: LiveSession[]) => sessions.map(({ id }) => id)
-  const kept = live.filter((other) => !isReplaced(other))
+  const others = person.live.filter((live) => !isReplaced(live))
+  const room = Math.max(maxSessions - 1, 0)
+  const ends: SessionEnd[] = [
+    ...person.live.filter(isReplaced).map(({ id }) => endOf(id, 'replaced', request)),
+    ...others.slice(room).map(({ id }) => endOf(id, 'too_many', request)),
+  ]
+  person.live = [session, ...others.slice(0, room)]
 
-  return [
-    { reason: 'replaced' as const, ids: idsOf(live.filter(isReplaced)) },
-    { reason: 'too_many' as const, ids: idsOf(kept.slice(Math.max(maxSessions - 1, 0))) },
-  ].filter(({ ids }) => ids.length > 0)
+  return {
+    request,
+    outcome: {
+      kind: 'signed-in',
+      user: { ...user, lastLoginTime: session.createdAt },
+      created: user.publicId === request.profile.publicId,
+      endedSessionIds: ends.map(({ id }) => id),
+    },
+    ends,
+  }
 }
 
-const endSessions = (tx: Transaction, ids: string[], reason: EndReason, at: Date) =>
-  tx.$executeRaw(sql`
-    UPDATE wx_session SET ended_at = ${at}, ended_reason = ${reason}, sealed_session_key = NULL
-    WHERE id IN (${join(ids)}) AND ended_at IS NULL`)
-
-const insertSession = (tx: Transaction, userId: number, { session }: SignIn) =>
-  tx.$executeRaw(sql`
-    INSERT INTO wx_session (
-      id, user_id, device_id, device_name, ip, user_agent, created_at, last_seen_at,
-      idle_expires_at, absolute_expires_at, sealed_session_key
-    ) VALUES (
-      ${session.id}, ${userId}, ${session.deviceId}, ${session.deviceName}, ${session.ip},
-      ${cutUserAgent(session.userAgent)}, ${session.createdAt}, ${session.createdAt},
-      ${session.idleExpiresAt}, ${session.absoluteExpiresAt}, ${session.sealedSessionKey}
-    )`)
-
-const eventOf = ({ appId, session, requestId }: SignIn, user: User) => ({
+const endOf = (id: string, reason: SessionEnd['reason'], { session }: SignIn): SessionEnd => ({
+  id,
+  reason,
   at: session.createdAt,
-  outcome: user.status === 0 ? 'ok' : 'ACCOUNT_DISABLED',
+})
+
+const eventOf = ({
+  request: { appId, session, requestId },
+  outcome: { kind, user },
+}: Decision): LoginEvent => ({
+  at: session.createdAt,
+  kind: kind === 'refused' ? 'login_refused' : 'login',
+  outcome: kind === 'refused' ? 'ACCOUNT_DISABLED' : 'ok',
   appId,
   userId: user.id,
-  sessionId: user.status === 0 ? session.id : null,
+  sessionId: kind === 'refused' ? null : session.id,
   ip: session.ip,
   userAgent: session.userAgent,
   requestId,
