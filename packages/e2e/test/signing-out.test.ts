@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, HOME, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { CENTRE, FAILURE, HOME, LOGIN_PATH } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 const UNLOGIN = { status: 401, errno: 501 }
+/** From elsewhere, and on purpose. */
+const ENDED = { status: 401, errno: 714 }
 
 describe('signing out', () => {
   const world = useWorld()
@@ -67,8 +69,8 @@ describe('signing out', () => {
 
     await phone.sees('.guest-title', '登录后查看个人中心')
     await world.told(/^已退出 2 处登录$/)
-    expect(await api.profile(token)).toMatchObject(UNLOGIN)
-    expect(await api.profile(elsewhere)).toMatchObject(UNLOGIN)
+    expect(await api.profile(token)).toMatchObject(ENDED)
+    expect(await api.profile(elsewhere)).toMatchObject(ENDED)
   })
 
   it('changes nothing when everywhere could not be reached', async () => {
@@ -86,7 +88,7 @@ describe('signing out', () => {
     await phone.tap('.logout-all')
     await phone.answerModal(true)
     await phone.sees('.guest-title', '登录后查看个人中心')
-    expect(await api.profile(token)).toMatchObject(UNLOGIN)
+    expect(await api.profile(token)).toMatchObject(ENDED)
   })
 
   it('ends the one device that is chosen from the list', async () => {
@@ -99,27 +101,26 @@ describe('signing out', () => {
     await phone.answerModal(true)
 
     await phone.sees('.card', '没有在其他设备上登录')
-    expect(await api.profile(elsewhere)).toMatchObject(UNLOGIN)
+    expect(await api.profile(elsewhere)).toMatchObject(ENDED)
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
   })
 
-  it('from another device makes this one prove itself anew', async () => {
+  it('from another device reaches this one, which stays signed out until somebody taps', async () => {
     const { phone, gate, api, person } = world
     const token = await world.signIn('晓雯')
     const elsewhere = await api.signInElsewhere(person)
+    await openCentre()
     expect((await api.logoutAll(elsewhere)).data.ended).toBe(2)
-    expect(await api.profile(token)).toMatchObject(UNLOGIN)
-    await world.refuseLogin()
-    await phone.open(CENTRE)
-    await phone.sees(RETRY, '重试')
-    await phone.seesNo('.device')
-
-    await world.allowLogin()
+    expect(await api.profile(token)).toMatchObject(ENDED)
     gate.reset()
-    await phone.tap(RETRY)
-    await phone.sees('.device', '本机')
-    expect(gate.to(LOGIN_PATH)).toHaveLength(1)
-    const fresh = String(await phone.stored('token'))
+    await phone.open(CENTRE)
+    await phone.sees(FAILURE, '此设备已在别处被退出')
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await world.restart()
+    await phone.sees('.guest-title', '你还没有登录')
+    expect(gate.to(LOGIN_PATH)).toEqual([])
+
+    const fresh = await world.signIn()
     expect((await api.sessions(fresh)).data.sessions).toHaveLength(1)
   })
 })

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { CENTRE, FAILURE, LOGIN } from './support/pages.ts'
+import { useWorld } from './support/world.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../artifacts/screenshots', import.meta.url))
+const NORMAL = 16
+/** The largest that the layout is made for: 1.75 of the normal size. */
+const LARGEST = 28
+
+const LOOKS = [
+  ['light', 'normal', NORMAL],
+  ['light', 'largest', LARGEST],
+  ['dark', 'normal', NORMAL],
+  ['dark', 'largest', LARGEST],
+] as const
+
+/** Where there is something to draw on, every page is left as a picture in artifacts/screenshots. */
+describe('every page', () => {
+  const world = useWorld()
+
+  it.each(LOOKS)('shows itself in %s with the %s font', async (theme, font, fontSizeSetting) => {
+    const { phone, gate } = world
+    const keep = async (name: string) => {
+      if (!phone.canDraw) return
+      await mkdir(FOLDER, { recursive: true })
+      await phone.program().screenshot({ path: `${FOLDER}/${name}-${theme}-${font}.png` })
+    }
+    await world.restart({ theme, fontSizeSetting })
+    await phone.sees('.guest-title', '你还没有登录')
+    if (phone.canLook) {
+      const style = await (await phone.find('.page')).attribute('style')
+      expect(style).toContain(`--scale: ${fontSizeSetting / NORMAL}`)
+    }
+    await keep('1-home-guest')
+    await phone.open(CENTRE)
+    await phone.sees('.guest-title', '登录后查看个人中心')
+    await keep('2-centre-guest')
+    await phone.open(LOGIN)
+    await phone.find('.submit')
+    await keep('3-login')
+    gate.become('down')
+    await phone.tap('.submit')
+    await phone.sees(FAILURE, '网络连接失败')
+    await keep('4-login-failed')
+    gate.become('open')
+    await world.signIn('陈晓雯 Charlotte 🐼')
+    await keep('5-home-signed-in')
+    await world.api.signInElsewhere(world.person)
+    await phone.open(CENTRE)
+    await phone.sees('.device-name', 'Tablet')
+    await keep('6-centre-signed-in')
+    gate.become('down')
+    await phone.open(CENTRE)
+    await phone.sees(FAILURE, '网络连接失败')
+    await keep('7-centre-failed')
+    gate.become('open')
+  })
+})
