@@ -12,12 +12,15 @@ import type { World } from './world.ts'
 
 type Outcome = Answer & { errcode?: number }
 
+const READABLE_TYPE = /^[\w.+-]+\/[\w.+-]+(?:\s*;|$)/
+
 const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
 
 /** Answers WeChat's own paths; every call is remembered and every fault applied here. */
 export const wechatGateway =
   (world: World): FastifyPluginCallback =>
   (app, _options, done) => {
+    app.addHook('onRequest', forgetUnreadableType)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
       parsed(null, body),
@@ -37,6 +40,12 @@ export const wechatGateway =
     })
     done()
   }
+
+/** Fastify refuses a Content-Type that is none; WeChat does not look at it. */
+const forgetUnreadableType = async ({ headers }: FastifyRequest) => {
+  const type = headers['content-type']
+  if (type !== undefined && !READABLE_TYPE.test(type)) headers['content-type'] = 'text/plain'
+}
 
 const toWeChatRequest = (request: FastifyRequest): WeChatRequest => ({
   query: Object.fromEntries(new URL(request.url, 'http://localhost').searchParams),

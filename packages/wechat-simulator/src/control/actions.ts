@@ -3,7 +3,7 @@ import type { Person } from '../platform/people.ts'
 import { openidOf, unionidOf } from '../platform/people.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ControlError } from './control-error.ts'
-import type { AppChange, CheckSessionRequest, LoginRequest } from './schemas.ts'
+import type { AppChange, CheckSessionRequest, LoginRequest } from './schemas/index.ts'
 
 /** An app without what only its owner may know. */
 export type AppView = Omit<App, 'secret' | 'push'> & { pushUrl?: string }

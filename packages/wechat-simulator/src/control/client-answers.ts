@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { requireApp, requirePerson } from './actions.ts'
 import { ControlError } from './control-error.ts'
 import { compareVersions } from './lib-version.ts'
-import type { PhoneCodeRequest, UserInfoRequest } from './schemas.ts'
+import type { PhoneCodeRequest, UserInfoRequest } from './schemas/index.ts'
 
 /** What a getPhoneNumber button hands to its handler as `e.detail`. */
 export interface PhoneDetail extends Partial<EncryptedData> {

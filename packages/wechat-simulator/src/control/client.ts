@@ -26,7 +26,7 @@ import type {
   UserEventRequest,
   UserInfoRequest,
   UserMessageRequest,
-} from './schemas.ts'
+} from './schemas/index.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {

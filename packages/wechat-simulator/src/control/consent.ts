@@ -6,7 +6,7 @@ import type {
   PrivacyAnswerRequest,
   PrivacyRequest,
   SubscribeRequest,
-} from './schemas.ts'
+} from './schemas/index.ts'
 
 /** What wx.getPrivacySetting answers. */
 export interface PrivacySetting {

@@ -7,8 +7,10 @@ const FOLDER = new URL('../../page/', import.meta.url)
 
 /** Sends the control page, one document that loads nothing and runs only its own script. */
 export const sendPage = async (reply: FastifyReply) => {
-  const [html, style, script] = await Promise.all(
-    ['index.html', 'page.css', 'page.js'].map((name) => readFile(new URL(name, FOLDER), 'utf8')),
+  const [html = '', style, script, data] = await Promise.all(
+    ['index.html', 'page.css', 'page.js', 'data.json'].map((name) =>
+      readFile(new URL(name, FOLDER), 'utf8'),
+    ),
   )
   const policy = [
     "default-src 'none'",
@@ -26,8 +28,9 @@ export const sendPage = async (reply: FastifyReply) => {
     .header('content-security-policy', policy.join('; '))
     .header('cache-control', 'no-store')
     .send(
-      `${html}`
+      html
         .replace('<!--style-->', () => `<style>${style}</style>`)
+        .replace('<!--data-->', () => `<script type="application/json" id="data">${data}</script>`)
         .replace('<!--script-->', () => `<script type="module">${script}</script>`),
     )
 }

@@ -4,7 +4,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { PushMessage } from '../push/push-message.ts'
 import type { Delivery } from '../push/pushes.ts'
 import { requireApp, requirePerson } from './actions.ts'
-import type { PushRequest, UserEventRequest, UserMessageRequest } from './schemas.ts'
+import type { PushRequest, UserEventRequest, UserMessageRequest } from './schemas/index.ts'
 
 /** Pushes any message; `times: 2` is WeChat's habit of sending one twice. */
 export const push = async (

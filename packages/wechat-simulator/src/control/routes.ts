@@ -21,7 +21,7 @@ import { sendPage } from './page.ts'
 import { push, pushUserEvent, pushUserMessage } from './push-actions.ts'
 import type { RouteKit } from './route-kit.ts'
 import { createRouteKit } from './route-kit.ts'
-import * as Schemas from './schemas.ts'
+import * as Schemas from './schemas/index.ts'
 import { viewState } from './state.ts'
 import { compileLazily } from './validator.ts'
 

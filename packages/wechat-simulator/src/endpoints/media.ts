@@ -4,6 +4,7 @@ import type { Endpoint, WeChatRequest } from './endpoint.ts'
 import { BinaryReply } from './endpoint.ts'
 
 const UPLOAD = '/cgi-bin/media/upload'
+const IMAGE_TYPE = /^image\/[a-z+.-]{1,20}$/
 const MAX_IMAGE = 2 * 1024 * 1024
 
 /** Keeps a picture for three days. */
@@ -17,7 +18,7 @@ export const mediaUpload: Endpoint = {
     const file = await readFile(request)
     if (file.size > MAX_IMAGE) throw new WeChatError(40009)
     const body = Buffer.from(await file.arrayBuffer())
-    const contentType = file.type || 'image/png'
+    const contentType = IMAGE_TYPE.test(file.type) ? file.type : 'image/png'
     const media_id = platform.media.put({ appid: app.appid, contentType, body })
 
     return { type, media_id, created_at: Math.floor(platform.clock.now() / 1000) }

@@ -8,6 +8,8 @@ import { BinaryReply } from './endpoint.ts'
 const SCENE_LENGTH = 32
 const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]*$/
 const VERSIONS: readonly unknown[] = [undefined, 'release', 'trial', 'develop']
+/** What a QR code can hold with its usual error correction. */
+const MOST_BYTES = 2331
 const WIDTH = { default: 430, min: 280, max: 1280 }
 
 /** Any number of codes, each for a scene. https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/qr-code/wxacode.getUnlimited.html */
@@ -48,8 +50,9 @@ const drawPath = async ({ app, platform }: AuthorizedCall, body: JsonBody, maxLe
 
 // A real code is round for getwxacode; here each is a QR code whose text is the scene or the path.
 const draw = async (text: string, { width = WIDTH.default }: JsonBody) => {
-  if (typeof width !== 'number' || width < WIDTH.min || width > WIDTH.max) {
-    throw new WeChatError(40097)
-  }
+  const isWidth = typeof width === 'number' && Number.isInteger(width)
+  if (!isWidth || width < WIDTH.min || width > WIDTH.max) throw new WeChatError(40097)
+  if (Buffer.byteLength(text) > MOST_BYTES) throw new WeChatError(40159)
+
   return new BinaryReply('image/png', await QRCode.toBuffer(text, { width, margin: 2 }))
 }

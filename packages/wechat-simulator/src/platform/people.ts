@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { WeChatError } from './wechat-error.ts'
 
 /** What somebody shows of himself in WeChat. */
 export interface Profile {
@@ -46,15 +47,28 @@ export interface People {
   findByOpenid: (appid: string, openid: string) => Person | undefined
 }
 
-export const createPeople = (): People => {
+export const createPeople = (limit: () => number): People => {
   const byName = new Map<string, Person>()
+  const inOrder: Person[] = []
+  const indexes = new Map<string, OpenidIndex>()
+
+  const add = (name: string) => {
+    if (inOrder.length >= limit()) throw new WeChatError(-1, 'system error: too many people')
+    const person = createPerson(name)
+    byName.set(name, person)
+    inOrder.push(person)
+
+    return person
+  }
 
   const put = ({ name, appid, openid, profile, ...traits }: PersonInput) => {
-    const person = byName.get(name) ?? createPerson(name)
-    if (appid !== undefined && openid !== undefined) person.openids.set(appid, openid)
+    const person = byName.get(name) ?? add(name)
+    if (appid !== undefined && openid !== undefined) {
+      person.openids.set(appid, openid)
+      indexes.delete(appid)
+    }
     Object.assign(person.profile, profile)
     Object.assign(person, traits)
-    byName.set(name, person)
 
     return person
   }
@@ -62,10 +76,24 @@ export const createPeople = (): People => {
   return {
     put,
     get: (name) => byName.get(name),
-    list: () => [...byName.values()],
-    findByOpenid: (appid, openid) =>
-      [...byName.values()].find((person) => openidOf(person, appid) === openid),
+    list: () => [...inOrder],
+    findByOpenid: (appid, openid) => {
+      const index = indexes.get(appid) ?? { known: 0, byOpenid: new Map() }
+      indexes.set(appid, index)
+      for (; index.known < inOrder.length; index.known += 1) {
+        const person = inOrder[index.known]
+        if (person) index.byOpenid.set(openidOf(person, appid), person)
+      }
+
+      return index.byOpenid.get(openid)
+    },
   }
+}
+
+/** Who is who to one app; people who came later are added when somebody is looked for. */
+interface OpenidIndex {
+  known: number
+  readonly byOpenid: Map<string, Person>
 }
 
 /** Who the person is to an app: 28 characters that begin with "o", the same in every run. */

@@ -81,7 +81,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     settings: createSettings(options.settings),
     clock,
     apps: createApps(options.apps ?? []),
-    people: createPeople(),
+    people: createPeople(() => settings().maxPeople),
     loginCodes: createCodes(clock, () => settings().codeTtlMs),
     phoneCodes: createCodes(clock, () => settings().phoneCodeTtlMs),
     phoneQuota: createPhoneQuota(settings),

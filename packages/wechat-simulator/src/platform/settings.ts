@@ -50,6 +50,8 @@ const NUMBERS = {
   userEncryptKeyTtlMs: HOUR,
   /** After a refused privacy dialog no other one is shown for this long. */
   privacyCooldownMs: 10 * SECOND,
+  /** People there may be; nobody new comes in by a named code then. */
+  maxPeople: 200_000,
   /** How many calls are remembered. */
   rememberedCalls: 1000,
 }

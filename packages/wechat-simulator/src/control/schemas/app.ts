@@ -1,0 +1,43 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Appid, closed, Text } from './shared.ts'
+
+const Texts = Type.Optional(Type.Array(Text(200), { maxItems: 1000 }))
+
+const PushTarget = Type.Object(
+  {
+    url: Type.String({ pattern: '^https?://', maxLength: 500 }),
+    token: Text(64),
+    encodingAESKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9+/]{43}$' })),
+    mode: Type.Optional(
+      Type.Union([Type.Literal('plain'), Type.Literal('compat'), Type.Literal('safe')]),
+    ),
+    format: Type.Optional(Type.Union([Type.Literal('xml'), Type.Literal('json')])),
+  },
+  closed,
+)
+
+const appTraits = {
+  openPlatform: Type.Optional(Text(64)),
+  ipWhitelist: Texts,
+  secretFrozen: Type.Optional(Type.Boolean()),
+  tokenRefusal: Type.Optional(Type.Integer()),
+  banned: Type.Optional(Type.Boolean()),
+  deniedPaths: Texts,
+  pages: Texts,
+  phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
+  privacyScopes: Texts,
+  push: Type.Optional(PushTarget),
+}
+
+export const AppInput = Type.Object({ appid: Appid, secret: Text(128), ...appTraits }, closed)
+export type AppInput = Static<typeof AppInput>
+
+export const AppChange = Type.Object(
+  { appid: Appid, secret: Type.Optional(Text(128)), ...appTraits },
+  closed,
+)
+export type AppChange = Static<typeof AppChange>
+
+export const AppRequest = Type.Object({ appid: Appid }, closed)
+export type AppRequest = Static<typeof AppRequest>

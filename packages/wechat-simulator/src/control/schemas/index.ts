@@ -1,0 +1,5 @@
+export * from './app.ts'
+export * from './consent.ts'
+export * from './person.ts'
+export * from './push.ts'
+export * from './world.ts'

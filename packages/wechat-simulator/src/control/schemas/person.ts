@@ -1,0 +1,60 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Appid, closed, Name } from './shared.ts'
+
+export const PersonRequest = Type.Object(
+  {
+    name: Name,
+    appid: Type.Optional(Appid),
+    openid: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    highRisk: Type.Optional(Type.Boolean()),
+    riskRank: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+    phone: Type.Optional(Type.String({ pattern: '^[0-9]{5,15}$' })),
+    countryCode: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })),
+    profile: Type.Optional(
+      Type.Partial(
+        Type.Object(
+          {
+            nickName: Type.String({ maxLength: 64 }),
+            avatarUrl: Type.String({ maxLength: 500 }),
+            gender: Type.Integer({ minimum: 0, maximum: 2 }),
+            country: Type.String({ maxLength: 64 }),
+            province: Type.String({ maxLength: 64 }),
+            city: Type.String({ maxLength: 64 }),
+            language: Type.String({ maxLength: 16 }),
+          },
+          closed,
+        ),
+      ),
+    ),
+  },
+  closed,
+)
+export type PersonRequest = Static<typeof PersonRequest>
+
+export const LoginRequest = Type.Object({ appid: Appid, person: Name }, closed)
+export type LoginRequest = Static<typeof LoginRequest>
+
+export const CheckSessionRequest = Type.Object(
+  { appid: Appid, person: Name, session_key: Type.Optional(Type.String({ maxLength: 64 })) },
+  closed,
+)
+export type CheckSessionRequest = Static<typeof CheckSessionRequest>
+
+export const PhoneCodeRequest = Type.Object(
+  { appid: Appid, person: Name, deny: Type.Optional(Type.Boolean()) },
+  closed,
+)
+export type PhoneCodeRequest = Static<typeof PhoneCodeRequest>
+
+export const UserInfoRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    api: Type.Optional(Type.Union([Type.Literal('getUserInfo'), Type.Literal('getUserProfile')])),
+    /** Base library; a current one when it is not given. */
+    libVersion: Type.Optional(Type.String({ pattern: '^[0-9]+([.][0-9]+){2}$' })),
+  },
+  closed,
+)
+export type UserInfoRequest = Static<typeof UserInfoRequest>
