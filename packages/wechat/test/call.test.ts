@@ -56,6 +56,14 @@ describe('call', () => {
     expect(client.health().api.breaker).toBe('closed')
   })
 
+  it('a long answer is read where the call says that it may be long', async () => {
+    const server = await startHttp(createTokenPlatform({ data: 'x'.repeat(100_000) }).answer)
+    const client = createClient({ baseUrl: server.url })
+
+    expect(await failureOf(client.call(PING))).toMatchObject({ reason: 'bad_response' })
+    expect(await client.call({ ...PING, maxResponseBytes: 200_000 })).toHaveProperty('data')
+  })
+
   it('a call that must not be done twice is not retried when WeChat is busy', async () => {
     const token = answering({ access_token: 'T1', expires_in: 7_200 })
     const busy = answering({ errcode: -1, errmsg: 'system error' })

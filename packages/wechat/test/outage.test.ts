@@ -1,15 +1,15 @@
 import type { RequestListener } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { WeChatError, WeChatEvent } from '../src/index.ts'
 import { answering, failureOf, SESSION, useServers } from './support.ts'
 
-/** The product's policy at a tenth of its times. */
-const TENTH = {
-  connectTimeoutMs: 100,
-  totalTimeoutMs: 300,
-  breakerWindowMs: 400,
-  breakerOpenMs: 200,
+/** Fails fast, and stays open until the test moves the clock. */
+const POLICY = { totalTimeoutMs: 300, breakerWindowMs: 400, breakerOpenMs: 60_000 }
+
+const passBreakerOpenMs = () => {
+  const now = Date.now.bind(Date)
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + POLICY.breakerOpenMs)
 }
 
 describe('while WeChat fails', () => {
@@ -28,7 +28,7 @@ describe('while WeChat fails', () => {
       const events: WeChatEvent[] = []
       const client = createClient({
         baseUrl: server.url,
-        ...TENTH,
+        ...POLICY,
         maxRetryDelayMs: 20,
         onEvent: (event) => events.push(event),
       })
@@ -45,13 +45,14 @@ describe('while WeChat fails', () => {
         calls.push(signIn())
         await delay(5)
       }
+      await Promise.all(calls)
       const sent = server.requests.length
       const refused = await failureOf(client.code2Session('code'))
-      expect(refused).toMatchObject({ reason: 'circuit_open', retryAfterSeconds: 1 })
+      expect(refused).toMatchObject({ reason: 'circuit_open', retryAfterSeconds: 60 })
       expect(server.requests).toHaveLength(sent)
-      await Promise.all(calls)
 
       answer = answering(SESSION)
+      passBreakerOpenMs()
       await expect.poll(signIn, { interval: 20, timeout: 5_000 }).toBeNull()
       expect(client.health()).toMatchObject({ breaker: 'closed', running: 0, queued: 0 })
       const states = events.filter((event) => event.type === 'breaker').map(({ state }) => state)
@@ -63,13 +64,13 @@ describe('while WeChat fails', () => {
   it('one call probes while the others are refused at once, and an abandoned probe proves nothing', async () => {
     let answer: RequestListener = answering('', 503)
     const server = await startHttp((request, response) => answer(request, response))
-    const client = createClient({ baseUrl: server.url, ...TENTH })
+    const client = createClient({ baseUrl: server.url, ...POLICY, totalTimeoutMs: 10_000 })
     for (let call = 0; call < 5; call += 1) await failureOf(client.code2Session('code'))
     expect(client.health().breaker).toBe('open')
 
     answer = () => {}
     const abort = new AbortController()
-    await delay(TENTH.breakerOpenMs + 20)
+    passBreakerOpenMs()
     const probe = client.code2Session('code', { signal: abort.signal })
     await expect.poll(() => server.requests.length).toBe(6)
     expect(client.health().breaker).toBe('half-open')
@@ -85,7 +86,7 @@ describe('while WeChat fails', () => {
     'errcode %i never opens the breaker',
     async (errcode) => {
       const server = await startHttp(answering({ errcode, errmsg: 'no' }))
-      const client = createClient({ baseUrl: server.url, ...TENTH })
+      const client = createClient({ baseUrl: server.url, ...POLICY })
       for (let call = 0; call < 30; call += 1) await failureOf(client.code2Session('code'))
 
       expect(server.requests).toHaveLength(30)
@@ -103,16 +104,18 @@ describe('under load', () => {
       count += 1
       if (count % 10 !== 0) answering(SESSION)(request, response)
     })
-    const client = createClient({ baseUrl: server.url, totalTimeoutMs: 2_000 })
+    const client = createClient({ baseUrl: server.url, totalTimeoutMs: 30_000 })
+    const aborts = Array.from({ length: 200 }, () => new AbortController())
 
     const outcomes = { done: 0, failed: 0 }
-    const calls = Array.from({ length: 200 }, () =>
-      client.code2Session('code').then(
+    const calls = aborts.map(({ signal }) =>
+      client.code2Session('code', { signal }).then(
         () => (outcomes.done += 1),
         () => (outcomes.failed += 1),
       ),
     )
-    await expect.poll(() => outcomes, { timeout: 1_900 }).toEqual({ done: 180, failed: 0 })
+    await expect.poll(() => outcomes, { timeout: 20_000 }).toEqual({ done: 180, failed: 0 })
+    for (const abort of aborts) abort.abort(new Error('enough'))
     await Promise.all(calls)
     expect(outcomes).toEqual({ done: 180, failed: 20 })
     expect(client.health().breaker).toBe('closed')
@@ -137,7 +140,7 @@ describe('under load', () => {
 
   it('a call that never got a place within its budget was overloaded, not timed out', async () => {
     const server = await startHttp(() => {})
-    const client = createClient({ baseUrl: server.url, maxConcurrent: 1, totalTimeoutMs: 100 })
+    const client = createClient({ baseUrl: server.url, maxConcurrent: 1, totalTimeoutMs: 1_000 })
     const [first, second] = await Promise.all([
       failureOf(client.code2Session('code')),
       failureOf(client.code2Session('code')),

@@ -20,6 +20,8 @@ export type CallRequest<S extends TSchema> = {
   body?: object
   /** False for calls that must not be done twice: errcode -1 then ends them. True unless told. */
   retryBusy?: boolean
+  /** The longest answer, bytes; the client's `maxResponseBytes` unless told. */
+  maxResponseBytes?: number
 }
 
 /**
@@ -33,7 +35,7 @@ export type Call = <S extends TSchema>(
 
 export const createCall =
   (send: SendWithToken): Call =>
-  async ({ path, reply: schema, query = {}, body, retryBusy }, { signal } = {}) => {
+  async ({ path, reply: schema, query = {}, body, ...limits }, { signal } = {}) => {
     const reply = await send({
       method: body ? 'POST' : 'GET',
       path,
@@ -43,7 +45,7 @@ export const createCall =
         body: JSON.stringify(body),
       }),
       decode: decodeReply(path),
-      retryBusy,
+      ...limits,
       signal,
     })
 
