@@ -31,7 +31,7 @@ describe('the automation server', () => {
     const { host, program } = await openForTest(onePage('{}'))
     await expect(host.send('Tool.stopAudits')).rejects.toThrow('Tool.stopAudits unimplemented')
     await expect(program.callPluginWxMethod('plugin', 'login')).rejects.toThrow(
-      'plugin plugin unimplemented',
+      'App.callWxMethod of a plugin unimplemented',
     )
     await expect(host.send('Element.callContextMethod')).rejects.toThrow(
       'Element.callContextMethod unimplemented',

@@ -21,11 +21,11 @@ export const appDomain = (runtime: Runtime, functions: CompiledFunctions): Domai
     },
     'App.getPageStack': () => ({ pageStack: router.stack.map(pageInfo) }),
     'App.callWxMethod': async (params) => {
-      refusePlugin(params)
+      refusePlugin('App.callWxMethod', params)
       return { result: toPlain(await callWx(runtime, String(params.method), listOf(params.args))) }
     },
     'App.mockWxMethod': (params) => {
-      refusePlugin(params)
+      refusePlugin('App.mockWxMethod', params)
       const method = String(params.method)
       if (params.functionId !== undefined) {
         const replacement = compiled(params)
@@ -36,7 +36,7 @@ export const appDomain = (runtime: Runtime, functions: CompiledFunctions): Domai
       return {}
     },
     'App.callFunction': async (params) => {
-      refusePlugin(params)
+      refusePlugin('App.callFunction', params)
       return { result: toPlain(await compiled(params)(...listOf(params.args))) }
     },
     'App.addBinding': ({ name }) => {
@@ -66,8 +66,8 @@ const callWx = (runtime: Runtime, method: string, args: unknown[]): unknown => {
   })
 }
 
-const refusePlugin = ({ pluginId }: Params): void => {
-  if (pluginId !== undefined) throw new Error(`plugin ${pluginId} unimplemented`)
+const refusePlugin = (method: string, { pluginId }: Params): void => {
+  if (pluginId !== undefined) throw new Error(`${method} of a plugin unimplemented`)
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

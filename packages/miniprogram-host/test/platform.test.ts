@@ -1,0 +1,90 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSimulatorPlatform } from '../src/index.ts'
+import { onePage } from './support/project.ts'
+import { openForTest, until } from './support/target.ts'
+
+const field = (checkNickname: (nickname: string) => Promise<boolean>) =>
+  openForTest(
+    onePage(
+      '{ data: { name: "" }, onReview(event) { this.setData({ review: event.detail }) } }',
+      '<input class="name" type="nickname" model:value="{{name}}" bind:nicknamereview="onReview" />',
+    ),
+    { platform: { checkNickname } },
+  )
+
+describe('a nickname field', () => {
+  it('is cleared when WeChat refuses what was typed', async () => {
+    const target = await field(async (nickname) => !nickname.includes('坏'))
+    await (await target.find('.name')).input('坏人')
+    const page = await target.page()
+    await until(() => page.data('review'))
+    expect(await page.data()).toMatchObject({ name: '', review: { pass: false, timeout: false } })
+  })
+
+  it('keeps what WeChat lets pass', async () => {
+    const target = await field(async () => true)
+    await (await target.find('.name')).input('好人')
+    const page = await target.page()
+    await until(() => page.data('review'))
+    expect(await page.data()).toMatchObject({ name: '好人', review: { pass: true } })
+  })
+})
+
+describe('a simulator as the platform', () => {
+  it('is asked for codes, sessions and phone numbers in the name of its person', async () => {
+    const asked: unknown[] = []
+    const url = await serveControl((path, body) => {
+      asked.push([path, body])
+      if (path === '/_control/login') return { code: `code-of-${body.person}` }
+      if (path === '/_control/check-session') return { ok: false, errMsg: 'checkSession:fail' }
+      if (path === '/_control/people') return [{ name: '小明' }, { name: '小红' }]
+      return { errMsg: 'getPhoneNumber:ok', code: 'phone' }
+    })
+    const platform = createSimulatorPlatform({ url, appid: 'wx1', person: '小明' })
+    const target = await openForTest(onePage('{}'), { platform })
+    expect(await target.run('() => wx.login()')).toMatchObject({ code: 'code-of-小明' })
+    expect(asked).toEqual([['/_control/login', { appid: 'wx1', person: '小明' }]])
+    platform.usePerson('小红')
+    expect(await target.run('() => wx.login()')).toMatchObject({ code: 'code-of-小红' })
+    expect(await target.run('() => wx.checkSession().catch((failure) => failure.errMsg)')).toBe(
+      'checkSession:fail session time out, need relogin',
+    )
+    expect(await platform.phoneNumber?.()).toEqual({ code: 'phone' })
+    expect(await platform.people()).toEqual(['小明', '小红'])
+  })
+
+  it('turns a refusal of the simulator into a failure of the app’s call', async () => {
+    const url = await serveControl(() => null)
+    const platform = createSimulatorPlatform({ url, appid: 'wx1', person: 'nobody' })
+    const target = await openForTest(onePage('{}'), { platform })
+    expect(await target.run('() => wx.login().catch((failure) => failure)')).toEqual({
+      errMsg: 'login:fail No person nobody',
+    })
+  })
+})
+
+/** A control API that answers as `reply` does; null is a refusal. */
+const serveControl = async (reply: (path: string, body: Record<string, string>) => unknown) => {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString() || '{}')
+      const answer = reply(request.url ?? '', body)
+      if (answer === null) response.statusCode = 404
+      response.end(JSON.stringify(answer ?? { message: `No person ${body.person}` }))
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => {
+      server.close(resolve)
+    })
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
