@@ -47,7 +47,7 @@ const DEFAULT_POLICY: PolicyOptions = {
   maxConcurrent: 512,
   maxQueued: 1_024,
   maxResponseBytes: 65_536,
-  breakerWindowMs: 4_000,
+  breakerWindowMs: 2_000,
   breakerOpenMs: 2_000,
   slowMs: 1_000,
 }
