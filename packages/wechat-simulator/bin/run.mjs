@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 
 const SRC = new URL('../src/', import.meta.url)
 
-/** Runs a command of this package as built, or from source where the build is absent or older. */
+/** Runs a command as built, or from source where that is there and newer. */
 export const run = async (name) => {
   const built = new URL(`../dist/${name}.js`, import.meta.url)
-  if (existsSync(built) && statSync(built).mtimeMs >= newestSource()) {
+  if (!existsSync(SRC) || (existsSync(built) && statSync(built).mtimeMs >= newestSource())) {
     await import(built.href)
   } else {
     const { register } = await import('tsx/esm/api')

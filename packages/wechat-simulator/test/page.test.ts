@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { APP, code2Session, createApi, useSimulator } from './support.ts'
 
@@ -52,4 +53,25 @@ it('is told of every change as it comes', async () => {
   await simulator.control.createPerson({ name: 'alice' })
   expect(await next()).toBe('data:\n\n')
   await reader?.cancel()
+})
+
+it('has every element and word that its script asks for, in both languages', async () => {
+  const read = (name: string) => readFile(new URL(`../page/${name}`, import.meta.url), 'utf8')
+  const [html, script] = [await read('index.html'), await read('page.js')]
+  const { words } = JSON.parse(await read('data.json')) as {
+    words: Record<string, Record<string, string>>
+  }
+  const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name)
+  const ids = all(html, /id="([\w-]+)"/g)
+  const used = [
+    ...all(script, /words\.(\w+)/g),
+    ...all(html, /data-(?:t|label|placeholder)="(\w+)"/g),
+  ]
+
+  expect(all(script, /find\('([\w-]+)'\)/g).filter((id) => !ids.includes(id))).toEqual([])
+  for (const language of ['en', 'zh']) {
+    const known = Object.keys(words[language] ?? {})
+    expect(used.filter((word) => !known.includes(String(word)))).toEqual([])
+    expect(known.filter((word) => !used.includes(word))).toEqual([])
+  }
 })
