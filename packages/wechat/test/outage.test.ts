@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import type { WeChatError, WeChatEvent } from '../src/index.ts'
@@ -80,6 +80,29 @@ describe('while WeChat fails', () => {
     abort.abort(new Error('gone'))
     await expect(probe).rejects.toThrow('gone')
     expect(client.health().breaker).toBe('open')
+  })
+
+  it('what fails late, from before the breaker opened, does not keep it open', async () => {
+    const stalled: ServerResponse[] = []
+    let answer: RequestListener = (_request, response) => void stalled.push(response)
+    const server = await startHttp((request, response) => answer(request, response))
+    const client = createClient({ baseUrl: server.url, ...POLICY, totalTimeoutMs: 10_000 })
+    const late = failureOf(client.code2Session('code'))
+    await expect.poll(() => stalled.length).toBe(1)
+    answer = answering('', 503)
+    for (let call = 0; call < 5; call += 1) await failureOf(client.code2Session('code'))
+
+    answer = (_request, response) => void stalled.push(response)
+    passBreakerOpenMs()
+    const probe = client.code2Session('code')
+    await expect.poll(() => stalled.length).toBe(2)
+    stalled[0]?.destroy()
+    expect(await late).toMatchObject({ reason: 'bad_response' })
+    expect(client.health().breaker).toBe('half-open')
+
+    stalled[1]?.end(JSON.stringify(SESSION))
+    await probe
+    expect(client.health().breaker).toBe('closed')
   })
 
   it.each([40029, 40163, 40226, 40013, 45011, 45009, 99999])(

@@ -44,7 +44,22 @@ export const createBreaker = (
 
       return refuses ? refusalOf(waitMs) : null
     },
-    execute: (attempt) => policy.execute(attempt),
+    execute: async (attempt) => {
+      const startedClosed = policy.state === CircuitState.Closed
+      const late: unknown[] = []
+      const value = await policy.execute(() =>
+        attempt().catch((error: unknown) => {
+          // A call from before the breaker opened tells nothing about now; a probe does.
+          if (!startedClosed || policy.state === CircuitState.Closed) throw error
+          late.push(error)
+          return null
+        }),
+      )
+      if (late.length > 0) throw late[0]
+
+      // Null only beside a late error, which is thrown above.
+      return value as Awaited<ReturnType<typeof attempt>>
+    },
   }
 }
 
