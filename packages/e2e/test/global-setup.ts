@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 /** Starts what the files share, before the first of them. */
 export default async (project: TestProject) => {
-  const { stack, close } = await startStack()
+  const { stack, close } = await findStack()
   project.provide('stack', stack)
   const devTools = process.env.MP_TARGET === 'devtools' ? await launchDevTools() : undefined
   project.provide('wsEndpoint', devTools?.wsEndpoint ?? process.env.MP_WS)
@@ -24,6 +24,14 @@ export default async (project: TestProject) => {
     await devTools?.close()
     await close()
   }
+}
+
+/** One that runs already is used as it is. */
+const findStack = async () => {
+  const { MP_STACK } = process.env
+  if (!MP_STACK) return startStack()
+
+  return { stack: JSON.parse(MP_STACK) as Stack, close: async () => {} }
 }
 
 const DEVTOOLS_PORT = 9420

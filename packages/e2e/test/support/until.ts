@@ -12,11 +12,14 @@ export const until = async <T>(
   what: string,
   attempt: () => Promise<T | undefined | null | false>,
 ): Promise<T> => {
-  const deadline = AbortSignal.timeout(PATIENCE_MS)
+  const end = AbortSignal.timeout(PATIENCE_MS)
+  const ended = new Promise<undefined>((resolve) => {
+    end.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
   let last: unknown
-  while (!deadline.aborted) {
+  while (!end.aborted) {
     try {
-      const result = await Promise.race([attempt(), aborted(deadline)])
+      const result = await Promise.race([attempt(), ended])
       if (result) return result
     } catch (error) {
       last = error
@@ -25,8 +28,3 @@ export const until = async <T>(
   }
   throw new Error(`waited ${PATIENCE_MS} ms for ${what}`, { cause: last })
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })

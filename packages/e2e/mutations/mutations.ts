@@ -1,0 +1,68 @@
+/** A mistake that somebody could make in the mini-program, and the test that has to notice. */
+export interface Mutation {
+  name: string
+  /** Below apps/miniprogram/miniprogram. */
+  file: string
+  /** Each text is replaced once, and has to be there. */
+  replace: readonly (readonly [from: string, to: string])[]
+  test: { file: string; name: string }
+  /** What the failing test says. */
+  reason: RegExp
+}
+
+const FIRST_SIGN_IN = { file: 'test/sign-in.test.ts', name: 'signs a new person in' }
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'no way back after signing in',
+    file: 'pages/auth/login/login.ts',
+    replace: [["icon: 'success' })\n      leave()\n", "icon: 'success' })\n"]],
+    test: FIRST_SIGN_IN,
+    reason: /waited .* for the page pages\/index\/index/,
+  },
+  {
+    name: 'a runtime import of a workspace package',
+    file: 'utils/errno.ts',
+    replace: [
+      ["import type { ErrnoTable } from '@oa/contracts'", "import { ERRNO } from '@oa/contracts'"],
+      ["export const OK: ErrnoTable['OK'] = 0", 'export const OK = ERRNO.OK'],
+    ],
+    test: FIRST_SIGN_IN,
+    reason: /@oa\/contracts/,
+  },
+  {
+    name: 'the token left out of requests',
+    file: 'utils/http.ts',
+    replace: [["header: token ? { 'X-OA-Token': token } : {},", 'header: {},']],
+    test: FIRST_SIGN_IN,
+    reason: /waited .* in \.badge/,
+  },
+  {
+    name: 'no finally around the spinner',
+    file: 'pages/auth/login/login.ts',
+    replace: [[' finally {\n      this.patch({ submitting: false })\n    }', '']],
+    test: { file: 'test/network.test.ts', name: 'met down' },
+    reason: /waited .*微信一键登录.* in \.submit/,
+  },
+  {
+    name: 'a sign-in for each request that needs one',
+    file: 'utils/sign-in.ts',
+    replace: [['  if (!flight) {\n', '  {\n']],
+    test: { file: 'test/renewal.test.ts', name: 'ten requests at once' },
+    reason: /waited .* for ten answers|to have a length of/,
+  },
+  {
+    name: 'a failure that is kept to itself',
+    file: 'pages/auth/login/login.ts',
+    replace: [['this.patch({ failure })', 'console.error(failure)']],
+    test: { file: 'test/network.test.ts', name: 'met portal' },
+    reason: /waited .* in failure-card/,
+  },
+  {
+    name: 'a token that outlives signing out',
+    file: 'utils/session.ts',
+    replace: [["for (const key of ['token', ", 'for (const key of [']],
+    test: { file: 'test/signing-out.test.ts', name: 'ends the session here' },
+    reason: /to be ''/,
+  },
+]

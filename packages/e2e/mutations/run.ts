@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startStack } from '../test/support/stack.ts'
+import type { Mutation } from './mutations.ts'
+import { mutations } from './mutations.ts'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const PROJECT = join(ROOT, 'apps/miniprogram')
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
+/** A mutant is waited for less: what it breaks does not come. */
+const PATIENCE_MS = '3000'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Puts each mistake into a copy of the mini-program and proves that its test fails, and why. */
+const run = async () => {
+  const { stack, close } = await startStack()
+  const env = { MP_STACK: JSON.stringify(stack) }
+  let survivors = 0
+  try {
+    await expectHealth(env)
+    for (const mutation of mutations) {
+      const { failed, output } = await inCopy(mutation, (project) =>
+        runTest(mutation.test, { ...env, MP_PROJECT: project, MP_PATIENCE_MS: PATIENCE_MS }),
+      )
+      const caught = failed && mutation.reason.test(output)
+      say(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutation.name}  (${mutation.test.file})`)
+      if (caught) continue
+      survivors += 1
+      say(output)
+    }
+  } finally {
+    await close()
+  }
+  say(`${mutations.length - survivors} caught, ${survivors} survived`)
+  process.exitCode = survivors === 0 ? 0 : 1
+}
+
+/** Without any mistake the same tests pass; else a failure would prove nothing. */
+const expectHealth = async (env: Record<string, string>) => {
+  const tests = {
+    file: mutations.map(({ test }) => test.file).join(' '),
+    name: mutations.map(({ test }) => test.name).join('|'),
+  }
+  const { failed, output } = await runTest(tests, env)
+  if (failed) throw new Error(`the tests fail without any mistake:\n${output}`)
+}
+
+const inCopy = async <T>(mutation: Mutation, use: (project: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'oa-mutation-'))
+  try {
+    for (const part of ['miniprogram', 'project.config.json']) {
+      await cp(join(PROJECT, part), join(folder, part), { recursive: true })
+    }
+    // What is installed can be found, as in the real project; it must not reach the package.
+    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'junction')
+    await mutate(join(folder, 'miniprogram', mutation.file), mutation)
+    return await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const mutate = async (path: string, { name, file, replace }: Mutation) => {
+  let source = await readFile(path, 'utf8')
+  for (const [from, to] of replace) {
+    if (!source.includes(from)) throw new Error(`${name}: ${file} has no ${from}`)
+    source = source.replace(from, to)
+  }
+  await writeFile(path, source)
+}
+
+const runTest = async (test: Mutation['test'], env: Record<string, string>) => {
+  const args = ['run', '--project=e2e', '--bail=1', `--testNamePattern=${test.name}`]
+  const child = spawn(process.execPath, [VITEST, ...args, ...test.file.split(' ')], {
+    cwd: ROOT,
+    env: { ...process.env, ...env, NO_COLOR: '1', MP_TARGET: 'headless' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  await once(child, 'close')
+
+  return { failed: child.exitCode !== 0, output }
+}
+
+await run()
