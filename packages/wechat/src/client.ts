@@ -8,6 +8,7 @@ import type { Code2Session } from './login/code2session.ts'
 import { createCode2Session } from './login/code2session.ts'
 import type { WeChatClientOptions } from './options.ts'
 import { resolvePolicy } from './options.ts'
+import { createGuardedFetch } from './token/guarded-fetch.ts'
 import { createMemoryTokenStore } from './token/memory-token-store.ts'
 import { createFetchToken } from './token/stable-token.ts'
 import type { AccessToken, TokenBroker } from './token/token-broker.ts'
@@ -77,7 +78,7 @@ const createBroker = (
   const renewal = createTokenRenewal({
     key: `access_token:${credentials.appId}`,
     store: options.tokenStore ?? createMemoryTokenStore(),
-    fetchToken: createFetchToken(send, credentials),
+    fetchToken: createGuardedFetch(createFetchToken(send, credentials)),
     emit,
   })
 

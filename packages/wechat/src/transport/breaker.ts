@@ -1,3 +1,4 @@
+import type { CircuitBreakerPolicy } from 'cockatiel'
 import { CircuitState, circuitBreaker, handleWhen, SamplingBreaker } from 'cockatiel'
 import type { WeChatErrorReason } from '../errors.ts'
 import { WeChatError } from '../errors.ts'
@@ -44,23 +45,27 @@ export const createBreaker = (
 
       return refuses ? refusalOf(waitMs) : null
     },
-    execute: async (attempt) => {
-      const startedClosed = policy.state === CircuitState.Closed
-      const late: unknown[] = []
-      const value = await policy.execute(() =>
-        attempt().catch((error: unknown) => {
-          // A call from before the breaker opened tells nothing about now; a probe does.
-          if (!startedClosed || policy.state === CircuitState.Closed) throw error
-          late.push(error)
-          return null
-        }),
-      )
-      if (late.length > 0) throw late[0]
-
-      // Null only beside a late error, which is thrown above.
-      return value as Awaited<ReturnType<typeof attempt>>
-    },
+    execute: (attempt) => executeUnlessLate(policy, attempt),
   }
+}
+
+/** A call from before the breaker opened that fails later tells nothing about now; a probe does. */
+const executeUnlessLate = async <T>(
+  policy: CircuitBreakerPolicy,
+  attempt: () => Promise<T>,
+): Promise<T> => {
+  const startedClosed = policy.state === CircuitState.Closed
+  const outcome = await policy.execute(async () => {
+    try {
+      return { value: await attempt() }
+    } catch (error) {
+      if (!startedClosed || policy.state === CircuitState.Closed) throw error
+      return { error }
+    }
+  })
+  if ('error' in outcome) throw outcome.error
+
+  return outcome.value
 }
 
 const isOpenStill = (state: CircuitState, waitMs: number) =>
