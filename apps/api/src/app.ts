@@ -12,28 +12,40 @@ import jsonBody from './plugins/json-body.ts'
 import loginLimit from './plugins/login-limit.ts'
 import requestLog from './plugins/request-log.ts'
 import securityHeaders, { setConstantHeaders } from './plugins/security-headers.ts'
+import serviceGuard from './plugins/service-guard.ts'
 import unknownRoutes from './plugins/unknown-routes.ts'
+import type { PushInbox } from './ports/push-inbox.ts'
 import type { RateCounter } from './ports/rate-counter.ts'
 import { authRoutes } from './routes/auth.ts'
 import { healthRoutes } from './routes/health.ts'
+import { internalRoutes } from './routes/internal.ts'
+import { phoneRoutes } from './routes/phone.ts'
+import { pushRoutes } from './routes/push.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { userRoutes } from './routes/user.ts'
 import type { Health } from './services/health.ts'
+import type { Internal } from './services/internal.ts'
 import type { Login } from './services/login.ts'
+import type { Phones } from './services/phones.ts'
+import type { PushDuties } from './services/push-duties.ts'
 import type { Sessions } from './services/sessions.ts'
 
 export type AppServices = {
   login: Login
   sessions: Sessions
+  phones: Phones
   health: Health
   rateCounter: RateCounter
+  internal: Internal
+  /** Null when message push is off. */
+  push: { inbox: PushInbox; duties: PushDuties } | null
 }
 
 /** The HTTP side: plugins, then public routes, then private ones behind the guard. */
 export const createApp = async (
   config: Config,
   log: Logger,
-  { login, sessions, health, rateCounter }: AppServices,
+  { login, sessions, phones, health, rateCounter, internal, push }: AppServices,
 ) => {
   const app = fastify({
     ...httpOptions(config),
@@ -62,7 +74,16 @@ export const createApp = async (
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
-    await own.register(userRoutes, { sessions })
+    await own.register(userRoutes, { sessions, phones })
+    await own.register(phoneRoutes, { phones })
   })
+  if (push !== null) await app.register(pushRoutes, push)
+  if (config.internal !== null) {
+    await app.register(serviceGuard, { ...config.internal, counter: rateCounter })
+    await app.register(async (services: FastifyInstance) => {
+      services.addHook('onRequest', services.requireService)
+      await services.register(internalRoutes, { internal })
+    })
+  }
   return app
 }

@@ -1,8 +1,11 @@
+import type { WeChatEvent } from '@oa/wechat'
+import { createMemoryPushLedger, createMemoryTokenStore } from '@oa/wechat'
 import type { Logger } from 'pino'
 import { openDatabase } from './adapters/database/open-database.ts'
 import { createMemoryRateCounter } from './adapters/memory/rate-counter.ts'
 import { createLocalRevocationFeed } from './adapters/memory/revocation-feed.ts'
 import { openRedis } from './adapters/redis/open-redis.ts'
+import { createPushInbox } from './adapters/wechat/push-inbox.ts'
 import { createWeChat } from './adapters/wechat/wechat.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config/load-config.ts'
@@ -12,8 +15,12 @@ import { createAccounts } from './services/accounts.ts'
 import { createAudit } from './services/audit.ts'
 import { createBackground } from './services/background.ts'
 import { createHealth } from './services/health.ts'
+import { createInternal } from './services/internal.ts'
 import { createLiveSessions } from './services/live-sessions.ts'
 import { createLogin } from './services/login.ts'
+import { createPhoneBudget } from './services/phone-budget.ts'
+import { createPhones } from './services/phones.ts'
+import { createPushDuties } from './services/push-duties.ts'
 import { createRevocations } from './services/revocations.ts'
 import { createSessions } from './services/sessions.ts'
 
@@ -44,26 +51,33 @@ export const openCore = async (config: Config, log: Logger) => {
 export const createServer = async (config: Config, log: Logger) => {
   const core = await openCore(config, log)
   const { database, meeting, live, revocations, audit } = core
-  const { appId, appSecret, baseUrl } = config.wechat
+  const { appId } = config.wechat
   const wechat = createWeChat({
-    ...{ appId, appSecret, baseUrl },
-    onEvent: (event) => log.warn({ event }, 'WeChat'),
+    ...config.wechat,
+    tokenStore: meeting.tokenStore,
+    onEvent: (event) => log[isGood(event) ? 'info' : 'warn']({ event }, 'WeChat'),
   })
   const background = createBackground(log)
+  const seal = createSessionKeySeal(config.sessionKeys)
   const sessions = createSessions({
     ...{ appId, live, revocations, audit, background },
     idleMs: config.sessions.idleMs,
     store: database.sessions,
   })
   const login = createLogin({
-    ...{ appId, wechat, revocations, audit, background, log },
+    ...{ appId, wechat, revocations, audit, background, log, seal },
     lifetimes: config.sessions,
     sessions: database.sessions,
-    seal: createSessionKeySeal(config.sessionKeys),
+  })
+  const phones = createPhones({
+    ...{ wechat, sessions, seal, audit, users: database.users, keys: database.sessions },
+    budget: createPhoneBudget({ appId, counter: meeting.rateCounter, ...config.phoneBudget }),
   })
   const health = createHealth({ database, feed: meeting.feed, wechat })
   const app = await createApp(config, log, {
-    ...{ login, sessions, health },
+    ...{ login, sessions, phones, health },
+    internal: createInternal({ appId, wechat, audit, users: database.users }),
+    push: createPush(config, core, log),
     rateCounter: meeting.rateCounter,
   })
   app.addHook('onClose', async () => {
@@ -74,12 +88,27 @@ export const createServer = async (config: Config, log: Logger) => {
   return { app, health, accounts: core.accounts }
 }
 
+const isGood = (event: WeChatEvent) => event.type === 'token' && event.action === 'renewed'
+
+type Core = Awaited<ReturnType<typeof openCore>>
+
+const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger) => {
+  if (push === null) return null
+  const { database, meeting, revocations, audit } = core
+  return {
+    inbox: createPushInbox({ ...push, appId, ledger: meeting.pushLedger }),
+    duties: createPushDuties({ appId, users: database.users, revocations, audit, log }),
+  }
+}
+
 /** Redis, where nodes meet; without it this process stands alone. */
 const openMeetingPlace = async ({ redisUrl }: Config, log: Logger) => {
   const rateCounter = createMemoryRateCounter()
   if (redisUrl === null) {
     const feed = createLocalRevocationFeed()
-    return { cache: null, feed, rateCounter, close: () => feed.close() }
+    const pushLedger = createMemoryPushLedger()
+    const tokenStore = createMemoryTokenStore()
+    return { cache: null, feed, rateCounter, pushLedger, tokenStore, close: () => feed.close() }
   }
   return openRedis(redisUrl, {
     fallback: rateCounter,

@@ -64,7 +64,7 @@ describe('at the same time', () => {
 
       const [answers] = await Promise.all([
         Promise.all(codes.map((code) => api.login({ code }))),
-        api.accounts.freeze(name, null),
+        api.accounts.freeze(name),
       ])
 
       for (const { errno, data } of answers) {

@@ -29,7 +29,7 @@ it('every sign-in, refusal and ending leaves an event', async () => {
   await api.endSession(token, otherId)
   await api.logout(token)
   const name = { appId: api.config.wechat.appId, openid: await openidOf(api, 'watched') }
-  await api.accounts.freeze(name, null)
+  await api.accounts.freeze(name)
   await api.login({ code: await api.codeOf('watched') })
   await api.accounts.unfreeze(name)
 

@@ -12,6 +12,7 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/logout_all': { POST: 'private' },
   '/wx/auth/sessions': { GET: 'private' },
   '/wx/auth/sessions/:id': { DELETE: 'private' },
+  '/wx/auth/bind_phone': { POST: 'private' },
   '/wx/auth/info': { GET: 'private' },
   '/wx/user/index': { GET: 'private' },
 }
@@ -65,7 +66,7 @@ describe('the routes', () => {
     const { token } = await api.signIn('frozen')
     const openid = await openidOf(api, 'frozen')
     const name = { appId: api.config.wechat.appId, openid }
-    await api.accounts.freeze(name, '违反社区规定')
+    await api.accounts.freeze(name, { text: '违反社区规定' })
 
     const answer = await api.call(fill(route.path), { method: route.method, token })
 

@@ -121,7 +121,7 @@ describe('sessions', () => {
     const openid = await openidOf(api, 'offender')
     const name = { appId: api.config.wechat.appId, openid }
 
-    await api.accounts.freeze(name, null)
+    await api.accounts.freeze(name)
 
     const refused = { status: 403, errno: 704, errmsg: '账号已停用' }
     expect(await api.info(token)).toMatchObject(refused)

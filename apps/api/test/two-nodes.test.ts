@@ -30,7 +30,10 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     }).toBe(true)
   const freeze = async (person: string) => {
     const openid = await openidOf(nodes, person)
-    return nodes.one.accounts.freeze({ appId: nodes.one.config.wechat.appId, openid }, '违规')
+    return nodes.one.accounts.freeze(
+      { appId: nodes.one.config.wechat.appId, openid },
+      { text: '违规' },
+    )
   }
 
   it('both refuse a session that ended on one of them', async () => {

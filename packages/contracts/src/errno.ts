@@ -28,6 +28,16 @@ export const ERRNO = {
   URI_TOO_LONG: 713,
   /** Ended on purpose, from elsewhere: unlike UNLOGIN, nothing to renew without asking the person. */
   SESSION_ENDED: 714,
+  /** The session is too old a proof for what was asked: sign in again by wx.login, then repeat. */
+  FRESH_LOGIN_REQUIRED: 715,
+  /** The number belongs to another live account; whose is not told. */
+  PHONE_TAKEN: 716,
+  /** Today's budget for asking WeChat for numbers is spent. */
+  PHONE_BUDGET_SPENT: 717,
+  /** What was to prove a number proves none; why is not told. */
+  PHONE_CODE_INVALID: 718,
+  /** The person has not agreed to this message, or not recently enough. */
+  MESSAGE_NOT_ALLOWED: 719,
 } as const
 
 export type ErrnoTable = typeof ERRNO
@@ -60,4 +70,9 @@ export const HTTP_STATUS = {
   [ERRNO.HEADERS_TOO_LARGE]: 431,
   [ERRNO.URI_TOO_LONG]: 414,
   [ERRNO.SESSION_ENDED]: 401,
+  [ERRNO.FRESH_LOGIN_REQUIRED]: 401,
+  [ERRNO.PHONE_TAKEN]: 409,
+  [ERRNO.PHONE_BUDGET_SPENT]: 429,
+  [ERRNO.PHONE_CODE_INVALID]: 400,
+  [ERRNO.MESSAGE_NOT_ALLOWED]: 409,
 } as const satisfies Record<Errno, number>

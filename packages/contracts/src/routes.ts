@@ -7,6 +7,7 @@ import type {
   SessionsResult,
 } from './auth.ts'
 import type { EmptyResult } from './envelope.ts'
+import type { BindPhoneRequest, BindPhoneResult } from './phone.ts'
 import type { UserIndexResult } from './user.ts'
 
 type Route<Request, Result, Params = undefined> = {
@@ -22,6 +23,7 @@ export type ApiRoutes = {
   '/wx/auth/logout_all': { POST: Route<undefined, LogoutAllResult> }
   '/wx/auth/sessions': { GET: Route<undefined, SessionsResult> }
   '/wx/auth/sessions/:id': { DELETE: Route<undefined, EmptyResult, SessionParams> }
+  '/wx/auth/bind_phone': { POST: Route<BindPhoneRequest, BindPhoneResult> }
   '/wx/auth/info': { GET: Route<undefined, AuthInfoResult> }
   '/wx/user/index': { GET: Route<undefined, UserIndexResult> }
 }

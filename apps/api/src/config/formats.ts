@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseKeys } from '../security/key-ring.ts'
+import { parseServiceTokens } from '../security/service-tokens.ts'
 import { isPublishedAppId, isPublishedSecret } from './published.ts'
 
 /** HS256 wants as many bytes as its hash has. */
@@ -37,6 +38,14 @@ export const FORMATS: Record<string, Check> = {
   'wx-secret': (value) => {
     if (isPublishedSecret(value)) return 'is the one of a published article: use your own'
     return /^[0-9a-f]{32}$/.test(value) ? null : 'must be 32 hexadecimal digits'
+  },
+  'push-token': (value) =>
+    /^[A-Za-z0-9]{3,32}$/.test(value) ? null : 'must be 3 to 32 letters and digits',
+  'push-aes-key': (value) =>
+    /^[A-Za-z0-9+/]{43}$/.test(value) ? null : 'must be an EncodingAESKey of 43 characters',
+  'internal-tokens': (value) => {
+    const tokens = parseServiceTokens(value)
+    return typeof tokens === 'string' ? tokens : null
   },
   'jwt-keys': (value) => wrongKeys(value, JWT_KEY_LENGTH),
   'session-keys': (value) => wrongKeys(value, SESSION_KEY_LENGTH),

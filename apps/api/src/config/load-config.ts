@@ -5,6 +5,8 @@ import { readDevSecrets } from './dev-secrets.ts'
 import type { Env } from './env.ts'
 import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
 import { readEnv } from './read-env.ts'
+import type { WeChatSide } from './wechat-side.ts'
+import { incompletePush, toWeChatSide } from './wechat-side.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000
@@ -19,7 +21,7 @@ const LOGIN_LIMITS = {
 }
 
 /** Everything that can be set, checked; read once at the start. */
-export type Config = {
+export type Config = WeChatSide & {
   production: boolean
   http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
   logLevel: string
@@ -31,6 +33,8 @@ export type Config = {
   sessionKeys: KeyRing
   loginLimit: { perIp: number; total: number; windowMs: number }
   sessions: { idleMs: number; absoluteMs: number; max: number }
+  /** How long a session that is over is remembered. */
+  keepSessionsMs: number
   /** How long a process that is told to stop still takes requests while it says it is not ready. */
   shutdownNoticeMs: number
 }
@@ -46,6 +50,7 @@ export const loadConfig = (source: NodeJS.ProcessEnv): Config => {
   if (source.NODE_ENV === 'production') {
     for (const [variable, problem] of missingInProduction(source)) problems.set(variable, problem)
   }
+  for (const [variable, problem] of incompletePush(source)) problems.set(variable, problem)
   if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
   return toConfig(env)
 }
@@ -92,6 +97,7 @@ const toConfig = (env: Env): Config => {
       appSecret: env.WX_SECRET ?? SIMULATED_APP.appSecret,
       baseUrl: env.WX_API_BASE,
     },
+    ...toWeChatSide(env),
     ...toKeyRings(env, dataDir),
     loginLimit: {
       perIp: env.LOGIN_LIMIT_PER_IP ?? limits.perIp,
@@ -103,6 +109,7 @@ const toConfig = (env: Env): Config => {
       absoluteMs: env.SESSION_ABSOLUTE_DAYS * DAY_MS,
       max: env.MAX_SESSIONS,
     },
+    keepSessionsMs: env.SESSION_KEEP_DAYS * DAY_MS,
     shutdownNoticeMs: env.SHUTDOWN_NOTICE_MS ?? (production ? PRODUCTION_NOTICE_MS : 0),
   }
 }

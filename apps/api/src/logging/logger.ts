@@ -5,18 +5,25 @@ import { serializeError } from './serialize-error.ts'
 
 /** A second net: nothing is meant to log these, and a slip shows `[redacted]`. */
 const SECRET_KEYS = [
+  'accessToken',
+  'access_token',
   'authorization',
   'code',
   'cookie',
+  'encryptedData',
+  'iv',
   'js_code',
+  'mobile',
   'openid',
   'password',
+  'phone',
   'secret',
   'sessionKey',
   'session_key',
   'sealedSessionKey',
   'token',
   'unionid',
+  '["x-oa-service-token"]',
   '["x-oa-token"]',
 ]
 const DEPTHS = ['', '*.']

@@ -1,8 +1,8 @@
 const MAX_MESSAGE_LENGTH = 300
 const MAX_FRAMES = 12
 const MAX_CAUSES = 3
-/** As long as WeChat's session keys and openids, hashes and tokens; words are not. */
-const SECRET_LIKE = /[\w+/=.~-]{20,}/g
+/** As long as WeChat's session keys and openids, hashes and tokens; words are not. Or a phone number. */
+const SECRET_LIKE = /[\w+/=.~-]{20,}|\+?\d[\d-]{8,}/g
 /** `TypeError`, `ECONNREFUSED`, `FST_ERR_HANDLER_TIMEOUT`: what programs name errors. */
 const NAME = /^[A-Za-z_]{1,60}$/
 

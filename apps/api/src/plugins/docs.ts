@@ -16,7 +16,10 @@ export default fp(
         openapi: '3.1.0',
         info: { title: 'oa-mini', version: '0.1.0', description: DESCRIPTION.trim() },
         components: {
-          securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-OA-Token' } },
+          securitySchemes: {
+            token: { type: 'apiKey', in: 'header', name: 'X-OA-Token' },
+            serviceToken: { type: 'apiKey', in: 'header', name: 'X-OA-Service-Token' },
+          },
         },
       },
     })

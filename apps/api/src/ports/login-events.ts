@@ -10,7 +10,16 @@ export type LoginEvent = {
     | 'session_ended'
     | 'frozen'
     | 'unfrozen'
-  /** `ok`, or the name of the errno that was answered. */
+    | 'closed'
+    | 'phone_bound'
+    | 'phone_refused'
+    /** WeChat pushed that something about the person must not be kept. */
+    | 'name_wiped'
+    | 'profile_wiped'
+    /** Another service of the company asked; `userAgent` holds its name. */
+    | 'service_call'
+    | 'service_refused'
+  /** `ok`, or the name of the errno that was answered; of a service's call, which one it was. */
   outcome: string
   appId: string
   /** Null when WeChat did not say who it was. */

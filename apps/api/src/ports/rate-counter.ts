@@ -3,5 +3,6 @@ export type RateCount = { current: number; ttl: number }
 
 /** Counts per key in fixed windows that begin with the first event. */
 export type RateCounter = {
-  increment(key: string, windowMs: number): Promise<RateCount>
+  /** `by`: 1 unless given; a negative number takes back what was counted before. */
+  increment(key: string, windowMs: number, by?: number): Promise<RateCount>
 }

@@ -9,6 +9,7 @@ export type EndReason =
   | 'too_many'
   | 'frozen'
   | 'closed'
+  | 'revoked'
 
 export type Session = {
   /** UUIDv7; the `sid` of tokens. */
@@ -20,6 +21,7 @@ export type Session = {
   userAgent: string
   createdAt: Date
   lastSeenAt: Date
+  /** Never after `absoluteExpiresAt`. */
   idleExpiresAt: Date
   absoluteExpiresAt: Date
   endedAt: Date | null
@@ -67,4 +69,9 @@ export type SessionStore = {
   touch(id: string, seen: { lastSeenAt: Date; idleExpiresAt: Date }): Promise<void>
   /** The sealed session_key of a live session; gone (null) once it ended. */
   findSealedSessionKey(id: string): Promise<string | null>
+  /**
+   * Deletes at most `limit` sessions, ended or not, whose idle end was before `before`, and with them
+   * their keys; the oldest first. Resolves to how many they were: fewer than `limit` when none is left.
+   */
+  removeExpired(before: Date, limit: number): Promise<number>
 }

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Ok, UserIndexResult } from '@oa/contracts'
+import type { Phones } from '../services/phones.ts'
 import type { Sessions } from '../services/sessions.ts'
 import { FAILURES, ok, toUserInfo } from './replies.ts'
 
 /** The personal centre; to be registered behind the guard. */
-export const userRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = async (
-  app,
-  { sessions },
-) => {
+export const userRoutes: FastifyPluginAsyncTypebox<{
+  sessions: Sessions
+  phones: Phones
+}> = async (app, { sessions, phones }) => {
   app.get(
     '/wx/user/index',
     {
@@ -20,9 +21,13 @@ export const userRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = asy
     },
     async ({ signedIn }) => {
       const { user } = signedIn
-      const live = await sessions.listLive(signedIn)
+      const [live, mobile] = await Promise.all([
+        sessions.listLive(signedIn),
+        phones.findMasked(user.id),
+      ])
       return ok({
         userInfo: toUserInfo(user),
+        mobile,
         memberSince: user.addTime.toISOString(),
         lastLoginAt: user.lastLoginTime.toISOString(),
         // At least the session that asks, even if it ends in this very moment.

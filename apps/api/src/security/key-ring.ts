@@ -38,7 +38,8 @@ export const parseKeys = (text: string, length: KeyLength): NamedKey[] | string 
   return keys
 }
 
-const decodeKey = (encoded: string, { min, max }: KeyLength): Buffer | string => {
+/** The bytes of a key, or what is wrong with it. */
+export const decodeKey = (encoded: string, { min, max }: KeyLength): Buffer | string => {
   if (!BASE64.test(encoded)) return 'must be kid:base64[,kid:base64…]'
   const key = Buffer.from(encoded, 'base64')
   if (key.length < min) return `needs keys of at least ${min} random bytes`

@@ -1,5 +1,7 @@
-import type { User, UserName, UserStatus, UserStore } from '../ports/users.ts'
+import type { User, UserName, UserStore } from '../ports/users.ts'
 import type { Audit } from './audit.ts'
+import type { DisableCode } from './disable-reasons.ts'
+import { DISABLE_REASONS } from './disable-reasons.ts'
 import type { Revocations } from './revocations.ts'
 
 const COMMAND_LINE = { ip: '', userAgent: 'command line', requestId: 'command-line' }
@@ -8,25 +10,38 @@ type Deps = { users: UserStore; revocations: Revocations; audit: Audit }
 
 export type AccountChange = { user: User; ended: number; everywhere: boolean }
 
+export type FreezeReason = {
+  code?: DisableCode
+  /** What the person is told, in place of what goes with the code. */
+  text?: string
+  /** For operators; the person never sees it. */
+  note?: string
+}
+
 /** What operators do to accounts. Null when there is no such person. */
 export type Accounts = {
   /** Ends every session of the person, on every node within a second. */
-  freeze(name: UserName, reason: string | null): Promise<AccountChange | null>
+  freeze(name: UserName, reason?: FreezeReason): Promise<AccountChange | null>
   unfreeze(name: UserName): Promise<AccountChange | null>
 }
 
 export const createAccounts = ({ users, revocations, audit }: Deps): Accounts => {
-  const setStatus = async (name: UserName, status: UserStatus, reason: string | null) => {
+  type Change = Omit<Parameters<UserStore['setStatus']>[0], 'userId' | 'at'>
+  const setStatus = async (name: UserName, change: Change) => {
     const user = await users.findByName(name)
     if (user === null) return null
-    const ids = await users.setStatus({ userId: user.id, status, reason, at: new Date() })
+    const ids = await users.setStatus({ userId: user.id, ...change, at: new Date() })
     const everywhere = await revocations.announce(ids)
-    const kind = status === 0 ? 'unfrozen' : 'frozen'
+    const kind = change.status === 0 ? 'unfrozen' : 'frozen'
     await audit.record({ kind, outcome: 'ok' }, { user, session: null }, COMMAND_LINE)
     return { user, ended: ids.length, everywhere }
   }
   return {
-    freeze: (name, reason) => setStatus(name, 1, reason),
-    unfreeze: (name) => setStatus(name, 0, null),
+    freeze: (name, { code = 'other', text, note } = {}) =>
+      setStatus(name, {
+        ...{ status: 1, code, note: note ?? null },
+        reason: text ?? DISABLE_REASONS[code],
+      }),
+    unfreeze: (name) => setStatus(name, { status: 0, reason: null }),
   }
 }

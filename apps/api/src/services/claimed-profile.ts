@@ -1,8 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { UserInfoClaim } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
 import { BusinessError } from '../errors.ts'
 import type { SignIn } from '../ports/sessions.ts'
+import { placeholderName } from './placeholder-name.ts'
 
 /** What wx.getUserProfile gives since 2022-11-08 in place of a name; its avatar is a grey one. */
 const WITHDRAWN_NAME = '微信用户'
@@ -20,7 +21,7 @@ export const newProfile = (claim: UserInfoClaim = {}): NewProfile => {
   const said: UserInfoClaim = isPlaceholder ? {} : claim
   return {
     publicId: randomUUID(),
-    nickName: said.nickName || `普通用户${randomInt(10_000, 100_000)}`,
+    nickName: said.nickName || placeholderName(),
     avatarUrl: isPlaceholder ? '' : avatarUrl,
     gender: said.gender ?? 0,
   }

@@ -20,8 +20,11 @@ export const toBusinessError = (cause: WeChatFailure): BusinessError => {
         retryAfterSeconds: RATE_LIMITED_RETRY_SECONDS,
       })
     case 'misconfigured':
+    case 'not_allowed':
+    case 'bad_message':
       return new BusinessError(ERRNO.SYSTEM, '系统错误，请联系管理员', { cause })
     case 'unavailable':
+    case 'quota_spent':
       return new BusinessError(ERRNO.WX_UNAVAILABLE, '微信服务暂时不可用，请稍后再试', {
         cause,
         retryAfterSeconds: cause.retryAfterSeconds ?? UNAVAILABLE_RETRY_SECONDS,

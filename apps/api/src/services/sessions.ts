@@ -29,6 +29,8 @@ export type Sessions = {
   listLive(known: KnownSession): Promise<Session[]>
   logout(known: KnownSession, caller: Caller): Promise<Ended>
   logoutAll(known: KnownSession, caller: Caller): Promise<Ended>
+  /** Ends every session of the caller but the one that asks. */
+  endOthers(known: KnownSession, caller: Caller): Promise<Ended>
   /** Ends one of the caller's own sessions; somebody else's is as unknown as one that never was. */
   endOwn(known: KnownSession, id: string, caller: Caller): Promise<Ended>
 }
@@ -60,6 +62,18 @@ export const createSessions = (deps: Deps): Sessions => {
       const ids = await store.endAll(user.id, 'logout_all', new Date())
       const everywhere = await revocations.announce(ids)
       await audit.record({ kind: 'logout_all', outcome: 'ok' }, { user, session }, caller)
+      return { ended: ids.length, everywhere }
+    },
+    async endOthers({ session, user }, caller) {
+      const at = new Date()
+      const others = (await store.listLive(user.id, at)).filter(({ id }) => id !== session.id)
+      const ids = others.map(({ id }) => id)
+      for (const id of ids) await store.end({ id, userId: user.id }, 'ended_by_user', at)
+      const everywhere = await revocations.announce(ids)
+      for (const id of ids) {
+        const what = { kind: 'session_ended', outcome: 'ok' } as const
+        await audit.record(what, { user, session: { id } }, caller)
+      }
       return { ended: ids.length, everywhere }
     },
     async endOwn({ user }, id, caller) {

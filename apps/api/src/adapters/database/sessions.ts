@@ -60,6 +60,24 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
     )
     return row?.sealedSessionKey ?? null
   },
+
+  async removeExpired(before, limit) {
+    const where = { idleExpiresAt: { lt: before } }
+    const rows = await engine.run((client) =>
+      client.wxSession.findMany({
+        where,
+        orderBy: { idleExpiresAt: 'asc' },
+        take: limit,
+        select: { id: true },
+      }),
+    )
+    const ids = rows.map(({ id }) => id)
+    // The condition again, because somebody may have used the session in between.
+    const { count } = await engine.run((client) =>
+      client.wxSession.deleteMany({ where: { id: { in: ids }, ...where } }),
+    )
+    return count
+  },
 })
 
 /** Ends every live session of a person; resolves to their ids. */

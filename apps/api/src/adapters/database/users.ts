@@ -1,5 +1,6 @@
 import type { UserStatus, UserStore } from '../../ports/users.ts'
 import type { Engine } from './engine.ts'
+import { forgetPerson, NO_PHONE } from './forget-person.ts'
 import { endLive } from './sessions.ts'
 import { toUser } from './user-row.ts'
 
@@ -20,13 +21,43 @@ export const createUserStore = (engine: Engine): UserStore => ({
     return row && toUser(row)
   },
 
-  setStatus: ({ userId, status, reason, at }) =>
+  async bindPhone({ userId, phone, at }) {
+    try {
+      const { count } = await engine.run((client) =>
+        client.wxUser.updateMany({
+          where: { id: userId, status: 0 },
+          data: { phone, phoneBoundAt: at, updateTime: at },
+        }),
+      )
+      return count > 0 ? 'bound' : 'refused'
+    } catch (error) {
+      if (isDuplicate(error)) return 'taken'
+      throw error
+    }
+  },
+
+  async findPhone(userId) {
+    const row = await engine.run((client) =>
+      client.wxUser.findUnique({ where: { id: userId }, select: { phone: true } }),
+    )
+    return row?.phone ?? null
+  },
+
+  forget: (forgetting) => engine.transact((tx) => forgetPerson(tx, forgetting)),
+
+  setStatus: ({ userId, status, reason, code = null, note = null, at }) =>
     engine.transact(async (tx) => {
       // Locks the person, as a sign-in does first: whichever comes second sees what the other did.
       await tx.wxUser.updateMany({
         where: { id: userId },
-        data: { status, statusReason: reason, updateTime: at },
+        data: {
+          ...{ status, statusReason: reason, statusCode: code, statusNote: note, updateTime: at },
+          ...(status === 2 ? NO_PHONE : {}),
+        },
       })
       return status === 0 ? [] : await endLive(tx, { userId, reason: END_REASON[status], at })
     }),
 })
+
+const isDuplicate = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'P2002'

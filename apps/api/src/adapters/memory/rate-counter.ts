@@ -7,12 +7,12 @@ const MAX_KEYS = 20_000
 export const createMemoryRateCounter = (): RateCounter => {
   const windows = new LRUCache<string, { current: number; endsAt: number }>({ max: MAX_KEYS })
   return {
-    async increment(key, windowMs) {
+    async increment(key, windowMs, by = 1) {
       const now = performance.now()
       const known = windows.get(key)
       const window =
         known !== undefined && known.endsAt > now ? known : { current: 0, endsAt: now + windowMs }
-      window.current += 1
+      window.current += by
       windows.set(key, window)
       return { current: window.current, ttl: Math.ceil(window.endsAt - now) }
     },

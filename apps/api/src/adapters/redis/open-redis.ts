@@ -1,8 +1,11 @@
+import type { PushLedger, TokenStore } from '@oa/wechat'
+import { createRedisPushLedger, createRedisTokenStore } from '@oa/wechat'
 import type { RateCounter } from '../../ports/rate-counter.ts'
 import type { RevocationFeed } from '../../ports/revocation-feed.ts'
 import type { SessionCache } from '../../ports/session-cache.ts'
 import type { OnChange } from './connect.ts'
 import { connectRedis, waitUntilReady } from './connect.ts'
+import { createEnduringLedger } from './enduring-ledger.ts'
 import { createRedisRateCounter } from './rate-counter.ts'
 import { createRedisRevocationFeed } from './revocation-feed.ts'
 import { createRedisSessionCache } from './session-cache.ts'
@@ -13,6 +16,9 @@ export type NodesMeetingPlace = {
   cache: SessionCache
   feed: RevocationFeed
   rateCounter: RateCounter
+  pushLedger: PushLedger
+  /** Holds the access_token in clear: whoever reads this Redis can call WeChat until it ends. */
+  tokenStore: TokenStore
   close(): Promise<void>
 }
 
@@ -32,6 +38,8 @@ export const openRedis = async (
     cache: createRedisSessionCache(redis),
     feed,
     rateCounter: createRedisRateCounter(redis, { isUp, fallback }),
+    pushLedger: createEnduringLedger(createRedisPushLedger(redis, { prefix: 'oa:' })),
+    tokenStore: createRedisTokenStore(redis, { prefix: 'oa:' }),
     async close() {
       await feed.close()
       redis.disconnect()

@@ -3,8 +3,8 @@ import type { RateCount, RateCounter } from '../../ports/rate-counter.ts'
 
 const PREFIX = 'oa:rate:'
 const INCREMENT = `
-local current = redis.call('INCR', KEYS[1])
-if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+local current = redis.call('INCRBY', KEYS[1], ARGV[2])
+if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {current, redis.call('PTTL', KEYS[1])}
 `
 
@@ -13,12 +13,12 @@ export const createRedisRateCounter = (
   redis: Redis,
   { isUp, fallback }: { isUp(): boolean; fallback: RateCounter },
 ): RateCounter => ({
-  async increment(key, windowMs) {
-    if (!isUp()) return fallback.increment(key, windowMs)
+  async increment(key, windowMs, by = 1) {
+    if (!isUp()) return fallback.increment(key, windowMs, by)
     try {
-      return toCount(await redis.eval(INCREMENT, 1, PREFIX + key, windowMs))
+      return toCount(await redis.eval(INCREMENT, 1, PREFIX + key, windowMs, by))
     } catch {
-      return fallback.increment(key, windowMs)
+      return fallback.increment(key, windowMs, by)
     }
   },
 })

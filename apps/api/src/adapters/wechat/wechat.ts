@@ -1,30 +1,13 @@
-import type { WeChatClientOptions, WeChatErrorReason } from '@oa/wechat'
-import { createWeChatClient, WeChatError } from '@oa/wechat'
-import type { WeChat, WeChatFailureKind, WeChatState } from '../../ports/wechat.ts'
+import type { PhoneNumber, WeChatClientOptions } from '@oa/wechat'
+import { createWeChatClient, decryptPhoneNumber, UserDataError } from '@oa/wechat'
+import type { WeChat, WeChatPhone, WeChatState } from '../../ports/wechat.ts'
 import { WeChatFailure } from '../../ports/wechat.ts'
-
-const KIND: Record<WeChatErrorReason, WeChatFailureKind> = {
-  code_invalid: 'code_invalid',
-  risk_blocked: 'risk_blocked',
-  rate_limited: 'rate_limited',
-  misconfigured: 'misconfigured',
-  rejected: 'misconfigured',
-  quota_exhausted: 'unavailable',
-  busy: 'unavailable',
-  timeout: 'unavailable',
-  unreachable: 'unavailable',
-  tls: 'unavailable',
-  bad_response: 'unavailable',
-  circuit_open: 'unavailable',
-  overloaded: 'unavailable',
-}
-
-/** "Code missing": we always send one, so it was one that WeChat takes for none. */
-const CODE_MISSING = 41008
+import { toLoginFailure, toMessageFailure, toPhoneFailure } from './failures.ts'
 
 /** WeChat itself, or whatever speaks like it at `baseUrl`. */
 export const createWeChat = (options: WeChatClientOptions): WeChat => {
   const client = createWeChatClient(options)
+  const { appId } = options
   let misconfigured = false
 
   return {
@@ -34,12 +17,33 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
         misconfigured = false
         return { openid, sessionKey, unionid: unionid ?? null }
       } catch (error) {
-        const failure = toFailure(error)
+        const failure = toLoginFailure(error)
         if (failure.kind === 'misconfigured') misconfigured = true
         if (failure.kind === 'code_invalid') misconfigured = false
         throw failure
       }
     },
+    async getPhoneNumber(code, openid) {
+      const given = await client.getPhoneNumber(code, { openid }).catch(throwing(toPhoneFailure))
+      const phone = toPhone(given)
+      if (phone === null) throw new WeChatFailure('unavailable', 'a number that contradicts itself')
+      return phone
+    },
+    decryptPhoneNumber(data) {
+      try {
+        return toPhone(decryptPhoneNumber({ appId, ...data }))
+      } catch (error) {
+        if (error instanceof UserDataError) return null
+        throw error
+      }
+    },
+    accessToken: () => client.accessToken.get().catch(throwing(toMessageFailure)),
+    async sendSubscribeMessage(touser, message) {
+      const sent = client.sendSubscribeMessage({ touser, ...message })
+      return (await sent.catch(throwing(toMessageFailure))).msgId
+    },
+    sendCustomMessage: (touser, message) =>
+      client.sendCustomMessage(touser, message).catch(throwing(toMessageFailure)),
     state: (): WeChatState => {
       if (misconfigured) return 'misconfigured'
       return client.health().breaker === 'open' ? 'down' : 'up'
@@ -48,11 +52,23 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
   }
 }
 
-/** Keeps what helps to find the call at WeChat: never its text, nor what was sent. */
-const toFailure = (error: unknown) => {
-  if (!(error instanceof WeChatError)) throw error
-  const { reason, errcode, rid, retryAfterSeconds } = error
-  const detail = [reason, errcode === null ? '' : `errcode ${errcode}`, rid ?? '']
-  const kind = errcode === CODE_MISSING ? 'code_invalid' : KIND[reason]
-  return new WeChatFailure(kind, detail.filter(Boolean).join(', '), { retryAfterSeconds })
+const throwing =
+  (toFailure: (error: unknown) => WeChatFailure) =>
+  (error: unknown): never => {
+    throw toFailure(error)
+  }
+
+/**
+ * Null when the number with its country code is another one than the number without: encryptedData is
+ * not signed, and whoever sends it may have tried to change one of them.
+ */
+const toPhone = ({
+  phoneNumber,
+  purePhoneNumber,
+  countryCode,
+}: PhoneNumber): WeChatPhone | null => {
+  const digits = phoneNumber.replaceAll(/\D/g, '')
+  return digits === purePhoneNumber || digits === countryCode + purePhoneNumber
+    ? { countryCode, number: purePhoneNumber }
+    : null
 }

@@ -1,0 +1,15 @@
+import type { PushLedger } from '@oa/wechat'
+import { createMemoryPushLedger } from '@oa/wechat'
+
+/**
+ * The ledger that all nodes share, and while it fails this process's own: what WeChat pushes then may
+ * be handled once on each node, which does no harm; turned away three times, it would be lost.
+ */
+export const createEnduringLedger = (shared: PushLedger): PushLedger => {
+  const own = createMemoryPushLedger()
+  return {
+    claim: (...entry) => shared.claim(...entry).catch(() => own.claim(...entry)),
+    put: (...entry) => shared.put(...entry).catch(() => own.put(...entry)),
+    remove: (key) => shared.remove(key).catch(() => own.remove(key)),
+  }
+}

@@ -1,0 +1,95 @@
+import type {
+  AccessTokenResult,
+  CustomMessageRequest,
+  OpenidResult,
+  SubscribeMessageRequest,
+  SubscribeMessageResult,
+} from '@oa/contracts/internal'
+import { BusinessError, errnoName, notFound } from '../errors.ts'
+import type { User, UserStore } from '../ports/users.ts'
+import type { WeChat } from '../ports/wechat.ts'
+import { WeChatFailure } from '../ports/wechat.ts'
+import type { Audit } from './audit.ts'
+import type { Caller } from './caller.ts'
+import { toMessageFailure } from './message-failures.ts'
+
+type Deps = {
+  wechat: Pick<WeChat, 'accessToken' | 'sendSubscribeMessage' | 'sendCustomMessage'>
+  users: Pick<UserStore, 'findByName'>
+  appId: string
+  audit: Audit
+}
+
+/** What the company's other services may do through this one. AppSecret is not among it. */
+export type Internal = {
+  accessToken(caller: Caller): Promise<AccessTokenResult>
+  /** Of somebody closed or never seen: NOT_FOUND. */
+  openid(publicId: string, caller: Caller): Promise<OpenidResult>
+  subscribeMessage(
+    request: SubscribeMessageRequest,
+    caller: Caller,
+  ): Promise<SubscribeMessageResult>
+  customMessage(request: CustomMessageRequest, caller: Caller): Promise<void>
+}
+
+export const createInternal = (deps: Deps): Internal => {
+  const { wechat } = deps
+  const find = createFind(deps)
+  const audited = createAudited(deps)
+  return {
+    accessToken: (caller) =>
+      audited('access_token', caller, async () => {
+        const { accessToken, expiresAt } = await wechat.accessToken()
+        return { access_token: accessToken, expires_in: secondsUntil(expiresAt) }
+      }),
+    openid: (publicId, caller) =>
+      audited('openid', caller, async (about) => {
+        const { openid, unionid, status } = await find(publicId, about)
+        return { openid, unionid, disabled: status !== 0 }
+      }),
+    subscribeMessage: ({ publicId, ...message }, caller) =>
+      audited('subscribe_message', caller, async (about) => {
+        const { openid } = await find(publicId, about)
+        return { msgId: await wechat.sendSubscribeMessage(openid, message) }
+      }),
+    customMessage: ({ publicId, message }, caller) =>
+      audited('custom_message', caller, async (about) => {
+        const { openid } = await find(publicId, about)
+        await wechat.sendCustomMessage(openid, message)
+      }),
+  }
+}
+
+type Action = 'access_token' | 'openid' | 'subscribe_message' | 'custom_message'
+/** Whom a call turned out to be about. */
+type About = { user: User | null }
+
+const createFind =
+  ({ users, appId }: Deps) =>
+  async (publicId: string, about: About) => {
+    const user = await users.findByName({ publicId: publicId.toLowerCase() })
+    if (user === null || user.appId !== appId || user.status === 2) throw notFound()
+    about.user = user
+    return user
+  }
+
+const createAudited =
+  ({ audit }: Deps) =>
+  async <T>(action: Action, caller: Caller, work: (about: About) => Promise<T>): Promise<T> => {
+    const about: About = { user: null }
+    const record = (kind: 'service_call' | 'service_refused', outcome: string) =>
+      audit.record({ kind, outcome }, { ...about, session: null }, caller)
+    try {
+      const result = await work(about)
+      await record('service_call', action)
+      return result
+    } catch (error) {
+      const failure = error instanceof WeChatFailure ? toMessageFailure(error) : error
+      if (failure instanceof BusinessError) {
+        await record('service_refused', errnoName(failure.errno))
+      }
+      throw failure
+    }
+  }
+
+const secondsUntil = (at: Date) => Math.max(0, Math.floor((at.getTime() - Date.now()) / 1_000))
