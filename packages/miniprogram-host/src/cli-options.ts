@@ -2,21 +2,35 @@ import { parseArgs } from 'node:util'
 import type { SimulatorOptions } from './platform/simulator-platform.ts'
 
 export const USAGE = `Usage: miniprogram-host auto --project <folder> [options]
+       miniprogram-host preview --project <folder> [options]
 
-Runs a WeChat mini-program and serves the automation protocol of WeChat DevTools,
+auto runs a WeChat mini-program and serves the automation protocol of WeChat DevTools,
 with the arguments of its command line, so that automator.launch({ cliPath }) works.
+preview shows it in a phone frame to browsers of this machine.
 
   --project <folder>     folder that holds project.config.json
-  --auto-port <port>     port of the automation protocol (9420)
-  --backend <name>       node (default) or chromium, with layout and screenshots
+  --auto-port <port>     auto: port of the automation protocol (9420)
+  --port <port>          preview: port of the page (4000); auto accepts it without effect
+  --backend <name>       auto: node (default) or chromium, with layout and screenshots
   --simulator <url>      WeChat simulator that answers wx.login and its relatives
   --appid <appid>        appid by which the simulator knows the mini-program
   --person <name>        the simulator's person who holds the phone
   --trust-project        accepted as DevTools does; every project is trusted here
-  --auto-account, --ticket, --lang, --port   accepted, without effect
+  --auto-account, --ticket, --lang   accepted, without effect
   --help                 this text`
 
-export type Command = { kind: 'help' } | { kind: 'mistake'; message: string } | AutoCommand
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'mistake'; message: string }
+  | AutoCommand
+  | PreviewCommand
+
+export interface PreviewCommand {
+  kind: 'preview'
+  project: string
+  port: number
+  simulator: SimulatorOptions | null
+}
 
 export interface AutoCommand {
   kind: 'auto'
@@ -50,16 +64,22 @@ export const parseCommand = (args: string[]): Command => {
   const { values, positionals } = parsed
   if (values.help || positionals[0] === 'help') return { kind: 'help' }
   const [name = '', extra] = positionals
-  if (name !== 'auto')
-    return mistake(name === '' ? 'a command is missing' : `unknown command "${name}"`)
+  if (name === '') return mistake('a command is missing')
+  if (name !== 'auto' && name !== 'preview') return mistake(`unknown command "${name}"`)
   if (extra !== undefined) return mistake(`unexpected argument "${extra}"`)
   const { project, backend = process.env.MP_BACKEND ?? 'node' } = values
   if (project === undefined) return mistake('--project is missing')
-  const port = Number(values['auto-port'] ?? 9420)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) return mistake('--auto-port is no port')
+  const option = name === 'auto' ? 'auto-port' : 'port'
+  const port = Number(values[option] ?? DEFAULT_PORTS[option])
+  if (!Number.isInteger(port) || port < 0 || port > 65535) return mistake(`--${option} is no port`)
   if (backend !== 'node' && backend !== 'chromium') return mistake(`unknown backend "${backend}"`)
-  return { kind: 'auto', project, port, backend, simulator: simulatorOf(values) }
+  const simulator = simulatorOf(values)
+  return name === 'auto'
+    ? { kind: 'auto', project, port, backend, simulator }
+    : { kind: 'preview', project, port, simulator }
 }
+
+const DEFAULT_PORTS = { 'auto-port': 9420, port: 4000 }
 
 type Values = Partial<Record<'simulator' | 'appid' | 'person', string>>
 

@@ -1,7 +1,9 @@
+import type { AutoCommand, PreviewCommand } from './cli-options.ts'
 import { parseCommand, USAGE } from './cli-options.ts'
 import { CompileError } from './compile/compile-error.ts'
 import { startHost } from './host.ts'
 import { createSimulatorPlatform } from './platform/simulator-platform.ts'
+import { startPreview } from './preview/preview.ts'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const complain = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -9,21 +11,36 @@ const complain = (text: string): void => void process.stderr.write(`${text}\n`)
 const main = async (): Promise<void> => {
   const command = parseCommand(process.argv.slice(2))
   if (command.kind === 'help') return say(USAGE)
-  if (command.kind === 'mistake') {
-    complain(`${command.message}\n\n${USAGE}`)
-    process.exitCode = 2
-    return
-  }
-  const host = await startHost({
-    projectPath: command.project,
-    port: command.port,
-    backend: command.backend,
-    ...(command.simulator ? { platform: createSimulatorPlatform(command.simulator) } : {}),
-  })
+  if (command.kind === 'auto') return runAuto(command)
+  if (command.kind === 'preview') return runPreview(command)
+  complain(`${command.message}\n\n${USAGE}`)
+  process.exitCode = 2
+}
+
+const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Promise<void> => {
+  const host = await startHost({ projectPath: project, port, backend, ...platformOf(simulator) })
   for (const warning of host.warnings) complain(`warning: ${warning}`)
-  say(`${command.project} is driven at ${host.wsEndpoint}`)
+  say(`${project} is driven at ${host.wsEndpoint}`)
   host.events.on('closed', () => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void host.close())
+  onSignal(() => host.close())
+}
+
+const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise<void> => {
+  const preview = await startPreview({ projectPath: project, port, ...platformOf(simulator) })
+  const error = preview.compileError()
+  if (error !== null) complain(error)
+  say(`${project} is shown at ${preview.url}`)
+  onSignal(async () => {
+    await preview.close()
+    process.exit(0)
+  })
+}
+
+const platformOf = (simulator: AutoCommand['simulator']) =>
+  simulator ? { platform: createSimulatorPlatform(simulator) } : {}
+
+const onSignal = (close: () => Promise<void>): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close())
 }
 
 main().catch((error: unknown) => {

@@ -22,6 +22,8 @@ export interface HostOptions {
   fontSizeSetting?: number
   /** Page, query and scene to start with. */
   launch?: { path?: string; query?: Record<string, string>; scene?: number }
+  /** What wx.getExtConfigSync answers. */
+  extConfig?: Record<string, unknown>
 }
 
 export interface ConsoleMessage {
@@ -91,6 +93,9 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       theme: options.theme ?? 'light',
       fontSizeSetting: options.fontSizeSetting ?? 16,
       launch: options.launch ?? {},
+      networkType: 'wifi',
+      networkDelay: 0,
+      extConfig: options.extConfig ?? {},
     },
   }).catch((error: Error) => {
     services.close()

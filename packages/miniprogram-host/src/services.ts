@@ -1,4 +1,4 @@
-import type { HostServices } from './host-services.ts'
+import type { HostServices, NetworkFailure, ResponseResult } from './host-services.ts'
 import { createHttpClient } from './net/http.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { platformServices } from './platform/platform-services.ts'
@@ -14,7 +14,19 @@ interface Options {
   appId: string
   /** Kept up to date with what the app stores: values as JSON by key. */
   storage: Record<string, string>
+  onStored?(): void
+  onRequest?(request: FinishedRequest): void
 }
+
+/** A request of the app that came to an end: its HTTP status, or why it failed. */
+export interface FinishedRequest {
+  method: string
+  url: string
+  status: number | string
+  milliseconds: number
+}
+
+type Outcome = ResponseResult | NetworkFailure
 
 type Table = {
   [Name in keyof HostServices]: (
@@ -22,14 +34,27 @@ type Table = {
   ) => Promise<HostServices[Name]['result']>
 }
 
-export const createServices = ({ platform, appId, storage }: Options): Services => {
+export const createServices = ({
+  platform,
+  appId,
+  storage,
+  onStored,
+  onRequest,
+}: Options): Services => {
   const http = createHttpClient({
     referer: `https://servicewechat.com/${appId}/devtools/page-frame.html`,
   })
+  const watched = async (method: string, url: string, running: Promise<Outcome>) => {
+    const started = performance.now()
+    const outcome = await running
+    const status = 'failure' in outcome ? outcome.failure : outcome.statusCode
+    onRequest?.({ method, url, status, milliseconds: Math.round(performance.now() - started) })
+    return outcome
+  }
   const table: Table = {
     ...platformServices(platform),
-    'net.request': http.request,
-    'net.upload': http.upload,
+    'net.request': (params) => watched(params.method, params.url, http.request(params)),
+    'net.upload': (params) => watched('POST', params.url, http.upload(params)),
     'net.abort': async ({ id }) => {
       http.abort(id)
       return null
@@ -37,6 +62,7 @@ export const createServices = ({ platform, appId, storage }: Options): Services 
     'storage.save': async (stored) => {
       for (const key of Object.keys(storage)) delete storage[key]
       Object.assign(storage, stored)
+      onStored?.()
       return null
     },
   }

@@ -51,7 +51,7 @@ describe('a simulator as the platform', () => {
     expect(await target.run('() => wx.checkSession().catch((failure) => failure.errMsg)')).toBe(
       'checkSession:fail session time out, need relogin',
     )
-    expect(await platform.phoneNumber?.()).toEqual({ code: 'phone' })
+    expect(await platform.phoneNumber()).toEqual({ code: 'phone' })
     expect(await platform.people()).toEqual(['小明', '小红'])
   })
 

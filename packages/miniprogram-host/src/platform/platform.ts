@@ -17,4 +17,10 @@ export interface WeChatPlatform {
   nickname?(): Promise<string>
   /** WeChat's check of a nickname; false clears the field. */
   checkNickname?(nickname: string): Promise<boolean>
+  /** Name of the person who holds the phone, where the platform knows several. */
+  person?(): string
+  /** Gives the phone to somebody else. */
+  usePerson?(name: string): void
+  /** Names of everybody who could hold the phone. */
+  people?(): Promise<string[]>
 }

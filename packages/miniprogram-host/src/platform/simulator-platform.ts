@@ -10,12 +10,7 @@ export interface SimulatorOptions {
 }
 
 /** A platform whose person can be changed while an app runs. */
-export interface SimulatorPlatform extends WeChatPlatform {
-  person(): string
-  usePerson(name: string): void
-  /** Names of everybody whom the simulator knows. */
-  people(): Promise<string[]>
-}
+export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar' | 'checkNickname'>>
 
 interface PhoneDetail extends Partial<PhoneNumberResult> {
   errMsg: string

@@ -26,6 +26,10 @@ export interface RuntimeOptions {
   systemInfo: Record<string, unknown>
   theme: 'light' | 'dark'
   fontSizeSetting: number
+  networkType: string
+  networkDelay: number
+  /** What wx.getExtConfigSync answers. */
+  extConfig: Record<string, unknown>
   /** Page and query to start with; the project's first page when absent. */
   launch: { path?: string; query?: Record<string, string>; scene?: number }
 }

@@ -89,6 +89,7 @@ export const createComponentRegistry = (
 const prepareGlassEasel = (runtime: () => Runtime): void => {
   sendPlainEvents()
   glassEasel.globalOptions.throwGlobalError = false
+  glassEasel.globalOptions.writeIdToDOM = true
   // A component may have a property named `data`, which must not hide the node's own field.
   glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.addGlobalErrorListener((error) => {

@@ -1,3 +1,5 @@
+import type { RuntimeOptions } from '../environment.ts'
+
 /** What the phone and WeChat report about themselves, and what a test may change. */
 export interface SystemState {
   theme: 'light' | 'dark'
@@ -36,15 +38,12 @@ const DEVICE = {
   host: { appId: '', env: 'WeChat', version: 0 },
 }
 
-export const createSystemState = (
-  sdkVersion: string,
-  start: { theme: 'light' | 'dark'; fontSizeSetting: number; systemInfo: Record<string, unknown> },
-): SystemState => {
+export const createSystemState = (sdkVersion: string, start: RuntimeOptions): SystemState => {
   const state: SystemState = {
     theme: start.theme,
     fontSizeSetting: start.fontSizeSetting,
-    networkType: 'wifi',
-    networkDelay: 0,
+    networkType: start.networkType,
+    networkDelay: start.networkDelay,
     authSetting: {},
     info: () => ({
       ...DEVICE,

@@ -1,7 +1,7 @@
 import type { Area } from './wx.ts'
 
 /** What the app can read about phone, window and WeChat. */
-export const systemApi: Area = ({ system, environment, router }, api) => {
+export const systemApi: Area = ({ system, environment, router, options }, api) => {
   const pick =
     (...names: string[]) =>
     (): Record<string, unknown> => {
@@ -53,8 +53,8 @@ export const systemApi: Area = ({ system, environment, router }, api) => {
       width: 87,
       height: 32,
     }),
-    getExtConfigSync: () => ({}),
-    getExtConfig: api('getExtConfig', () => ({ extConfig: {} })),
+    getExtConfigSync: () => ({ ...options.extConfig }),
+    getExtConfig: api('getExtConfig', () => ({ extConfig: { ...options.extConfig } })),
     getSkylineInfoSync: () => ({ isSupported: false, version: '', reason: 'miniprogram-host' }),
     getRendererUserAgent: api('getRendererUserAgent', () => ({ userAgent: 'miniprogram-host' })),
     setVisualEffectOnCapture: api('setVisualEffectOnCapture', () => undefined),

@@ -1,6 +1,8 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { toCssLengths } from '../../../css-lengths.ts'
 
+const COLOR_SCHEME = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/g
+
 /** Elements of the page are named so, to keep clear of HTML's own tags. */
 export const ELEMENT_PREFIX = 'wx-'
 
@@ -9,11 +11,12 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
   private readonly sheetIds = new Map<string, number>()
   private readonly sheets = new Map<string, HTMLStyleElement>()
   private readonly contents = new Map<string, string>()
+  private theme: 'light' | 'dark' = 'light'
 
   constructor() {
     super()
     this.document = {
-      createElement: (tag: string) => withCssLengths(document.createElement(ELEMENT_PREFIX + tag)),
+      createElement: (tag: string) => asWxElement(document.createElement(ELEMENT_PREFIX + tag)),
       createTextNode: (text: string) => document.createTextNode(text),
       createDocumentFragment: () => document.createDocumentFragment(),
     } as unknown as typeof this.document
@@ -30,11 +33,24 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
     const id = this.sheetIds.size
     const sheet = document.createElement('style')
     sheet.dataset.path = path
-    sheet.textContent = this.contents.get(path) ?? ''
+    sheet.textContent = this.themed(path)
     document.head.append(sheet)
     this.sheetIds.set(path, id)
     this.sheets.set(path, sheet)
     return id
+  }
+
+  /** Makes `prefers-color-scheme` in the app's styles follow the phone, not the browser. */
+  useTheme(theme: 'light' | 'dark'): void {
+    if (this.theme === theme) return
+    this.theme = theme
+    for (const [path, sheet] of this.sheets) sheet.textContent = this.themed(path)
+  }
+
+  private themed(path: string): string {
+    return (this.contents.get(path) ?? '').replace(COLOR_SCHEME, (_query, scheme: string) =>
+      scheme === this.theme ? '(min-width: 0px)' : '(max-width: 0px)',
+    )
   }
 
   /** Pages are drawn in one document, so each one's own styles apply only while it is on top. */
@@ -51,11 +67,17 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
   override setModelBindingStat(): void {}
 }
 
-const withCssLengths = <Target extends { setAttribute(name: string, value: unknown): void }>(
-  element: Target,
-): Target => {
-  const set = element.setAttribute.bind(element)
+const ID_PREFIX = /^[^-]*--/
+
+const asWxElement = (element: HTMLElement): HTMLElement => {
+  const set = (name: string, value: unknown) =>
+    Element.prototype.setAttribute.call(element, name, String(value))
   element.setAttribute = (name, value) =>
     set(name, name === 'style' ? toCssLengths(String(value)) : value)
+  // glass-easel puts a prefix before each id, which styles of the app do not know.
+  Object.defineProperty(element, 'id', {
+    get: () => element.getAttribute('id') ?? '',
+    set: (id: string) => set('id', id.replace(ID_PREFIX, '')),
+  })
   return element
 }

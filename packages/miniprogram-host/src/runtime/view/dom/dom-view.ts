@@ -4,7 +4,7 @@ import type { Runtime } from '../../runtime.ts'
 import type { View } from '../view.ts'
 import { LOOKS } from './builtin-looks.ts'
 import { DomContext } from './dom-context.ts'
-import { listenToGestures } from './gestures.ts'
+import { listenToGestures, listenToKeyboard } from './gestures.ts'
 import type { UiView } from './ui-view.ts'
 import { createUiView } from './ui-view.ts'
 
@@ -20,8 +20,10 @@ export const createDomView = (): View => {
     createContext: () => context,
     connect(connected) {
       runtime = connected
+      context.useTheme(connected.bundle.app.darkmode ? connected.system.theme : 'light')
       ui = createUiView(connected)
       listenToGestures(ui.pages)
+      listenToKeyboard(ui.pages)
     },
     mount(page) {
       const frame = make('page-frame')
@@ -72,7 +74,10 @@ export const createDomView = (): View => {
     },
     computedStyle: (element, name) => getComputedStyle(required(element)).getPropertyValue(name),
     domProperty: (element, name) => (required(element) as unknown as Record<string, unknown>)[name],
-    refreshUi: () => ui?.refresh(),
+    refreshUi() {
+      if (runtime) context.useTheme(runtime.bundle.app.darkmode ? runtime.system.theme : 'light')
+      ui?.refresh()
+    },
   }
 
   function update(component: glassEasel.GeneralComponent, tag: string): void {
@@ -81,6 +86,8 @@ export const createDomView = (): View => {
     const data = component.data as Record<string, unknown>
     host.hidden = data.hidden === true
     describeToReaders(host, data)
+    if (TAPPABLE.has(tag) || TAPPABLE_ROLES.has(String(data.ariaRole)))
+      host.tabIndex = data.disabled === true ? -1 : 0
     const look = LOOKS[tag]
     for (const name of look?.attributes ?? [])
       host.setAttribute(name.toLowerCase(), String(data[name]))
@@ -118,6 +125,10 @@ const watchScrolling = (page: PageRecord, scroller: HTMLElement): void => {
     atBottom = left <= 50
   })
 }
+
+/** What a keyboard can reach. */
+const TAPPABLE = new Set(['button', 'navigator', 'checkbox', 'radio', 'switch', 'picker'])
+const TAPPABLE_ROLES = new Set(['button', 'link', 'checkbox', 'radio', 'switch', 'tab'])
 
 const ARIA = /^aria([A-Z]\w*)$/
 

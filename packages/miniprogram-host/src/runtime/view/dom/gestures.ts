@@ -1,6 +1,6 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { Touch as WxTouch } from '../../components/component-events.ts'
-import { fireTouch } from '../../components/component-events.ts'
+import { fireTouch, tap } from '../../components/component-events.ts'
 import { asBuiltin } from '../../components/definition.ts'
 import { dataOf } from '../../components/tree.ts'
 
@@ -70,6 +70,19 @@ export const listenToGestures = (pages: HTMLElement): void => {
   pages.addEventListener('mousedown', (event) => touched || start(event, toTouch(event)))
   document.addEventListener('mousemove', (event) => touched || move(toTouch(event)))
   document.addEventListener('mouseup', (event) => touched || end(toTouch(event), false))
+}
+
+/** Enter and the space bar tap what has the focus. */
+export const listenToKeyboard = (pages: HTMLElement): void => {
+  pages.addEventListener('keydown', (event) => {
+    const isField =
+      event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+    if (isField || (event.key !== 'Enter' && event.key !== ' ')) return
+    const target = elementAt(event.target)
+    if (!target) return
+    event.preventDefault()
+    tap(target)
+  })
 }
 
 const elementAt = (target: EventTarget | null): Element | null => {

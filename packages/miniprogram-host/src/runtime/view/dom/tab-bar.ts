@@ -5,7 +5,7 @@ import { h } from './elements.ts'
 import { ASSET_PATH } from './resources.ts'
 
 /** The tabs, or null where a page shows none. */
-export const tabBarElement = (runtime: Runtime): HTMLElement[] | null => {
+export const tabBarElement = (runtime: Runtime): HTMLElement | null => {
   const { tabBar } = runtime.bundle.app
   const path = runtime.router.top()?.path
   const onTab = tabBar?.list.some((tab) => tab.pagePath === path)
@@ -44,5 +44,5 @@ export const tabBarElement = (runtime: Runtime): HTMLElement[] | null => {
     if (chosen) button.setAttribute('aria-current', 'page')
     bar.append(button)
   })
-  return [bar]
+  return bar
 }

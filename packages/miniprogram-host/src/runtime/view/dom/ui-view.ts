@@ -52,9 +52,11 @@ const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
   const page = runtime.router.top()
   if (!page) return
   const { background, front } = barColors(runtime, page)
-  const goBack = () => void runtime.router.route('navigateBack', {}).catch(() => undefined)
-  const depth = runtime.router.stack.length
   const own = runtime.ui.navigationBars.get(page.id)
+  const depth = runtime.router.stack.length
+  // A bar that is drawn anew under a finger would lose its tap.
+  if (!changed(bar, [background, front, page.title, depth > 1, own?.loading])) return
+  const goBack = () => void runtime.router.route('navigateBack', {}).catch(() => undefined)
   bar.style.background = background
   bar.style.color = front
   bar.replaceChildren(
@@ -71,10 +73,29 @@ const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
 }
 
 const drawTabs = (bar: HTMLElement, runtime: Runtime): void => {
+  const { router, system, ui, bundle } = runtime
+  const seen = [
+    router.top()?.path,
+    system.theme,
+    ui.tabBar,
+    [...ui.tabBar.items],
+    bundle.app.tabBar,
+  ]
+  if (!changed(bar, seen)) return
   const content = tabBarElement(runtime)
   bar.hidden = content === null
-  if (content) bar.replaceChildren(...content)
+  if (content) bar.replaceChildren(content)
 }
+
+/** Whether what an element shows differs from the last time that was asked. */
+const changed = (element: HTMLElement, shown: unknown[]): boolean => {
+  const signature = JSON.stringify(shown)
+  if (drawn.get(element) === signature) return false
+  drawn.set(element, signature)
+  return true
+}
+
+const drawn = new WeakMap<HTMLElement, string>()
 
 const TOAST_SIGNS: Record<string, string> = { success: '✓', error: '!' }
 

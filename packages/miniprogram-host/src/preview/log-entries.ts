@@ -1,0 +1,21 @@
+import type { LogEntry } from './messages.ts'
+
+/** What the console panel says of an event; null for events that it does not tell. */
+export const describeEvent = (
+  event: string,
+  params: Record<string, unknown>,
+  mapStack: (stack: string) => string,
+): Omit<LogEntry, 'at'> | null => {
+  if (event === 'App.exceptionThrown') {
+    const text = String(params.stack || `${params.name}: ${params.message}`)
+    return { kind: 'exception', level: 'error', text: mapStack(text) }
+  }
+  if (event !== 'App.logAdded') return null
+  const args = Array.isArray(params.args) ? params.args : []
+  return { kind: 'console', level: String(params.type), text: args.map(toText(mapStack)).join(' ') }
+}
+
+const toText =
+  (mapStack: (stack: string) => string) =>
+  (arg: unknown): string =>
+    typeof arg === 'string' ? mapStack(arg) : JSON.stringify(arg)

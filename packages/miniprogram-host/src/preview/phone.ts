@@ -1,0 +1,48 @@
+import type { RuntimeOptions } from '../runtime/environment.ts'
+import type { LogEntry, Look } from './messages.ts'
+
+const KEPT_ENTRIES = 500
+const SLOW_DELAY = 2000
+
+/** The state of the phone that outlives a reload of its screen. */
+export interface Phone {
+  look: Look
+  log: LogEntry[]
+  /** What the app has stored for the person who holds the phone; each person has a phone. */
+  storageOf(person: string | null): Record<string, string>
+  note(entry: Omit<LogEntry, 'at'>): LogEntry
+  runtimeOptions(person: string | null, launch: RuntimeOptions['launch']): RuntimeOptions
+}
+
+export const createPhone = (extConfig: Record<string, unknown>): Phone => {
+  const storages = new Map<string | null, Record<string, string>>()
+  const phone: Phone = {
+    look: { theme: 'light', fontSizeSetting: 16, network: 'wifi' },
+    log: [],
+    storageOf(person) {
+      const storage = storages.get(person) ?? {}
+      storages.set(person, storage)
+      return storage
+    },
+    note(entry) {
+      const noted = { ...entry, at: Date.now() }
+      phone.log = [...phone.log, noted].slice(-KEPT_ENTRIES)
+      return noted
+    },
+    runtimeOptions: (person, launch) => ({
+      storage: { ...phone.storageOf(person) },
+      systemInfo: {},
+      theme: phone.look.theme,
+      fontSizeSetting: phone.look.fontSizeSetting,
+      ...networkOf(phone.look),
+      extConfig,
+      launch,
+    }),
+  }
+  return phone
+}
+
+export const networkOf = ({ network }: Look): { networkType: string; networkDelay: number } => ({
+  networkType: network === 'none' ? 'none' : network === 'slow' ? '2g' : 'wifi',
+  networkDelay: network === 'slow' ? SLOW_DELAY : 0,
+})

@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws'
+import type { RealmLink } from '../backends/realm-link.ts'
+import { linkScreen } from '../backends/screen.ts'
+import type { Bundle } from '../compile/bundle.ts'
+import type { WeChatPlatform } from '../platform/platform.ts'
+import type { FinishedRequest, Services } from '../services.ts'
+import { createServices } from '../services.ts'
+import { createStackMapper } from '../source-maps.ts'
+import { describeEvent } from './log-entries.ts'
+import type { LogEntry } from './messages.ts'
+
+/** The browser pages in which the mini-program runs at the moment. */
+export interface Screens {
+  add(socket: WebSocket, bundle: Bundle, storage: Record<string, string>): void
+  /** Sends a method to all; one that fails stops no other. */
+  dispatch(method: string, params: object): Promise<unknown>
+  /** Path and query of the page that is open; nothing when no screen is. */
+  openPage(): Promise<{ path?: string; query?: Record<string, string> }>
+  close(): void
+}
+
+interface Hooks {
+  platform: WeChatPlatform
+  onStored(): void
+  onEntry(entry: Omit<LogEntry, 'at'>): void
+}
+
+export const createScreens = ({ platform, onStored, onEntry }: Hooks): Screens => {
+  const open = new Set<{ link: RealmLink; services: Services }>()
+  return {
+    add(socket, bundle, storage) {
+      const mapStack = createStackMapper(bundle.scripts)
+      const services = createServices({
+        platform,
+        appId: bundle.appId,
+        storage,
+        onStored,
+        onRequest: (request) => onEntry(describeRequest(request)),
+      })
+      const link = linkScreen(socket, {
+        services,
+        onEvent(event, params) {
+          const entry = describeEvent(event, params, mapStack)
+          if (entry) onEntry(entry)
+        },
+      })
+      const screen = { link, services }
+      open.add(screen)
+      link.started.catch(({ message, stack }: Error) => {
+        if (open.has(screen))
+          onEntry({ kind: 'exception', level: 'error', text: mapStack(stack || message) })
+      })
+      socket.once('close', () => {
+        services.close()
+        open.delete(screen)
+      })
+    },
+    dispatch: (method, params) =>
+      Promise.allSettled([...open].map(({ link }) => link.dispatch(method, params))),
+    async openPage() {
+      const newest = [...open].at(-1)
+      const page = await newest?.link.dispatch('App.getCurrentPage', {}).catch(() => null)
+      return (page ?? {}) as { path?: string; query?: Record<string, string> }
+    },
+    close() {
+      for (const { services } of open) services.close()
+    },
+  }
+}
+
+const describeRequest = ({
+  method,
+  url,
+  status,
+  milliseconds,
+}: FinishedRequest): Omit<LogEntry, 'at'> => ({
+  kind: 'network',
+  level: typeof status === 'number' && status < 400 ? 'info' : 'error',
+  text: `${method} ${url}  ${status}  ${milliseconds} ms`,
+})

@@ -1,0 +1,100 @@
+import type { WebSocket } from 'ws'
+import { serveScreen } from '../backends/screen.ts'
+import type { WeChatPlatform } from '../platform/platform.ts'
+import type { RuntimeOptions } from '../runtime/environment.ts'
+import type { Served } from '../server/page-server.ts'
+import type { FromShell, Look, PreviewState } from './messages.ts'
+import { createPhone, networkOf } from './phone.ts'
+import type { WatchedProject } from './project-watch.ts'
+import { watchProject } from './project-watch.ts'
+import { createScreens } from './screens.ts'
+import { createShellSockets } from './shell-sockets.ts'
+
+/** One project in preview: its files, its phone, the windows that show it. */
+export interface PreviewSession {
+  project: WatchedProject
+  /** What a screen asks for under a path. */
+  serve(path: string): Promise<Served | null>
+  addShell(socket: WebSocket): void
+  addScreen(socket: WebSocket): void
+  close(): void
+}
+
+export const createPreviewSession = async (
+  projectPath: string,
+  platform: WeChatPlatform,
+  extConfig: Record<string, unknown>,
+): Promise<PreviewSession> => {
+  const phone = createPhone(extConfig)
+  const shells = createShellSockets()
+  const person = (): string | null => platform.person?.() ?? null
+  let launch: RuntimeOptions['launch'] = {}
+
+  const screens = createScreens({
+    platform,
+    onStored: () => void tellState(),
+    onEntry: (entry) => shells.send({ type: 'log', entries: [phone.note(entry)] }),
+  })
+  const project = await watchProject(projectPath, () => {
+    void tellState()
+    if (project.error === null) void reload(true)
+  })
+  const tellState = async (): Promise<void> => {
+    const people = await platform.people?.().catch(() => [])
+    const state: PreviewState = {
+      projectName: project.bundle?.projectName ?? '',
+      appId: project.bundle?.appId ?? '',
+      look: phone.look,
+      person: person(),
+      people: people ?? [],
+      storage: phone.storageOf(person()),
+      compileError: project.error,
+    }
+    shells.send({ type: 'state', state })
+  }
+  /** Loads the screens anew, on the page that is open or on the first one. */
+  const reload = async (stay: boolean): Promise<void> => {
+    launch = stay ? await screens.openPage() : {}
+    shells.send({ type: 'reload' })
+  }
+  const setLook = async (look: Look): Promise<void> => {
+    const resized = look.fontSizeSetting !== phone.look.fontSizeSetting
+    phone.look = look
+    const { networkType, networkDelay } = networkOf(look)
+    await screens.dispatch('Host.setTheme', { theme: look.theme })
+    await screens.dispatch('Host.setNetwork', { networkType, delay: networkDelay })
+    // WeChat, too, starts a mini-program anew when the font size was changed.
+    if (resized) await reload(true)
+  }
+  const onShell = async (message: FromShell): Promise<void> => {
+    if (message.type === 'look') await setLook(message.look)
+    if (message.type === 'person') platform.usePerson?.(message.person)
+    if (message.type === 'person' || message.type === 'restart') await reload(false)
+    if (message.type === 'removeStorage') {
+      const { key } = message
+      const method = key === null ? 'clearStorageSync' : 'removeStorageSync'
+      await screens.dispatch('App.callWxMethod', { method, args: key === null ? [] : [key] })
+    }
+    await tellState()
+  }
+  return {
+    project,
+    async serve(path) {
+      if (!project.bundle) return null
+      return serveScreen(path, project.bundle, phone.runtimeOptions(person(), launch))
+    },
+    addShell(socket) {
+      shells.add(socket, onShell)
+      shells.send({ type: 'log', entries: phone.log }, socket)
+      void tellState()
+    },
+    addScreen(socket) {
+      if (project.bundle) screens.add(socket, project.bundle, phone.storageOf(person()))
+      else socket.close()
+    },
+    close() {
+      project.close()
+      screens.close()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { h } from '../../runtime/view/dom/elements.ts'
+import type { FromShell, Look, PreviewState } from '../messages.ts'
+
+interface Toolbar {
+  element: HTMLElement
+  show(state: PreviewState): void
+  setConnected(connected: boolean): void
+}
+
+/** WeChat's own steps, as wx.getAppBaseInfo().fontSizeSetting tells them. */
+const FONT_SIZES: [string, string][] = [
+  ['14', '小'],
+  ['16', '标准'],
+  ['18', '大'],
+  ['22', '超大'],
+  ['28', '最大'],
+]
+const NETWORKS: [string, string][] = [
+  ['wifi', 'Wi-Fi'],
+  ['slow', '慢速 2G'],
+  ['none', '断网'],
+]
+
+/** Who holds the phone, and how it is set. */
+export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
+  let look: Look = { theme: 'light', fontSizeSetting: 16, network: 'wifi' }
+  const change = (changed: Partial<Look>) => send({ type: 'look', look: { ...look, ...changed } })
+  const name = h('b', 'project')
+  const appId = h('code', 'appid')
+  const status = h('i', 'status', { title: '已连接' })
+  const person = h('select', '', { onchange: () => send({ type: 'person', person: person.value }) })
+  const theme = h('button', 'theme', {
+    onclick: () => change({ theme: look.theme === 'dark' ? 'light' : 'dark' }),
+  })
+  const size = choices(FONT_SIZES, (value) => change({ fontSizeSetting: Number(value) }))
+  const network = choices(NETWORKS, (value) => change({ network: value as Look['network'] }))
+  const personField = field('用户', person)
+  const restart = h('button', 'restart', { onclick: () => send({ type: 'restart' }) }, '重新启动')
+  const element = h(
+    'header',
+    'toolbar',
+    {},
+    h('div', 'identity', {}, status, name, appId),
+    personField,
+    field('外观', theme),
+    field('字号', size),
+    field('网络', network),
+    restart,
+  )
+  return {
+    element,
+    show(state) {
+      look = state.look
+      name.textContent = state.projectName
+      appId.textContent = state.appId
+      theme.textContent = look.theme === 'dark' ? '深色' : '浅色'
+      theme.setAttribute('aria-pressed', String(look.theme === 'dark'))
+      size.value = String(look.fontSizeSetting)
+      network.value = look.network
+      personField.hidden = state.person === null
+      const names = [
+        ...new Set([...(state.person === null ? [] : [state.person]), ...state.people]),
+      ]
+      person.replaceChildren(...names.map((option) => h('option', '', { value: option }, option)))
+      person.value = state.person ?? ''
+    },
+    setConnected(connected) {
+      status.classList.toggle('lost', !connected)
+      status.title = connected ? '已连接' : '预览服务已停止'
+    },
+  }
+}
+
+const field = (label: string, control: HTMLElement): HTMLElement =>
+  h('label', 'field', {}, h('span', '', {}, label), control)
+
+const choices = (
+  options: [string, string][],
+  onChoose: (value: string) => void,
+): HTMLSelectElement => {
+  const select = h(
+    'select',
+    '',
+    {},
+    ...options.map(([value, label]) => h('option', '', { value }, label)),
+  )
+  select.addEventListener('change', () => onChoose(select.value))
+  return select
+}

@@ -1,0 +1,207 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Frame, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { findChromium } from '../src/backends/chromium.ts'
+import type { Preview, WeChatPlatform } from '../src/index.ts'
+import { startPreview } from '../src/index.ts'
+import { backends } from './support/backends.ts'
+import { fixture, until } from './support/target.ts'
+
+const hasBrowser = backends.includes('chromium')
+
+describe('the preview server', () => {
+  let preview: Preview
+
+  beforeAll(async () => {
+    preview = await startPreview({ projectPath: fixture('sign-in') })
+  })
+  afterAll(() => preview?.close())
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    new Promise<{ status: number; type: string; body: string }>((resolve, reject) => {
+      request(preview.url + path, { headers }, (response) => {
+        let body = ''
+        response.on('data', (chunk: Buffer) => {
+          body += chunk
+        })
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            type: response.headers['content-type'] ?? '',
+            body,
+          }),
+        )
+      })
+        .on('error', reject)
+        .end()
+    })
+
+  it.each([
+    ['/', 200, 'text/html'],
+    ['/screen.html', 200, 'text/html'],
+    ['/miniprogram/pages/home/home.js', 200, 'text/javascript'],
+    ['/assets/assets/default.png', 200, 'image/png'],
+    ['/assets/app.ts', 404, 'text/plain'],
+    ['/assets/..%2f..%2f..%2fpackage.json', 404, 'text/plain'],
+    ['/miniprogram/../../package.json', 404, 'text/plain'],
+    ['/nowhere', 404, 'text/plain'],
+  ])('answers %s with %i', async (path, status, type) => {
+    const answer = await get(path)
+    expect(answer.status).toBe(status)
+    expect(answer.type).toContain(type)
+  })
+
+  it.each([
+    ['another Host', { host: 'evil.example' }],
+    ['another Origin', { origin: 'http://evil.example' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+  ])('refuses %s', async (_what, headers) => {
+    expect((await get('/start.json', headers)).status).toBe(403)
+    const refused = await new Promise<string>((resolve) => {
+      const socket = new WebSocket(`${preview.url.replace('http', 'ws')}/shell`, { headers })
+      socket.on('open', () => resolve('open'))
+      socket.on('error', (error) => resolve(error.message))
+    })
+    expect(refused).not.toBe('open')
+  })
+})
+
+describe.runIf(hasBrowser)('the preview in a browser', { timeout: 60_000 }, () => {
+  let browser: Browser
+  let folder: string
+  let preview: Preview
+  let page: Page
+  let holder: string
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: findChromium() ?? '',
+      args: ['--no-sandbox'],
+    })
+  }, 60_000)
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    holder = '小明'
+    folder = mkdtempSync(join(tmpdir(), 'miniprogram-host-'))
+    cpSync(fixture('sign-in'), folder, { recursive: true })
+    preview = await startPreview({ projectPath: folder, platform: platform() })
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    await page.goto(preview.url)
+    await screen().locator('wx-button.go-login').waitFor()
+  }, 60_000)
+  afterEach(async () => {
+    await page?.close()
+    await preview?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const platform = (): WeChatPlatform => ({
+    login: async () => ({ code: `code-of-${holder}` }),
+    phoneNumber: async () => ({ code: 'phone-code' }),
+    nickname: async () => holder,
+    person: () => holder,
+    usePerson: (name) => {
+      holder = name
+    },
+    people: async () => ['小明', '小红'],
+  })
+  const screen = (): Frame => {
+    const frame = page.frames()[1]
+    if (!frame) throw new Error('the screen is not there')
+    return frame
+  }
+  const openLogin = async () => {
+    await screen().locator('wx-button.go-login').click()
+    await screen().locator('wx-input input').waitFor()
+  }
+
+  it('answers mouse and keyboard', async () => {
+    await screen().locator('wx-button.go-login').focus()
+    await page.keyboard.press('Enter')
+    await screen().locator('wx-input input').fill('小明')
+    expect(await screen().locator('wx-input input').inputValue()).toBe('小明')
+    await screen().locator('header button.back').click()
+    await screen().locator('wx-button.go-login').waitFor()
+  })
+
+  it('offers the person’s WeChat nickname above the keyboard', async () => {
+    await openLogin()
+    await screen().locator('wx-input input').focus()
+    await screen().locator('.nickname-bar', { hasText: holder }).click()
+    await expect.poll(() => screen().locator('wx-input input').inputValue()).toBe(holder)
+  })
+
+  it('shows the sheets that ask for a phone number and an avatar', async () => {
+    await openLogin()
+    await screen().locator('wx-button.phone').click()
+    await screen().getByRole('dialog').getByText('允许').click()
+    await screen().locator('#avatar-button').click()
+    await screen().getByRole('dialog').getByText('用微信头像').click()
+    await expect
+      .poll(() => screen().locator('wx-image img').first().getAttribute('src'))
+      .toMatch(/^data:image/)
+  })
+
+  it('tells logs, exceptions and requests beside the phone', async () => {
+    await openLogin()
+    await page.getByText('login opened from home').waitFor()
+    await screen().locator('wx-button.break').click()
+    await page.getByText('pages/login/login.ts:42:11').waitFor()
+  })
+
+  it('gives each person a phone with its own storage', async () => {
+    const store = (value: string) =>
+      screen().evaluate(
+        `__miniprogramHost.globals.wx.setStorageSync('of', ${JSON.stringify(value)})`,
+      )
+    await store('小明')
+    await page.getByRole('tab', { name: '存储' }).click()
+    await page.getByText('"小明"').waitFor()
+    await page.getByLabel('用户').selectOption('小红')
+    await page.getByText('还没有存储任何数据').waitFor()
+    await page.getByLabel('用户').selectOption('小明')
+    await page.getByText('"小明"').waitFor()
+    await screen().locator('wx-button.go-login').waitFor()
+    await page.getByRole('button', { name: '删除' }).click()
+    await page.getByText('还没有存储任何数据').waitFor()
+  })
+
+  it('changes the theme, the font size and the network', async () => {
+    await page.getByLabel('外观').click()
+    await expect.poll(() => page.getByLabel('外观').textContent()).toBe('深色')
+    await expect.poll(() => screen().locator('html').getAttribute('data-theme')).toBe('light')
+    await page.getByLabel('字号').selectOption('28')
+    const info = () =>
+      screen().evaluate('__miniprogramHost.globals.wx?.getAppBaseInfo().fontSizeSetting')
+    await expect.poll(info).toBe(28)
+    await page.getByLabel('网络').selectOption('none')
+    const network = () =>
+      screen().evaluate('__miniprogramHost.globals.wx?.getNetworkType().then((n) => n.networkType)')
+    await expect.poll(network).toBe('none')
+    await page.getByLabel('网络').selectOption('wifi')
+    await page.getByLabel('字号').selectOption('16')
+  })
+
+  it('loads the app again when a file changes, on the page that is open', async () => {
+    const template = join(folder, 'pages/login/login.wxml')
+    await openLogin()
+    writeFileSync(template, '<view class="changed">改好了</view>')
+    await expect
+      .poll(() => page.frames()[1]?.locator('.changed').count(), { timeout: 5000 })
+      .toBe(1)
+  })
+
+  it('says what does not compile, until it does', async () => {
+    const script = join(folder, 'pages/home/home.ts')
+    writeFileSync(script, 'Page({')
+    await page.getByText('pages/home/home.ts:1:7').waitFor()
+    writeFileSync(script, 'Page({ data: { meetings: [], person: null } })')
+    await expect.poll(() => page.locator('.fault').isVisible()).toBe(false)
+    expect(await until(() => preview.compileError() === null)).toBe(true)
+  })
+})
