@@ -5,7 +5,7 @@ export const APP_ID = 'wx0a0a0a0a0a0a0a0a'
 /** With milliseconds, and in a zone-sensitive hour. */
 export const NOW = new Date('2026-11-21T23:30:00.123Z')
 
-const DAY_MS = 24 * 3600 * 1000
+export const DAY_MS = 24 * 3600 * 1000
 
 export const later = (ms: number, from: Date = NOW) => new Date(from.getTime() + ms)
 

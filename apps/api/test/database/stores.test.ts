@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../src/adapters/database/open-database.ts'
 import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
 import type { Database } from '../../src/ports/database.ts'
-import type { SignIn, SignInOutcome } from '../../src/ports/sessions.ts'
+import type { SignIn } from '../../src/ports/sessions.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, later, NOW } from './fixtures.ts'
 
@@ -109,148 +109,6 @@ describeOnEachEngine('The stores', (engine) => {
     expect(one.user.id).not.toBe(two.user.id)
   })
 
-  it('gives one row to a hundred simultaneous first sign-ins on two nodes, and no failure', async () => {
-    const openid = `o${randomUUID()}`
-    const outcomes = await Promise.all(
-      Array.from({ length: 100 }, (_, index) =>
-        (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn({ openid })),
-      ),
-    )
-    const users = outcomes.map(({ user }) => user)
-
-    expect(new Set(users.map(({ id }) => id)).size).toBe(1)
-    expect(new Set(users.map(({ publicId }) => publicId)).size).toBe(1)
-    expect(outcomes.filter((outcome) => 'created' in outcome && outcome.created)).toHaveLength(1)
-    expect(await database.sessions.listLive(users[0]?.id ?? 0, NOW)).toHaveLength(10)
-  }, 30_000)
-
-  it('does so fifty times over', async () => {
-    for (let round = 0; round < 50; round += 1) {
-      const openid = `o${randomUUID()}`
-      const outcomes = await Promise.all(
-        Array.from({ length: 10 }, (_, index) =>
-          (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn({ openid })),
-        ),
-      )
-      expect(new Set(outcomes.map(({ user }) => user.id)).size).toBe(1)
-    }
-  }, 60_000)
-
-  it('lets a hundred different people sign in for the first time at once', async () => {
-    const outcomes = await Promise.all(
-      Array.from({ length: 100 }, (_, index) =>
-        (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn()),
-      ),
-    )
-
-    expect(new Set(outcomes.map(({ user }) => user.id)).size).toBe(100)
-  }, 30_000)
-
-  it('ends the previous session of the same device, and no other', async () => {
-    const phone = { deviceId: 'device-phone' }
-    const first = await signedIn(aSignIn({ session: phone }))
-    const { openid } = first.request
-    const tablet = await signedIn(aSignIn({ openid, session: { deviceId: 'device-tablet' } }))
-    const unnamed = await signedIn(aSignIn({ openid }))
-    const stranger = await signedIn(aSignIn({ session: phone }))
-
-    const second = await signedIn(aSignIn({ openid, session: { ...phone, createdAt: later(5) } }))
-
-    expect(second.endedSessionIds).toEqual([first.sessionId])
-    expect((await database.sessions.find(first.sessionId))?.session).toMatchObject({
-      endedAt: later(5),
-      endedReason: 'replaced',
-    })
-    for (const { sessionId } of [tablet, unnamed, stranger, second]) {
-      expect((await database.sessions.find(sessionId))?.session.endedAt).toBeNull()
-    }
-  })
-
-  it('ends the oldest session when one more than allowed begins', async () => {
-    const openid = `o${randomUUID()}`
-    const ids: string[] = []
-    for (let index = 0; index < 3; index += 1) {
-      const { sessionId } = await signedIn(
-        aSignIn({ openid, maxSessions: 3, session: { createdAt: later(index) } }),
-      )
-      ids.push(sessionId)
-    }
-    const { user, sessionId, endedSessionIds } = await signedIn(
-      aSignIn({ openid, maxSessions: 3, session: { createdAt: later(10) } }),
-    )
-
-    expect(endedSessionIds).toEqual(ids.slice(0, 1))
-    expect((await database.sessions.find(ids[0] ?? ''))?.session.endedReason).toBe('too_many')
-    const live = await database.sessions.listLive(user.id, later(10))
-    expect(live.map(({ id }) => id)).toEqual([sessionId, ids[2], ids[1]])
-  })
-
-  it('counts expired sessions neither as live nor against the limit', async () => {
-    const openid = `o${randomUUID()}`
-    const idle = await signedIn(aSignIn({ openid, session: { idleExpiresAt: later(100) } }))
-    await signedIn(aSignIn({ openid, session: { absoluteExpiresAt: later(100) } }))
-    const at = later(100)
-
-    const { user, sessionId, endedSessionIds } = await signedIn(
-      aSignIn({ openid, maxSessions: 1, session: { createdAt: at } }),
-    )
-    expect(endedSessionIds).toEqual([])
-    expect((await database.sessions.listLive(user.id, at)).map(({ id }) => id)).toEqual([sessionId])
-    expect(await database.sessions.end({ id: idle.sessionId, userId: user.id }, 'logout', at)).toBe(
-      false,
-    )
-  })
-
-  it('ends a session once, for its own person alone, and forgets the key', async () => {
-    const { user, sessionId } = await signedIn()
-    const stranger = await signedIn()
-    const { sessions } = database
-    expect(await sessions.findSealedSessionKey(sessionId)).toBe('k1.sealed')
-
-    const theft = { id: sessionId, userId: stranger.user.id }
-    expect(await sessions.end(theft, 'ended_by_user', NOW)).toBe(false)
-    expect(await sessions.end({ id: sessionId, userId: user.id }, 'logout', later(7))).toBe(true)
-    expect(await sessions.end({ id: sessionId, userId: user.id }, 'logout_all', later(8))).toBe(
-      false,
-    )
-
-    expect(await sessions.findSealedSessionKey(sessionId)).toBeNull()
-    expect((await sessions.find(sessionId))?.session).toMatchObject({
-      endedAt: later(7),
-      endedReason: 'logout',
-    })
-  })
-
-  it('ends all sessions of a person and names them', async () => {
-    const { user, request, sessionId } = await signedIn()
-    const second = await signedIn(aSignIn({ openid: request.openid }))
-    const stranger = await signedIn()
-
-    const ended = await database.sessions.endAll(user.id, 'logout_all', later(1))
-
-    expect(ended.sort()).toEqual([sessionId, second.sessionId].sort())
-    expect(await database.sessions.listLive(user.id, later(1))).toEqual([])
-    expect(await database.sessions.endAll(user.id, 'logout_all', later(2))).toEqual([])
-    expect(await database.sessions.findSealedSessionKey(second.sessionId)).toBeNull()
-    expect(await database.sessions.listLive(stranger.user.id, NOW)).toHaveLength(1)
-  })
-
-  it('records use of a live session, never backwards, and never revives an ended one', async () => {
-    const { user, sessionId } = await signedIn()
-    const { sessions } = database
-    const seen = { lastSeenAt: later(5000), idleExpiresAt: later(900_000) }
-    await sessions.touch(sessionId, seen)
-    await sessions.touch(sessionId, { lastSeenAt: later(4000), idleExpiresAt: later(1) })
-    expect((await sessions.find(sessionId))?.session).toMatchObject(seen)
-
-    await sessions.end({ id: sessionId, userId: user.id }, 'logout', later(6000))
-    await sessions.touch(sessionId, { lastSeenAt: later(7000), idleExpiresAt: later(999_000) })
-    expect((await sessions.find(sessionId))?.session).toMatchObject({
-      ...seen,
-      endedAt: later(6000),
-    })
-  })
-
   it('freezes a person: sessions end, sign-ins are refused with the reason, until unfrozen', async () => {
     const { user, request, sessionId } = await signedIn()
     const { users, sessions } = database
@@ -270,41 +128,5 @@ describeOnEachEngine('The stores', (engine) => {
     expect(await users.setStatus({ ...change, status: 2 })).toEqual([again.session.id])
     expect((await sessions.find(again.session.id))?.session.endedReason).toBe('closed')
     expect((await users.find(user.id))?.status).toBe(2)
-  })
-
-  it('leaves no live session of a frozen person, whoever comes first', async () => {
-    for (let round = 0; round < 20; round += 1) {
-      const { user, request } = await signedIn()
-      const [outcomes] = await Promise.all([
-        Promise.all(
-          [database, otherNode, database, otherNode].map((node) =>
-            node.sessions.signIn(aSignIn({ openid: request.openid })),
-          ),
-        ),
-        otherNode.users.setStatus({ userId: user.id, status: 1, reason: null, at: NOW }),
-      ])
-      expect(await database.sessions.listLive(user.id, NOW)).toEqual([])
-      for (const { kind } of outcomes satisfies SignInOutcome[]) {
-        expect(['signed-in', 'refused']).toContain(kind)
-      }
-    }
-  }, 30_000)
-
-  it('takes a user agent of any length and a login event without a person', async () => {
-    const userAgent = 'é'.repeat(9000)
-    const { sessionId } = await signedIn(aSignIn({ session: { userAgent } }))
-    await database.loginEvents.append({
-      at: NOW,
-      kind: 'login_refused',
-      outcome: 'WX_CODE_INVALID',
-      appId: APP_ID,
-      userId: null,
-      sessionId: null,
-      ip: '127.0.0.1',
-      userAgent,
-      requestId: 'request-2',
-    })
-
-    expect((await database.sessions.find(sessionId))?.session.userAgent).toBe('é'.repeat(512))
   })
 })
