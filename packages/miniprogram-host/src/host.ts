@@ -61,7 +61,6 @@ export interface Host {
 /** Compiles a project, starts it and serves the automation protocol on 127.0.0.1. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const bundle = await compileProject(options.projectPath)
-  const { root } = readProjectConfig(options.projectPath)
   const storage = toJsonValues(options.storage ?? {})
   const services = createServices({
     platform: options.platform ?? {},
@@ -69,70 +68,83 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     storage,
   })
   const events = new EventEmitter<HostEvents>()
-  const mapStack = createStackMapper(bundle.scripts)
-  let broadcast: (event: string, params: unknown) => void = () => undefined
-  let backend: Backend | null = null
-  let closing: Promise<void> | null = null
-
-  const onEvent: BackendOptions['onEvent'] = (event, params) => {
-    const mapped = mapEvent(event, params, mapStack)
-    if (event === 'App.logAdded') events.emit('console', mapped as unknown as ConsoleMessage)
-    if (event === 'App.exceptionThrown')
-      events.emit('exception', mapped as unknown as ExceptionMessage)
-    broadcast(event, mapped)
-  }
-  const create = await backendFactory(options.backend ?? 'node')
-  backend = await create({
+  const hear = createEventHearer(events, createStackMapper(bundle.scripts))
+  const backend = await startBackend(options, {
     bundle,
-    root,
+    root: readProjectConfig(options.projectPath).root,
     services,
-    onEvent,
-    runtime: {
-      storage: { ...storage },
-      systemInfo: options.systemInfo ?? {},
-      theme: options.theme ?? 'light',
-      fontSizeSetting: options.fontSizeSetting ?? 16,
-      launch: options.launch ?? {},
-      networkType: 'wifi',
-      networkDelay: 0,
-      extConfig: options.extConfig ?? {},
-    },
+    onEvent: hear.onEvent,
+    runtime: runtimeOptions(options, storage),
   }).catch((error: Error) => {
     services.close()
-    throw Object.assign(error, { stack: mapStack(error.stack ?? error.message) })
+    throw Object.assign(error, { stack: hear.mapStack(error.stack ?? error.message) })
   })
-  const running = backend
   const send = (method: string, params: Record<string, unknown> = {}) =>
-    dispatch(running, method, params)
+    dispatch(backend, method, params)
   const server = await startAutomationServer(options.port ?? 0, send, () => void close()).catch(
     async (error: unknown) => {
-      await running.close()
+      await backend.close()
       throw error
     },
   )
-  broadcast = server.broadcast
-  const close = (): Promise<void> =>
-    (closing ??= (async () => {
-      services.close()
-      await server.close()
-      await running.close()
-      events.emit('closed')
-    })())
-  return {
-    wsEndpoint: `ws://127.0.0.1:${server.port}`,
-    port: server.port,
-    warnings: bundle.warnings,
-    events,
-    storage,
-    send,
-    close,
+  hear.broadcast = server.broadcast
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    closing ??= closeAll([services, server, backend]).then(() => void events.emit('closed'))
+    return closing
   }
+  const { port } = server
+  const wsEndpoint = `ws://127.0.0.1:${port}`
+  return { wsEndpoint, port, warnings: bundle.warnings, events, storage, send, close }
 }
 
-const backendFactory = async (name: 'node' | 'chromium') =>
-  name === 'chromium'
-    ? (await import('./backends/chromium.ts')).createChromiumBackend
-    : createNodeBackend
+/** Tells the app's events to the host's owner and, once there is a server, to its clients. */
+const createEventHearer = (
+  events: EventEmitter<HostEvents>,
+  mapStack: (stack: string) => string,
+) => {
+  const hear = {
+    mapStack,
+    broadcast: (_event: string, _params: unknown): void => undefined,
+    onEvent(event: string, params: Record<string, unknown>): void {
+      const mapped = mapEvent(event, params, mapStack)
+      if (event === 'App.logAdded') events.emit('console', mapped as unknown as ConsoleMessage)
+      if (event === 'App.exceptionThrown') {
+        events.emit('exception', mapped as unknown as ExceptionMessage)
+      }
+      hear.broadcast(event, mapped)
+    },
+  }
+  return hear
+}
+
+const runtimeOptions = (
+  options: HostOptions,
+  storage: Record<string, string>,
+): BackendOptions['runtime'] => ({
+  storage: { ...storage },
+  systemInfo: options.systemInfo ?? {},
+  theme: options.theme ?? 'light',
+  fontSizeSetting: options.fontSizeSetting ?? 16,
+  launch: options.launch ?? {},
+  networkType: 'wifi',
+  networkDelay: 0,
+  extConfig: options.extConfig ?? {},
+})
+
+const startBackend = async (
+  { backend }: HostOptions,
+  options: BackendOptions,
+): Promise<Backend> => {
+  if (backend !== 'chromium') return createNodeBackend(options)
+  // Playwright takes a while to load, and most hosts never draw.
+  const { createChromiumBackend } = await import('./backends/chromium.ts')
+  return createChromiumBackend(options)
+}
+
+const closeAll = async (parts: { close(): void | Promise<void> }[]): Promise<void> => {
+  for (const part of parts) await part.close()
+}
 
 const dispatch = async (
   backend: Backend,

@@ -28,18 +28,22 @@ const run = async (): Promise<void> => {
   }
 }
 
+/** This realm's end of its talk with the host. */
 const connect = (socket: WebSocket) => {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let lastCall = 0
-  let running: Running | null = null
   const send = (message: FromRealm): void => socket.send(JSON.stringify(message))
+  const calls = createCalls(send)
+  let running: Running | null = null
+  socket.addEventListener('message', ({ data }) => {
+    const message = JSON.parse(String(data)) as ToRealm
+    if (message.type === 'answer') calls.answer(message)
+    if (message.type === 'dispatch') void dispatch(running, message).then(send)
+  })
+  window.addEventListener('error', ({ error, message }) =>
+    running?.reportError(error ?? new Error(message)),
+  )
+  window.addEventListener('unhandledrejection', ({ reason }) => running?.reportRejection(reason))
   const host: Omit<Environment, 'view'> = {
-    call: (service, params) =>
-      new Promise((resolve, reject) => {
-        const id = ++lastCall
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
-        send({ type: 'call', id, service, params })
-      }),
+    call: calls.call,
     emit: (event, params) => send({ type: 'event', event, params }),
     setTimeout: (task, milliseconds) => window.setTimeout(task, milliseconds),
     clearTimeout: (id) => window.clearTimeout(id),
@@ -47,42 +51,46 @@ const connect = (socket: WebSocket) => {
     clearInterval: (id) => window.clearInterval(id),
     now: () => Date.now(),
   }
-  const dispatch = async ({
-    id,
-    method,
-    params,
-  }: Extract<ToRealm, { type: 'dispatch' }>): Promise<void> => {
-    try {
-      if (!running) throw new Error('the mini-program has not started')
-      send({
-        type: 'result',
-        id,
-        result: JSON.stringify(await running.dispatch(method, JSON.parse(params))),
-      })
-    } catch (error) {
-      const { message, reason } = error as { message?: string; reason?: string }
-      send({ type: 'result', id, error: String(message ?? reason ?? error) })
-    }
-  }
-  socket.addEventListener('message', ({ data }) => {
-    const message = JSON.parse(String(data)) as ToRealm
-    if (message.type === 'dispatch') void dispatch(message)
-    if (message.type !== 'answer') return
-    const call = waiting.get(message.id)
-    waiting.delete(message.id)
-    if (message.error === undefined) call?.resolve(message.result)
-    else call?.reject(new Error(message.error))
-  })
-  window.addEventListener('error', ({ error, message }) =>
-    running?.reportError(error ?? new Error(message)),
-  )
-  window.addEventListener('unhandledrejection', ({ reason }) => running?.reportRejection(reason))
   return {
     host,
     send,
     serve(started: Running) {
       running = started
     },
+  }
+}
+
+const createCalls = (send: (message: FromRealm) => void) => {
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let lastCall = 0
+  const call = (service: string, params: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastCall
+      waiting.set(id, { resolve, reject })
+      send({ type: 'call', id, service, params })
+    })
+  return {
+    call: call as Environment['call'],
+    answer({ id, result, error }: Extract<ToRealm, { type: 'answer' }>): void {
+      const call = waiting.get(id)
+      waiting.delete(id)
+      if (error === undefined) call?.resolve(result)
+      else call?.reject(new Error(error))
+    },
+  }
+}
+
+const dispatch = async (
+  running: Running | null,
+  { id, method, params }: Extract<ToRealm, { type: 'dispatch' }>,
+): Promise<FromRealm> => {
+  try {
+    if (!running) throw new Error('the mini-program has not started')
+    const result = await running.dispatch(method, JSON.parse(params))
+    return { type: 'result', id, result: JSON.stringify(result) }
+  } catch (error) {
+    const { message, reason } = error as { message?: string; reason?: string }
+    return { type: 'result', id, error: String(message ?? reason ?? error) }
   }
 }
 

@@ -22,43 +22,26 @@ export interface Privacy {
   agreeTapped(buttonId: string): void
 }
 
-const NOT_AUTHORIZED = 104
-const NOT_DECLARED = 112
 /** After a refusal no dialog is shown for this long. */
-const QUIET_PERIOD = 10_000
+const QUIET_MILLISECONDS = 10_000
+
+const refusals = {
+  notAuthorized: { reason: 'privacy permission is not authorized', errno: 104 },
+  notDeclared: { reason: 'api scope is not declared in the privacy agreement', errno: 112 },
+}
 
 export const createPrivacy = (runtime: () => Runtime): Privacy => {
   let refusedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<boolean> | null = null
   let tappedButton: string | null = null
 
-  const askApp = (api: string): Promise<boolean> | null => {
-    const handler = runtime().listeners.last('NeedPrivacyAuthorization')
-    if (!handler) return null
-    return new Promise((resolve, reject) => {
-      const decide = (answer: unknown): void => {
-        const { event, buttonId } = record(answer)
-        if (event === 'disagree') resolve(false)
-        if (event !== 'agree') return
-        const proven = buttonId === undefined || buttonId === tappedButton
-        if (!proven)
-          runtime().errors.report(new Error('resolve: buttonId is not the tapped button'))
-        else resolve(true)
-      }
-      try {
-        handler(decide as never, { referrer: api } as never)
-      } catch (error) {
-        reject(error)
-      }
-    })
-  }
-  const ask = (api: string): Promise<boolean> =>
-    (asking ??= (
-      askApp(api) ?? runtime().ui.ask<boolean>('privacy', { title: '用户隐私保护提示' })
-    ).finally(() => {
+  /** Calls that come while somebody is being asked share the answer. */
+  const ask = (api: string): Promise<boolean> => {
+    asking ??= askPerson(runtime(), api, () => tappedButton).finally(() => {
       asking = null
-    }))
-
+    })
+    return asking
+  }
   const privacy: Privacy = {
     enforced: runtime().bundle.app.usesPrivacyCheck,
     agreed: false,
@@ -66,18 +49,15 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
     undeclared: new Set(),
     async refusal(api) {
       if (!privacy.enforced) return null
-      if (privacy.undeclared.has(api)) {
-        return refuse(api, 'api scope is not declared in the privacy agreement', NOT_DECLARED)
-      }
+      if (privacy.undeclared.has(api)) return refuse(api, refusals.notDeclared)
       if (privacy.agreed) return null
-      const { environment } = runtime()
-      if (environment.now() - refusedAt < QUIET_PERIOD) {
-        return refuse(api, 'privacy permission is not authorized', NOT_AUTHORIZED)
-      }
+      const { now } = runtime().environment
+      const isQuiet = now() - refusedAt < QUIET_MILLISECONDS
+      if (isQuiet) return refuse(api, refusals.notAuthorized)
       privacy.agreed = await ask(api)
       if (privacy.agreed) return null
-      refusedAt = environment.now()
-      return refuse(api, 'privacy permission is not authorized', NOT_AUTHORIZED)
+      refusedAt = now()
+      return refuse(api, refusals.notAuthorized)
     },
     agreeTapped(buttonId) {
       tappedButton = buttonId
@@ -86,7 +66,31 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
   return privacy
 }
 
-const refuse = (api: string, reason: string, errno: number): Refusal => ({
+/** The app asks itself when it listens with wx.onNeedPrivacyAuthorization; else WeChat's dialog does. */
+const askPerson = (
+  { listeners, ui, errors }: Runtime,
+  api: string,
+  tappedButton: () => string | null,
+): Promise<boolean> => {
+  const handler = listeners.last('NeedPrivacyAuthorization')
+  if (!handler) return ui.ask('privacy', { title: '用户隐私保护提示' })
+  return new Promise((resolve, reject) => {
+    const decide = (answer: unknown): void => {
+      const { event, buttonId } = record(answer)
+      if (event === 'disagree') resolve(false)
+      if (event !== 'agree') return
+      if (buttonId === undefined || buttonId === tappedButton()) resolve(true)
+      else errors.report(new Error('resolve: buttonId is not the tapped button'))
+    }
+    try {
+      handler(decide as never, { referrer: api } as never)
+    } catch (error) {
+      reject(error)
+    }
+  })
+}
+
+const refuse = (api: string, { reason, errno }: { reason: string; errno: number }): Refusal => ({
   errMsg: `${api}:fail ${reason}`,
   errno,
 })

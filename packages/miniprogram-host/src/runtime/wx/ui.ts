@@ -6,80 +6,69 @@ import { failure } from './api.ts'
 import type { Area } from './wx.ts'
 
 const TOAST_DURATION = 1500
-const MODAL_TITLE_LIMIT = 4
+const BUTTON_TEXT_LIMIT = 4
 
-/** Toast, loading, modal and action sheet. */
-export const uiApi: Area = (runtime, api) => {
-  const { ui, environment } = runtime
-  let toastTimer = 0
+/** Toast, loading, modal and action sheet; queries of the page on screen. */
+export const uiApi: Area = (runtime, api) => ({
+  ...toasts(runtime, api),
+  showModal: api('showModal', (options) => showModal(runtime, options)),
+  showActionSheet: api('showActionSheet', (options) => showActionSheet(runtime, options)),
+  enableAlertBeforeUnload: api('enableAlertBeforeUnload', () => undefined),
+  disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
+  nextTick: (task: () => void) =>
+    void runtime.viewUpdated().then(task).catch(runtime.errors.report),
+  createSelectorQuery: () => {
+    const query = runtime.router.top()?.instance.createSelectorQuery
+    if (typeof query !== 'function') throw new Error('wx.createSelectorQuery: no page is open')
+    return query.call(runtime.router.top()?.instance)
+  },
+  createIntersectionObserver: (component: unknown, options: unknown) => {
+    const create = record(component).createIntersectionObserver
+    if (typeof create !== 'function') {
+      throw new Error('wx.createIntersectionObserver: not a component')
+    }
+    return create.call(component, options)
+  },
+  createAnimation,
+})
+
+const toasts: Area = ({ ui, environment }, api) => {
+  let timer = 0
+  const show = (toast: Toast | null, loading: Toast | null): void => {
+    Object.assign(ui, { toast, loading })
+    ui.changed()
+  }
   return {
     showToast: api('showToast', (options) => {
-      ui.loading = null
-      ui.toast = toastOf(options, 'success')
-      ui.changed()
-      environment.clearTimeout(toastTimer)
-      toastTimer = environment.setTimeout(
-        () => {
-          ui.toast = null
-          ui.changed()
-        },
-        Number(options.duration ?? TOAST_DURATION),
-      )
+      show(toastOf(options, 'success'), null)
+      environment.clearTimeout(timer)
+      const duration = Number(options.duration ?? TOAST_DURATION)
+      timer = environment.setTimeout(() => show(null, ui.loading), duration)
     }),
-    hideToast: api('hideToast', () => {
-      ui.toast = null
-      ui.changed()
-    }),
-    showLoading: api('showLoading', (options) => {
-      ui.toast = null
-      ui.loading = toastOf(options, 'loading')
-      ui.changed()
-    }),
+    hideToast: api('hideToast', () => show(null, ui.loading)),
+    showLoading: api('showLoading', (options) => show(null, toastOf(options, 'loading'))),
     hideLoading: api('hideLoading', () => {
       if (!ui.loading) throw failure("toast can't be found")
-      ui.loading = null
-      ui.changed()
+      show(ui.toast, null)
     }),
-    showModal: api('showModal', (options) => showModal(runtime, options)),
-    showActionSheet: api(
-      'showActionSheet',
-      async ({ itemList, itemColor = '#000000', alertText }) => {
-        const items = Array.isArray(itemList) ? itemList.map(String) : []
-        if (items.length === 0)
-          throw failure('parameter error: parameter.itemList should have at least 1 item')
-        if (items.length > 6) throw failure('parameter error: itemList should not be large than 6')
-        const tapIndex = await ui.ask<number | false>('actionSheet', {
-          itemList: items,
-          itemColor,
-          alertText,
-        })
-        if (tapIndex === false || !(tapIndex in items)) throw failure('cancel')
-        return { tapIndex }
-      },
-    ),
-    enableAlertBeforeUnload: api('enableAlertBeforeUnload', () => undefined),
-    disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
-    nextTick: (task: () => void) =>
-      void runtime.viewUpdated().then(() => {
-        try {
-          task()
-        } catch (error) {
-          runtime.errors.report(error)
-        }
-      }),
-    createSelectorQuery: () => {
-      const query = runtime.router.top()?.instance.createSelectorQuery
-      if (typeof query !== 'function') throw new Error('wx.createSelectorQuery: no page is open')
-      return query.call(runtime.router.top()?.instance)
-    },
-    createIntersectionObserver: (component: unknown, options: unknown) => {
-      const create = record(component).createIntersectionObserver
-      if (typeof create !== 'function')
-        throw new Error('wx.createIntersectionObserver: not a component')
-      return create.call(component, options)
-    },
-    createAnimation: () => createAnimation(),
   }
+}
+
+const MAX_ITEMS = 6
+
+const showActionSheet = async ({ ui }: Runtime, options: ApiOptions) => {
+  const { itemColor = '#000000', alertText } = options
+  const itemList = Array.isArray(options.itemList) ? options.itemList.map(String) : []
+  if (itemList.length === 0) {
+    throw failure('parameter error: parameter.itemList should have at least 1 item')
+  }
+  if (itemList.length > MAX_ITEMS) {
+    throw failure('parameter error: itemList should not be large than 6')
+  }
+  const content = { itemList, itemColor, alertText }
+  const tapIndex = await ui.ask<number | false>('actionSheet', content)
+  if (tapIndex === false || !(tapIndex in itemList)) throw failure('cancel')
+  return { tapIndex }
 }
 
 const toastOf = (options: ApiOptions, icon: string): Toast => ({
@@ -92,7 +81,7 @@ const toastOf = (options: ApiOptions, icon: string): Toast => ({
 const showModal = async ({ ui }: Runtime, options: ApiOptions) => {
   const { confirmText = '确定', cancelText = '取消' } = options
   for (const [name, text] of Object.entries({ confirmText, cancelText })) {
-    if ([...String(text)].length > MODAL_TITLE_LIMIT) {
+    if ([...String(text)].length > BUTTON_TEXT_LIMIT) {
       throw failure(`${name} length should not larger than 4 Chinese characters`)
     }
   }

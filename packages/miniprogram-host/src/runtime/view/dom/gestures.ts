@@ -21,55 +21,62 @@ interface Press {
 
 /** Turns fingers and mouse on the pages into the touch events and taps of mini-programs. */
 export const listenToGestures = (pages: HTMLElement): void => {
-  let press: Press | null = null
-  let touched = false
-
-  const start = (event: Event, at: WxTouch): void => {
-    const target = elementAt(event.target)
-    if (!target) return
-    fireTouch(target, 'touchstart', [at], [at])
-    const timer = setTimeout(() => {
-      if (!press || press.moved) return
-      press.held = true
-      fireTouch(target, 'longpress', [at], [at])
-      fireTouch(target, 'longtap', [at], [at])
-    }, LONGPRESS_MILLISECONDS)
-    press = { target, at, moved: false, held: false, timer, release: pressLook(target) }
-  }
-  const move = (at: WxTouch): void => {
-    if (!press) return
-    press.moved ||=
-      Math.hypot(at.clientX - press.at.clientX, at.clientY - press.at.clientY) > TAP_DISTANCE
-    if (press.moved) press.release()
-    fireTouch(press.target, 'touchmove', [at], [at])
-  }
-  const end = (at: WxTouch, cancelled: boolean): void => {
-    if (!press) return
-    const { target, moved, held, timer, release } = press
-    press = null
-    clearTimeout(timer)
-    release()
-    fireTouch(target, cancelled ? 'touchcancel' : 'touchend', [], [at])
-    const longpressHeard = held && hears(target, 'longpress')
-    if (!moved && !cancelled && !longpressHeard) fireTouch(target, 'tap', [], [at])
-  }
-
+  const finger = createFinger()
   const first = (event: TouchEvent): WxTouch => toTouch(event.changedTouches[0])
+  let touched = false
   pages.addEventListener(
     'touchstart',
     (event) => {
       touched = true
-      start(event, first(event))
+      finger.start(elementAt(event.target), first(event))
     },
     { passive: true },
   )
-  pages.addEventListener('touchmove', (event) => move(first(event)), { passive: true })
-  pages.addEventListener('touchend', (event) => end(first(event), false))
-  pages.addEventListener('touchcancel', (event) => end(first(event), true))
+  pages.addEventListener('touchmove', (event) => finger.move(first(event)), { passive: true })
+  pages.addEventListener('touchend', (event) => finger.end(first(event), 'touchend'))
+  pages.addEventListener('touchcancel', (event) => finger.end(first(event), 'touchcancel'))
   // A browser follows a touch with mouse events of the same finger.
-  pages.addEventListener('mousedown', (event) => touched || start(event, toTouch(event)))
-  document.addEventListener('mousemove', (event) => touched || move(toTouch(event)))
-  document.addEventListener('mouseup', (event) => touched || end(toTouch(event), false))
+  pages.addEventListener('mousedown', (event) => {
+    if (!touched) finger.start(elementAt(event.target), toTouch(event))
+  })
+  document.addEventListener('mousemove', (event) => touched || finger.move(toTouch(event)))
+  document.addEventListener('mouseup', (event) => touched || finger.end(toTouch(event), 'touchend'))
+}
+
+/** One finger: from where it comes down to where it is lifted. */
+const createFinger = () => {
+  let press: Press | null = null
+  return {
+    start(target: Element | null, at: WxTouch): void {
+      if (!target) return
+      fireTouch(target, 'touchstart', [at], [at])
+      const timer = setTimeout(() => {
+        if (!press || press.moved) return
+        press.held = true
+        fireTouch(target, 'longpress', [at], [at])
+        fireTouch(target, 'longtap', [at], [at])
+      }, LONGPRESS_MILLISECONDS)
+      press = { target, at, moved: false, held: false, timer, release: pressLook(target) }
+    },
+    move(at: WxTouch): void {
+      if (!press) return
+      const distance = Math.hypot(at.clientX - press.at.clientX, at.clientY - press.at.clientY)
+      press.moved ||= distance > TAP_DISTANCE
+      if (press.moved) press.release()
+      fireTouch(press.target, 'touchmove', [at], [at])
+    },
+    end(at: WxTouch, type: 'touchend' | 'touchcancel'): void {
+      if (!press) return
+      const { target, moved, held, timer, release } = press
+      press = null
+      clearTimeout(timer)
+      release()
+      fireTouch(target, type, [], [at])
+      const longpressHeard = held && hears(target, 'longpress')
+      const isTap = type === 'touchend' && !moved && !longpressHeard
+      if (isTap) fireTouch(target, 'tap', [], [at])
+    },
+  }
 }
 
 /** Enter and the space bar tap what has the focus. */

@@ -1,0 +1,99 @@
+import type { Runtime } from '../runtime.ts'
+import { failure } from '../wx/api.ts'
+import { createEventChannels } from './event-channel.ts'
+import type { PageRecord } from './page.ts'
+import { closePage, hidePage, openPage, showPage } from './page.ts'
+import type { RouteMethod } from './router.ts'
+import type { Location } from './url.ts'
+
+/** The open pages, and who wants to know that one closed. */
+export interface RouterState {
+  /** The page on screen is the last. */
+  stack: PageRecord[]
+  /** Pages of tabs by path, kept while another tab is shown. */
+  tabs: Map<string, PageRecord>
+  closedListeners: ((page: PageRecord) => void)[]
+}
+
+type Options = Record<string, unknown>
+type Route = (state: RouterState, runtime: Runtime, target: Location, options: Options) => Options
+
+// https://developers.weixin.qq.com/miniprogram/dev/api/route/wx.navigateTo.html
+const MAX_DEPTH = 10
+
+/** What each wx function does to the open pages, once its target is known to be reachable. */
+export const ROUTES: Record<RouteMethod, Route> = {
+  navigateBack(state, runtime, _target, options) {
+    const { stack } = state
+    const delta = Math.min(Number(options.delta ?? 1), stack.length - 1)
+    const revealed = stack[stack.length - 1 - delta]
+    if (delta < 1 || !revealed) throw failure('cannot navigate back at first page.')
+    for (const page of stack.splice(stack.length - delta).reverse()) close(state, runtime, page)
+    showPage(runtime, revealed, false)
+    return {}
+  },
+  navigateTo(state, runtime, target, options) {
+    if (state.stack.length >= MAX_DEPTH) throw failure('webview count limit exceed')
+    const { opener, opened } = createEventChannels()
+    for (const [event, listener] of Object.entries(options.events ?? {})) opener.on(event, listener)
+    hidePage(runtime, state.stack.at(-1))
+    push(state, runtime, openPage(runtime, target, opened))
+    return { eventChannel: opener }
+  },
+  redirectTo(state, runtime, target) {
+    const replaced = state.stack.pop()
+    if (replaced) close(state, runtime, replaced)
+    push(state, runtime, openPage(runtime, target))
+    return {}
+  },
+  reLaunch(state, runtime, target) {
+    for (const page of state.stack.splice(0).reverse()) close(state, runtime, page)
+    for (const page of [...state.tabs.values()]) close(state, runtime, page)
+    const page = openPage(runtime, target)
+    if (isTab(runtime, target.path)) state.tabs.set(target.path, page)
+    push(state, runtime, page)
+    return {}
+  },
+  switchTab(state, runtime, target) {
+    const kept = state.tabs.get(target.path)
+    for (const page of state.stack.splice(0).reverse()) {
+      if (!isTab(runtime, page.path)) close(state, runtime, page)
+      else if (page !== kept) hidePage(runtime, page)
+    }
+    const page = kept ?? openPage(runtime, target)
+    state.tabs.set(target.path, page)
+    state.stack.push(page)
+    showPage(runtime, page, !kept)
+    return {}
+  },
+}
+
+/** Throws WeChat's failure when a function may not go to a page. */
+export const refuseUnreachable = (
+  runtime: Runtime,
+  method: RouteMethod,
+  { path, query }: Location,
+): void => {
+  if (!runtime.bundle.app.pages.includes(path)) throw failure(`page "${path}" is not found`)
+  const tab = isTab(runtime, path)
+  if (tab && (method === 'navigateTo' || method === 'redirectTo')) {
+    throw failure(`can not ${method} a tabbar page`)
+  }
+  if (method !== 'switchTab') return
+  if (!tab) throw failure('can not switch to no-tabBar page')
+  if (Object.keys(query).length > 0) throw failure('url not support queryString')
+}
+
+const isTab = ({ bundle }: Runtime, path: string): boolean =>
+  bundle.app.tabBar?.list.some((tab) => tab.pagePath === path) ?? false
+
+const push = (state: RouterState, runtime: Runtime, page: PageRecord): void => {
+  state.stack.push(page)
+  showPage(runtime, page, true)
+}
+
+const close = (state: RouterState, runtime: Runtime, page: PageRecord): void => {
+  closePage(runtime, page)
+  if (state.tabs.get(page.path) === page) state.tabs.delete(page.path)
+  for (const listener of state.closedListeners) listener(page)
+}

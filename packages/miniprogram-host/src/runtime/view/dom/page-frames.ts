@@ -1,0 +1,80 @@
+import type { PageRecord } from '../../router/page.ts'
+import type { Box } from '../view.ts'
+
+interface Frame {
+  frame: HTMLElement
+  scroller: HTMLElement
+}
+
+/** Each open page's own area of the screen, in which it scrolls. */
+export interface PageFrames {
+  /** Makes an area; the page goes in place of the placeholder. */
+  add(page: PageRecord, pages: HTMLElement): { scroller: HTMLElement; placeholder: HTMLElement }
+  remove(page: PageRecord): void
+  /** Shows one page's area and hides the others. */
+  show(page: PageRecord | null): void
+  scrollerOf(page: PageRecord): HTMLElement | undefined
+  /** Where an element lies in the page, scrolled or not. */
+  boxIn(page: PageRecord | undefined, element: HTMLElement): Box
+}
+
+export const createPageFrames = (): PageFrames => {
+  const frames = new Map<number, Frame>()
+  const scrollerOf = (page: PageRecord) => frames.get(page.id)?.scroller
+  return {
+    add(page, pages) {
+      const frame = make('page-frame')
+      const scroller = make('page-scroll')
+      const placeholder = make('')
+      scroller.append(placeholder)
+      frame.append(scroller)
+      pages.append(frame)
+      frames.set(page.id, { frame, scroller })
+      watchScrolling(page, scroller)
+      return { scroller, placeholder }
+    },
+    remove(page) {
+      frames.get(page.id)?.frame.remove()
+      frames.delete(page.id)
+    },
+    show(page) {
+      for (const [id, { frame }] of frames) frame.hidden = id !== page?.id
+    },
+    scrollerOf,
+    boxIn(page, element) {
+      const scroller = page && scrollerOf(page)
+      const origin = scroller?.getBoundingClientRect()
+      const { left, top, width, height } = element.getBoundingClientRect()
+      return {
+        left: left - (origin?.left ?? 0) + (scroller?.scrollLeft ?? 0),
+        top: top - (origin?.top ?? 0) + (scroller?.scrollTop ?? 0),
+        width,
+        height,
+      }
+    },
+  }
+}
+
+const make = (className: string): HTMLElement => {
+  const element = document.createElement('div')
+  element.className = className
+  return element
+}
+
+const BOTTOM_DISTANCE = 50
+
+/** Scrolling reaches the page's own handlers, as in WeChat. */
+const watchScrolling = (page: PageRecord, scroller: HTMLElement): void => {
+  const call = (name: string, ...values: unknown[]) => {
+    const method = page.instance[name]
+    if (typeof method === 'function') method.apply(page.instance, values)
+  }
+  let wasAtBottom = false
+  scroller.addEventListener('scroll', () => {
+    call('onPageScroll', { scrollTop: scroller.scrollTop })
+    const below = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
+    const isAtBottom = below <= BOTTOM_DISTANCE
+    if (isAtBottom && !wasAtBottom) call('onReachBottom')
+    wasAtBottom = isAtBottom
+  })
+}
