@@ -22,6 +22,7 @@ import { createPhoneBudget } from './services/phone-budget.ts'
 import { createPhones } from './services/phones.ts'
 import { createPushDuties } from './services/push-duties.ts'
 import { createRevocations } from './services/revocations.ts'
+import { createSessionSweep } from './services/session-sweep.ts'
 import { createSessions } from './services/sessions.ts'
 
 /** What the server and the command line both stand on; whoever opens it closes it. */
@@ -69,6 +70,10 @@ export const createServer = async (config: Config, log: Logger) => {
     lifetimes: config.sessions,
     sessions: database.sessions,
   })
+  const sweep = createSessionSweep({
+    ...{ background, store: database.sessions },
+    keepMs: config.keepSessionsMs,
+  })
   const phones = createPhones({
     ...{ wechat, sessions, seal, audit, users: database.users, keys: database.sessions },
     budget: createPhoneBudget({ appId, counter: meeting.rateCounter, ...config.phoneBudget }),
@@ -80,7 +85,9 @@ export const createServer = async (config: Config, log: Logger) => {
     push: createPush(config, core, log),
     rateCounter: meeting.rateCounter,
   })
+  sweep.start()
   app.addHook('onClose', async () => {
+    sweep.stop()
     await background.settle()
     await wechat.close()
     await core.close()

@@ -1,0 +1,200 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readToken } from './support/forge-token.ts'
+import { drawToken, serviceCalls } from './support/internal.ts'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
+
+const { appid } = TEST_APP
+const TOKENS = { billing: drawToken(), billingNext: drawToken(), meetings: drawToken() }
+const INTERNAL_TOKENS = [
+  `billing:${TOKENS.billing}`,
+  `billing:${TOKENS.billingNext}`,
+  `meetings:${TOKENS.meetings}`,
+].join(',')
+const NOBODY = '01938a5e-7c1d-4000-8000-000000000001'
+const TEMPLATE = 'template-of-meetings'
+
+describe('the internal surface', () => {
+  let api: TestApi
+  let billing: ReturnType<typeof serviceCalls>
+  beforeAll(async () => {
+    api = await startTestApi({ env: { INTERNAL_TOKENS } })
+    billing = serviceCalls(api, TOKENS.billing)
+    await api.simulator.control.addTemplate({
+      ...{ appid, templateId: TEMPLATE, fields: ['thing1', 'time2'] },
+    })
+  })
+  afterAll(() => api.close())
+
+  const publicIdOf = async (person: string) => {
+    const { token } = await api.signIn(person)
+    return String(readToken(token).payload.sub)
+  }
+  const consent = (person: string) =>
+    api.simulator.control.requestSubscribe({ appid, person, tmplIds: [TEMPLATE] })
+  const message = (publicId: string) => ({
+    ...{ publicId, templateId: TEMPLATE, data: { thing1: '周会', time2: '2026-11-21 15:00' } },
+  })
+
+  it('hands every service the one access_token, which WeChat takes', async () => {
+    const answers = [
+      await billing.accessToken(),
+      await serviceCalls(api, TOKENS.meetings).accessToken(),
+    ]
+
+    const [first, second] = answers.map(({ data }) => data)
+    expect(second?.access_token).toBe(first?.access_token)
+    expect(first?.expires_in).toBeGreaterThan(6_000)
+    expect(first?.expires_in).toBeLessThanOrEqual(7_200)
+    const url = `${api.simulator.url}/wxa/getwxacodeunlimit?access_token=${first?.access_token}`
+    const used = await fetch(url, { method: 'POST', body: '{"scene":"a"}' })
+    expect(used.headers.get('content-type')).toMatch(/^image/)
+    const issued = await api.simulator.control.calls({ path: '/cgi-bin/stable_token' })
+    expect(issued).toHaveLength(1)
+  })
+
+  it('tells who a person is to WeChat, and nothing of who is not there', async () => {
+    const publicId = await publicIdOf('known')
+
+    expect(await billing.openid(publicId)).toMatchObject({
+      data: { openid: await openidOf(api, 'known'), unionid: null, disabled: false },
+    })
+    expect(await billing.openid(NOBODY)).toMatchObject({ status: 404, errno: 708 })
+    expect(await billing.openid('oAbC')).toMatchObject({ status: 400, errno: 401 })
+  })
+
+  it('says of a frozen person that he is', async () => {
+    const publicId = await publicIdOf('frozen')
+    await api.accounts.freeze({ publicId })
+
+    expect((await billing.openid(publicId)).data.disabled).toBe(true)
+  })
+
+  it('sends a subscription message once for each consent', async () => {
+    const publicId = await publicIdOf('subscriber')
+    await consent('subscriber')
+
+    expect(await billing.subscribeMessage(message(publicId))).toMatchObject({ errno: 0 })
+
+    const [sent] = (await api.simulator.control.messages()).slice(-1)
+    expect(JSON.stringify(sent)).toContain('周会')
+    expect(await billing.subscribeMessage(message(publicId))).toMatchObject({
+      ...{ status: 409, errno: 719 },
+    })
+  })
+
+  it('says what is wrong with a message, in its own words', async () => {
+    const publicId = await publicIdOf('mistaken')
+    await consent('mistaken')
+    const wrong = { ...message(publicId), templateId: 'no-such-template' }
+
+    expect(await billing.subscribeMessage(wrong)).toMatchObject({ status: 400, errno: 402 })
+    expect(await billing.subscribeMessage({ ...wrong, openid: 'oX' })).toMatchObject({ errno: 401 })
+    expect(await billing.subscribeMessage(message(NOBODY))).toMatchObject({ errno: 708 })
+  })
+
+  it('answers somebody who wrote to customer service, and nobody else', async () => {
+    const publicId = await publicIdOf('writer')
+    const hello = { publicId, message: { type: 'text', content: '你好' } }
+
+    expect(await billing.customMessage(hello)).toMatchObject({ status: 409, errno: 719 })
+    await api.simulator.control.userMessage({ appid, person: 'writer', content: '在吗' })
+    expect(await billing.customMessage(hello)).toMatchObject({ errno: 0 })
+  })
+
+  it('tells a service to come back while WeChat is away', async () => {
+    const publicId = await publicIdOf('unlucky')
+    await consent('unlucky')
+    const path = '/cgi-bin/message/subscribe/send'
+    await api.simulator.control.addFault({ path, html: true, times: 2 })
+
+    const answer = await billing.subscribeMessage(message(publicId))
+
+    expect(answer).toMatchObject({ status: 503, errno: 702 })
+    expect(answer.text).not.toContain('html')
+    await api.simulator.control.clearFaults()
+  })
+
+  it('knows both tokens of a service while they are rotated', async () => {
+    expect(await serviceCalls(api, TOKENS.billingNext).accessToken()).toMatchObject({ errno: 0 })
+  })
+
+  it.each([null, '', 'x', TOKENS.billing.slice(0, -1), `${TOKENS.billing}=`, 'x'.repeat(5_000)])(
+    'is closed to %s, on every route',
+    async (token) => {
+      const calls = serviceCalls(api, token)
+      const answers = [
+        await calls.accessToken(),
+        await calls.openid(NOBODY),
+        await calls.subscribeMessage({}),
+        await calls.customMessage({}),
+      ]
+      for (const { status, errno } of answers) expect([status, errno]).toEqual([401, 501])
+    },
+  )
+
+  it('is closed to people', async () => {
+    const { token } = await api.signIn('curious')
+    const answer = await api.call('/internal/wechat/access_token', { method: 'POST', token })
+    expect(answer).toMatchObject({ status: 401, errno: 501 })
+  })
+
+  it('does not let a service into what belongs to people', async () => {
+    const headers = { 'x-oa-service-token': TOKENS.billing }
+    expect(await api.call('/wx/user/index', { headers })).toMatchObject({ errno: 501 })
+  })
+
+  it('leaves an event and a line that name the service, for every call', async () => {
+    const publicId = await publicIdOf('audited')
+    await billing.openid(publicId)
+    await billing.openid(NOBODY)
+    const database = new SQLite(join(api.folder, 'oa.db'), { readonly: true })
+    const rows = database
+      .prepare(
+        `SELECT e.kind, e.outcome, u.public_id AS who FROM login_event e
+         LEFT JOIN wx_user u ON u.id = e.user_id
+         WHERE e.user_agent = 'service billing' ORDER BY e.id DESC LIMIT 2`,
+      )
+      .all()
+    database.close()
+
+    expect(rows).toEqual([
+      { kind: 'service_refused', outcome: 'NOT_FOUND', who: null },
+      { kind: 'service_call', outcome: 'openid', who: publicId },
+    ])
+    expect(api.logs.lines().filter(({ service }) => service === 'billing').length).toBeGreaterThan(
+      2,
+    )
+  })
+})
+
+describe('the share of each service', () => {
+  it('is its own, and ends with TOO_MANY_REQUESTS', async () => {
+    const env = { INTERNAL_TOKENS, INTERNAL_LIMIT_PER_MINUTE: '2' }
+    const api = await startTestApi({ env })
+    const [billing, billingNext, meetings] = [
+      TOKENS.billing,
+      TOKENS.billingNext,
+      TOKENS.meetings,
+    ].map((token) => serviceCalls(api, token))
+    await billing?.openid(NOBODY)
+    await billingNext?.openid(NOBODY)
+
+    const refused = await billing?.openid(NOBODY)
+
+    expect(refused).toMatchObject({ status: 429, errno: 706 })
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await meetings?.openid(NOBODY)).toMatchObject({ errno: 708 })
+    await api.close()
+  })
+
+  it('is nothing where no tokens are set: there is no such surface', async () => {
+    const api = await startTestApi()
+    expect(await serviceCalls(api, TOKENS.billing).accessToken()).toMatchObject({
+      ...{ status: 404, errno: 503 },
+    })
+    await api.close()
+  })
+})

@@ -1,0 +1,265 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from './support/eventually.ts'
+import { phoneTools } from './support/phone.ts'
+import type { PushMode } from './support/push.ts'
+import { AES_KEY, OLD_AES_KEY, PUSH_TOKEN, pushTo, signedQuery } from './support/push.ts'
+import { rawPost, rawRequest, statusOf } from './support/raw-request.ts'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
+
+const { appid } = TEST_APP
+const PROFILE = {
+  nickName: '小明',
+  avatarUrl: 'https://thirdwx.qlogo.cn/mmopen/1/132',
+  gender: 1 as const,
+}
+const PLACEHOLDER = /^普通用户\d{5}$/
+
+const stored = (api: TestApi, openid: string) => {
+  const database = new SQLite(join(api.folder, 'oa.db'), { readonly: true })
+  const row = database.prepare('SELECT * FROM wx_user WHERE weixin_openid = ?').get(openid)
+  const events = database
+    .prepare(
+      `SELECT e.kind FROM login_event e JOIN wx_user u ON u.id = e.user_id
+       WHERE u.weixin_openid = ? AND e.user_agent = 'WeChat push'`,
+    )
+    .pluck()
+    .all(openid)
+  database.close()
+  return { row: row as Record<string, unknown>, events }
+}
+
+describe('what WeChat pushes', () => {
+  let api: TestApi
+  let phones: ReturnType<typeof phoneTools>
+  beforeAll(async () => {
+    const env = { WX_PUSH_TOKEN: PUSH_TOKEN }
+    api = await startTestApi({ env, expectErrors: [/a request met a bug/] })
+    phones = phoneTools(api)
+    await pushTo(api)
+  })
+  afterAll(() => api.close())
+
+  /** Somebody with a name, a picture and a number, signed in twice. */
+  const personWith = async (person: string, phone: string) => {
+    await api.simulator.control.createPerson({ name: person, phone })
+    const { token } = await api.signIn(person, { userInfo: PROFILE })
+    const other = await api.signIn(person)
+    expect(await phones.bindByCode(token, person)).toMatchObject({ errno: 0 })
+    return { tokens: [token, other.token], openid: await openidOf(api, person) }
+  }
+  const pushed = async (person: string, event: Event, more: object = {}) => {
+    const [delivery] = await api.simulator.control.userEvent({ appid, person, event, ...more })
+    expect(delivery).toMatchObject({ acknowledged: true, attempts: [{ status: 200 }] })
+  }
+  type Event =
+    | 'user_info_modified'
+    | 'user_authorization_revoke'
+    | 'user_authorization_cancellation'
+
+  it('reaches an address that answers the check', async () => {
+    expect(await api.simulator.control.verifyPush({ appid })).toEqual({ ok: true })
+  })
+
+  it('takes name and avatar of a person back, who stays signed in and keeps the number', async () => {
+    const { tokens } = await personWith('modified', '13800000001')
+
+    await pushed('modified', 'user_info_modified')
+
+    for (const token of tokens) {
+      const { data } = await api.info(token)
+      expect(data.userInfo).toMatchObject({ avatarUrl: '', gender: 1 })
+      expect(data.userInfo.nickName).toMatch(PLACEHOLDER)
+    }
+    expect(await phones.mobileOf(tokens[0] ?? '')).toBe('138******01')
+  })
+
+  it.each(['8', '6', '19,20', undefined, '99'])(
+    'wipes the profile and ends the sessions when consent is withdrawn (%s)',
+    async (revokeInfo) => {
+      const person = `revoker-${revokeInfo}`
+      const { tokens, openid } = await personWith(person, '13800000002')
+
+      await pushed(person, 'user_authorization_revoke', revokeInfo ? { revokeInfo } : {})
+
+      for (const token of tokens) expect(await api.info(token)).toMatchObject({ errno: 501 })
+      const { row, events } = stored(api, openid)
+      expect(row).toMatchObject({
+        ...{ nickname: expect.stringMatching(PLACEHOLDER), avatar: '', gender: 0, mobile: '' },
+        ...{ bound_phone: null, phone_bound_at: null, status: 0 },
+      })
+      expect(events).toEqual(['profile_wiped'])
+      expect(await api.login({ code: await api.codeOf(person) })).toMatchObject({ errno: 0 })
+    },
+  )
+
+  it('leaves people alone who withdraw what is never kept here', async () => {
+    const { tokens } = await personWith('camera-shy', '13800000003')
+
+    await pushed('camera-shy', 'user_authorization_revoke', { revokeInfo: '7' })
+
+    expect((await api.info(tokens[0] ?? '')).data.userInfo).toEqual(PROFILE)
+  })
+
+  it('closes the account of who closed that of WeChat, and frees the number', async () => {
+    const { tokens, openid } = await personWith('leaver', '13800000004')
+
+    await pushed('leaver', 'user_authorization_cancellation')
+
+    for (const token of tokens) expect(await api.info(token)).toMatchObject({ errno: 704 })
+    expect(await api.login({ code: await api.codeOf('leaver') })).toMatchObject({ errno: 704 })
+    const { row, events } = stored(api, openid)
+    expect(row).toMatchObject({
+      ...{ status: 2, status_code: 'cancelled', nickname: '已注销用户', avatar: '', gender: 0 },
+      ...{ bound_phone: null, unionid: null, mobile: '', last_login_ip: '' },
+    })
+    expect(events).toEqual(['closed'])
+    const heir = await phones.arrive('heir', '13800000004')
+    expect(await phones.bindByCode(heir, 'heir')).toMatchObject({ errno: 0 })
+  })
+
+  it('is done once, however often it is delivered', async () => {
+    const { openid } = await personWith('repeated', '13800000005')
+    const message = {
+      ...{ Event: 'user_authorization_revoke', OpenID: openid, AppID: appid, RevokeInfo: '8' },
+      CreateTime: Math.floor(Date.now() / 1_000),
+    }
+
+    const deliveries = await api.simulator.control.push({ appid, message, times: 5 })
+
+    expect(deliveries.map(({ acknowledged }) => acknowledged)).toEqual(Array(5).fill(true))
+    expect(stored(api, openid).events).toEqual(['profile_wiped'])
+  })
+
+  it.each([
+    { Event: 'user_authorization_cancellation', OpenID: 'oNobodyKnown', AppID: appid },
+    { Event: 'user_authorization_cancellation', AppID: appid },
+    { Event: 'wxa_media_check', appid, trace_id: 't', errcode: 0, result: { suggest: 'risky' } },
+    { Event: 'of_tomorrow', what: 'ever' },
+    { MsgType: 'text', Content: '你好', MsgId: 1 },
+  ])('is acknowledged when there is nothing to do: %j', async (message) => {
+    const [delivery] = await api.simulator.control.push({ appid, message })
+    expect(delivery).toMatchObject({ acknowledged: true })
+    expect(delivery?.attempts).toMatchObject([{ status: 200, answer: 'success' }])
+  })
+
+  it('about another app is nobody’s business here', async () => {
+    const { tokens, openid } = await personWith('elsewhere', '13800000006')
+    const message = {
+      ...{ Event: 'user_authorization_cancellation', OpenID: openid },
+      AppID: 'wx9999999999999999',
+    }
+    await api.simulator.control.push({ appid, message })
+
+    expect(await api.info(tokens[0] ?? '')).toMatchObject({ errno: 0 })
+  })
+
+  const XML =
+    '<xml><ToUserName>gh_1</ToUserName><FromUserName>oPlatform</FromUserName>' +
+    '<CreateTime>1</CreateTime><MsgType>event</MsgType><Event>none</Event></xml>'
+  const post = async (query: string, body: string, type = 'text/xml') =>
+    statusOf(
+      await rawRequest(api.url, rawPost(`/wx/push${query}`, body, [`Content-Type: ${type}`])),
+    )
+
+  it('is refused without a right signature of these minutes', async () => {
+    const now = Math.floor(Date.now() / 1_000)
+    expect(await post(signedQuery(), XML)).toBe(200)
+    expect(await post('', XML)).toBe(401)
+    expect(await post(signedQuery().replace(/signature=..../, 'signature=0000'), XML)).toBe(401)
+    expect(await post(signedQuery(now - 600), XML)).toBe(401)
+    expect(await post(signedQuery(now + 600), XML)).toBe(401)
+    const check = await api.app.inject(`/wx/push${signedQuery()}0&echostr=x`)
+    expect([check.statusCode, check.body]).toEqual([401, 'invalid signature'])
+  })
+
+  it('is refused when a signature comes again under another message', async () => {
+    const query = signedQuery(undefined, 'used-once')
+    expect(await post(query, XML)).toBe(200)
+    expect(await post(query, XML)).toBe(200)
+    expect(await post(query, XML.replace('none', 'forged'))).toBe(401)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['half of it', XML.slice(0, 80)],
+    ['entities', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${XML}`],
+    ['JSON that is no message', '[]'],
+    ['bytes', '\u0000\u0001'],
+  ])('is refused when it is %s', async (_what, body) => {
+    expect(await post(signedQuery(undefined, `n${body.length}`), body)).toBe(401)
+  })
+
+  it('is bounded', async () => {
+    expect(await post(signedQuery(undefined, 'large'), ' '.repeat(70_000))).toBe(413)
+    expect(await post(`${signedQuery(undefined, 'n'.repeat(100))}`, XML)).toBe(400)
+  })
+
+  it('comes again when it could not be done, and is done then', async () => {
+    const { tokens, openid } = await personWith('patient', '13800000007')
+    await api.simulator.control.changeSettings({ pushRetryDelayMs: 200 })
+    const database = new SQLite(join(api.folder, 'oa.db'))
+    database.exec(
+      `CREATE TRIGGER broken BEFORE UPDATE ON wx_user BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+    )
+    const delivering = api.simulator.control.userEvent({
+      ...{ appid, person: 'patient', event: 'user_authorization_cancellation' },
+    })
+    await eventually(async () => (await api.simulator.control.pushes()).at(-1)?.attempts).toEqual([
+      expect.objectContaining({ status: 500 }),
+    ])
+    database.exec('DROP TRIGGER broken')
+    database.close()
+
+    expect((await delivering)[0]).toMatchObject({ acknowledged: true })
+    expect(stored(api, openid).row).toMatchObject({ status: 2 })
+    expect(await api.info(tokens[0] ?? '')).toMatchObject({ errno: 704 })
+  })
+})
+
+describe('the modes of message push', () => {
+  let api: TestApi
+  afterEach(() => api.close())
+  const start = async (env: NodeJS.ProcessEnv, target: PushMode) => {
+    api = await startTestApi({ env: { WX_PUSH_TOKEN: PUSH_TOKEN, ...env } })
+    await pushTo(api, target)
+    const { token } = await api.signIn('pushed')
+    const [delivery] = await api.simulator.control.userEvent({
+      ...{ appid, person: 'pushed', event: 'user_authorization_cancellation' },
+    })
+    return { delivery, closed: (await api.info(token)).errno === 704 }
+  }
+  const KEYS = { WX_PUSH_AES_KEY: AES_KEY, WX_PUSH_AES_KEY_PREVIOUS: OLD_AES_KEY }
+
+  it.each<[PushMode, NodeJS.ProcessEnv]>([
+    [{ mode: 'plain', format: 'json' }, {}],
+    [{ mode: 'compat', format: 'xml', encodingAESKey: AES_KEY }, KEYS],
+    [{ mode: 'safe', format: 'json', encodingAESKey: AES_KEY }, KEYS],
+    [{ mode: 'safe', format: 'xml', encodingAESKey: OLD_AES_KEY }, KEYS],
+  ])('%j is understood', async (target, env) => {
+    expect(await start(env, target)).toMatchObject({
+      delivery: { acknowledged: true },
+      closed: true,
+    })
+  })
+
+  it.each<[string, PushMode]>([
+    ['plain', { mode: 'plain' }],
+    ['sealed with another key', { mode: 'safe', encodingAESKey: 'x'.repeat(43) }],
+    ['signed with another token', { mode: 'safe', encodingAESKey: AES_KEY, token: 'another' }],
+  ])('where pushes are sealed, one that is %s is refused', async (_what, target) => {
+    const { delivery, closed } = await start(KEYS, target)
+
+    expect(delivery?.attempts.map(({ status }) => status)).toEqual([401, 401, 401])
+    expect(closed).toBe(false)
+  })
+
+  it('are off unless a token is set', async () => {
+    api = await startTestApi()
+    for (const method of ['GET', 'POST']) {
+      expect(await api.call('/wx/push', { method })).toMatchObject({ status: 404, errno: 503 })
+    }
+  })
+})

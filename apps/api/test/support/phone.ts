@@ -1,0 +1,30 @@
+import type { BindPhoneRequest, BindPhoneResult, UserIndexResult } from '@oa/contracts'
+import type { TestApi } from './start-test-api.ts'
+import { TEST_APP } from './start-test-api.ts'
+
+/** What a phone button does, and the route that takes what it gave. */
+export const phoneTools = (api: TestApi) => {
+  const { control } = api.simulator
+  const { appid } = TEST_APP
+  const tap = async (person: string) => {
+    const { code = '', encryptedData = '', iv = '' } = await control.phoneCode({ appid, person })
+    return { code, encryptedData, iv }
+  }
+  const bind = (token: string, body: BindPhoneRequest) =>
+    api.call<BindPhoneResult>('/wx/auth/bind_phone', { method: 'POST', token, body })
+  return {
+    /** Signs somebody in whose phone has that number. */
+    async arrive(person: string, phone: string, countryCode = '86') {
+      await control.createPerson({ name: person, phone, countryCode })
+      return (await api.signIn(person)).token
+    },
+    tap,
+    bind,
+    bindByCode: async (token: string, person: string) =>
+      bind(token, { code: (await tap(person)).code }),
+    mobileOf: async (token: string) =>
+      (await api.call<UserIndexResult>('/wx/user/index', { token })).data.mobile,
+    paidCalls: async () =>
+      (await control.calls({ path: '/wxa/business/getuserphonenumber' })).length,
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { TestApi } from './start-test-api.ts'
+import { TEST_APP } from './start-test-api.ts'
+
+export const PUSH_TOKEN = 'pushtoken0123456'
+export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+export const OLD_AES_KEY = 'GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba'
+
+export type PushMode = {
+  mode?: 'plain' | 'compat' | 'safe'
+  format?: 'xml' | 'json'
+  encodingAESKey?: string
+  token?: string
+}
+
+/** Tells the simulated WeChat to push to this API from now on. */
+export const pushTo = (api: Pick<TestApi, 'url' | 'simulator'>, target: PushMode = {}) =>
+  api.simulator.control.changeApp({
+    appid: TEST_APP.appid,
+    push: { url: `${api.url}/wx/push`, token: PUSH_TOKEN, ...target },
+  })
+
+/** The query of a plain push of this moment, or of another. */
+export const signedQuery = (timestamp = Math.floor(Date.now() / 1_000), nonce = 'nonce1') => {
+  const signature = createHash('sha1')
+    .update([PUSH_TOKEN, String(timestamp), nonce].sort().join(''))
+    .digest('hex')
+  return `?signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`
+}
