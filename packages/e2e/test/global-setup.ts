@@ -46,5 +46,9 @@ const launchDevTools = async () => {
     timeout: 120_000,
   })
 
-  return { wsEndpoint: `ws://127.0.0.1:${DEVTOOLS_PORT}`, close: () => program.close() }
+  const wsEndpoint = `ws://127.0.0.1:${DEVTOOLS_PORT}`
+  // Each file has a connection of its own.
+  program.disconnect()
+
+  return { wsEndpoint, close: async () => (await automator.connect({ wsEndpoint })).close() }
 }

@@ -29,7 +29,7 @@ describe('every page', () => {
     }
     await world.restart({ theme, fontSizeSetting })
     await phone.sees('.guest-title', '你还没有登录')
-    if (phone.canLook) {
+    if (phone.canClose) {
       const style = await (await phone.find('.page')).attribute('style')
       expect(style).toContain(`--scale: ${fontSizeSetting / NORMAL}`)
     }

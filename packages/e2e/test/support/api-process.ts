@@ -34,8 +34,8 @@ export const runApiCommand = async (args: string[], env: Record<string, string>)
 
 const run = (file: 'main.ts' | 'cli.ts', args: string[], env: Record<string, string>) =>
   spawn(process.execPath, ['--conditions=source', '--import=tsx', SOURCE + file, ...args], {
-    // Nothing of the developer's own configuration has a say here.
-    env: { PATH: process.env.PATH, ...env },
+    // Nothing of the developer's own configuration has a say here; Windows cannot do without its root.
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

@@ -44,7 +44,7 @@ export const createPhone = (target: Target) => {
     find,
     texts,
     canDraw: target.canDraw,
-    canLook: target.canLook,
+    canClose: target.canClose,
     path: async () => (await page()).path,
     stack: async () => (await program().pageStack()).map(({ path }) => path),
     /** Goes there as if nothing had been open. */

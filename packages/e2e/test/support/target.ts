@@ -18,8 +18,8 @@ export interface Target {
   /** Whether wx.login is answered by the WeChat that the target was given. */
   readonly hasWeChat: boolean
   readonly canDraw: boolean
-  /** Whether theme and font size follow `restart`. */
-  readonly canLook: boolean
+  /** Whether `restart` really closes the mini-program, and can give it another look. */
+  readonly canClose: boolean
   /** Opens the mini-program as after it was closed: what it stored is there, nothing else is. */
   restart(look?: Look): Promise<void>
   close(): Promise<void>
@@ -73,7 +73,7 @@ const openHost = async (
     },
     hasWeChat: true,
     canDraw: backend === 'chromium',
-    canLook: true,
+    canClose: true,
     close,
     async restart(look = {}) {
       await close()
@@ -95,7 +95,7 @@ const openDevTools = async ({ storage }: Options, wsEndpoint: string): Promise<T
     program,
     hasWeChat: false,
     canDraw: false,
-    canLook: false,
+    canClose: false,
     async close() {
       program.disconnect()
     },

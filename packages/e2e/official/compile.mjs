@@ -1,0 +1,60 @@
+// Compiles the mini-program with WeChat's own compiler, as an upload would, into the folder that is
+// given. It needs no account: nothing is uploaded. The package is too large to be installed always:
+//   pnpm --package=miniprogram-ci@2.1.42 dlx node packages/e2e/official/compile.mjs OUT
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const PROJECT = fileURLToPath(new URL('../../../apps/miniprogram', import.meta.url))
+const MEGABYTE = 1024 * 1024
+
+/** What WeChat's server would say of the project: the limits of a plain mini-program. */
+const attr = async () => ({
+  platform: true,
+  appType: 0,
+  isSlave: false,
+  released: true,
+  setting: { MaxCodeSize: 2, MaxSubpackageSubCodeSize: 2, MaxSubpackageFullCodeSize: 20 },
+})
+
+/** Where `dlx` put the compiler: beside the folder of commands that it added to PATH. */
+const findCompiler = () => {
+  const folders = (process.env.PATH ?? '').split(delimiter).map(dirname)
+  const modules = folders.find((folder) => existsSync(join(folder, 'miniprogram-ci/package.json')))
+  if (!modules) throw new Error('run this by: pnpm --package=miniprogram-ci@2.1.42 dlx node …')
+
+  return createRequire(join(modules, 'miniprogram-ci/package.json'))('miniprogram-ci')
+}
+
+const compile = async (out) => {
+  const ci = findCompiler()
+  const config = JSON.parse(await readFile(join(PROJECT, 'project.config.json'), 'utf8'))
+  const project = new ci.Project({
+    appid: config.appid,
+    type: 'miniProgram',
+    projectPath: PROJECT,
+    // Signs requests to WeChat; none is made.
+    privateKey: 'none',
+    ignores: ['node_modules/**/*', 'test/**/*'],
+    attr,
+  })
+  const files = Object.entries(await ci.getCompiledResult({ project, setting: config.setting }))
+  for (const [path, content] of files) {
+    const file = join(out, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, content)
+  }
+  // What it compiled has no TypeScript left and lies where it is run from.
+  const compiled = { ...config, miniprogramRoot: '', setting: { urlCheck: false } }
+  await writeFile(join(out, 'project.config.json'), JSON.stringify(compiled))
+
+  return files.reduce((size, [, content]) => size + content.length, 0)
+}
+
+const [out] = process.argv.slice(2)
+if (!out) throw new Error('usage: compile.mjs OUT')
+const size = await compile(out)
+process.stdout.write(`Compiled into ${out}: ${(size / MEGABYTE).toFixed(2)} MB\n`)
+process.exit()
