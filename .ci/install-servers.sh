@@ -2,7 +2,7 @@
 missing=()
 command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server-core mariadb-client-core)
 command -v redis-server >/dev/null || missing+=(redis-server)
-command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-wqy-microhei)
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-wqy-microhei fonts-noto-color-emoji)
 
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "Installing ${missing[*]}"
