@@ -1,5 +1,7 @@
 import type { ApiRoutes } from '@oa/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawToken } from './support/internal.ts'
+import { PUSH_TOKEN } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi } from './support/start-test-api.ts'
 
@@ -15,6 +17,21 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/bind_phone': { POST: 'private' },
   '/wx/auth/info': { GET: 'private' },
   '/wx/user/index': { GET: 'private' },
+}
+
+/** Not of the contract: what WeChat and the company's other services use, where it is set. */
+const INTERNAL = {
+  'POST /internal/wechat/access_token': 'service',
+  'GET /internal/wechat/openid/{publicId}': 'service',
+  'POST /internal/wechat/subscribe_message': 'service',
+  'POST /internal/wechat/custom_message': 'service',
+  'GET /wx/push': 'wechat',
+  'POST /wx/push': 'wechat',
+} as const
+const ALL_ON = {
+  DOCS: 'true',
+  WX_PUSH_TOKEN: PUSH_TOKEN,
+  INTERNAL_TOKENS: `billing:${drawToken()}`,
 }
 
 const LISTED = Object.entries(ROUTES).flatMap(([path, methods]) =>
@@ -44,6 +61,28 @@ describe('the routes', () => {
     const expected = LISTED.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`)
 
     expect(found.sort()).toEqual([...expected, 'GET /livez', 'GET /readyz'].sort())
+  })
+
+  it('for WeChat and for services are these, where they are set, each behind its own guard', async () => {
+    const open = await startTestApi({ env: ALL_ON })
+    const { paths } = (await open.app.inject('/docs/json')).json<OpenApi>()
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(
+        ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
+      ),
+    )
+    const found = operations.filter(([name]) => !/ \/(?:wx\/(?:auth|user)|livez|readyz)/.test(name))
+    expect(found.map(([name]) => name).sort()).toEqual(Object.keys(INTERNAL).sort())
+    for (const [name, { security, responses }] of found) {
+      const isForServices = INTERNAL[name as keyof typeof INTERNAL] === 'service'
+      expect(security).toEqual(isForServices ? [{ serviceToken: [] }] : undefined)
+      if (isForServices) expect(Object.keys(responses).sort()).toEqual(['200', '4XX', '5XX'])
+      const [method = '', path = ''] = name.split(' ')
+      const url = path.replace('{publicId}', SOME_ID)
+      const { statusCode } = await open.app.inject({ method: method as 'GET', url })
+      expect(statusCode, name).toBe(401)
+    }
+    await open.close()
   })
 
   it('all describe their success and their failures, and private ones their guard', async () => {

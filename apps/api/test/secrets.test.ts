@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from './support/client.ts'
+import { drawToken, serviceCalls } from './support/internal.ts'
+import { phoneTools } from './support/phone.ts'
+import { AES_KEY, PUSH_TOKEN, pushTo } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
-import { drawKeys, startTestApi, TEST_APP } from './support/start-test-api.ts'
+import { drawKeys, openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 
 const PATH = '/sns/jscode2session'
 const JWT_KEYS = drawKeys('canary-jwt')
@@ -11,6 +14,9 @@ const SESSION_KEYS = drawKeys('canary-seal')
 const OPENID = 'oCANARYopenid000000000000000'
 const UNIONID = 'oCANARYunionid00000000000000'
 const SESSION_KEY = 'Q0FOQVJZc2Vzc2lvbmtleQ=='
+const PHONE = '13987654321'
+const SERVICE_TOKEN = drawToken()
+const NOTE = 'canary note of an operator'
 const UPSTREAM_WORDS = 'canary words of WeChat'
 
 describe('secrets', () => {
@@ -18,15 +24,21 @@ describe('secrets', () => {
   const answers: string[] = []
   const tokens: string[] = []
   const codes: string[] = []
+  const accessTokens: string[] = []
 
   beforeAll(async () => {
-    api = await startTestApi({ env: { JWT_KEYS, SESSION_KEYS }, expectErrors: [/WX_APPID/] })
+    const push = { WX_PUSH_TOKEN: PUSH_TOKEN, WX_PUSH_AES_KEY: AES_KEY }
+    const env = { JWT_KEYS, SESSION_KEYS, ...push, INTERNAL_TOKENS: `canary:${SERVICE_TOKEN}` }
+    api = await startTestApi({ env, expectErrors: [/WX_APPID/] })
     const record: typeof fetch = async (...request) => {
       const response = await fetch(...request)
       answers.push(await response.clone().text(), JSON.stringify([...response.headers]))
       return response
     }
-    await useEverything(createClient(api.url, record))
+    const client = createClient(api.url, record)
+    await useEverything(client)
+    await usePhones({ ...api, ...client })
+    await useServices({ ...api, ...client })
   })
   afterAll(() => api.close())
 
@@ -67,11 +79,56 @@ describe('secrets', () => {
     await client.logoutAll(token)
   }
 
+  /** Bound, refused, failing upstream, and forgotten by a push. */
+  const usePhones = async (recorded: TestApi) => {
+    const { control } = api.simulator
+    const phones = phoneTools(recorded)
+    const token = await phones.arrive('phone-canary', PHONE)
+    tokens.push(token)
+    const { code, encryptedData, iv } = await phones.tap('phone-canary')
+    codes.push(code)
+    for (const proof of [
+      { code },
+      { code },
+      { encryptedData, iv },
+      { encryptedData, iv: 'AAAA' },
+    ]) {
+      await phones.bind(token, proof)
+    }
+    for (const fault of [{ html: true }, { wrongTypes: true }, { truncate: true }]) {
+      await control.addFault({ path: '/wxa/business/getuserphonenumber', ...fault })
+      await phones.bindByCode(token, 'phone-canary')
+    }
+    await phones.mobileOf(token)
+    const rival = await phones.arrive('rival-canary', PHONE)
+    tokens.push(rival)
+    await phones.bindByCode(rival, 'rival-canary')
+    await pushTo(api, { mode: 'safe', encodingAESKey: AES_KEY })
+    await control.userEvent({
+      ...{ appid: TEST_APP.appid, person: 'phone-canary', event: 'user_authorization_revoke' },
+    })
+  }
+
+  const useServices = async (recorded: TestApi) => {
+    const service = serviceCalls(recorded, SERVICE_TOKEN)
+    accessTokens.push((await service.accessToken()).data.access_token)
+    await service.openid('01938a5e-7c1d-4000-8000-000000000001')
+    await serviceCalls(recorded, `${SERVICE_TOKEN}x`).accessToken()
+    const openid = await openidOf(api, 'rival-canary')
+    await api.accounts.freeze({ appId: TEST_APP.appid, openid }, { note: NOTE })
+    await recorded.info(tokens.at(-1) ?? '')
+  }
+
   const planted = () => ({
     code: codes,
     token: tokens,
     'signature of the token': tokens.map((token) => token.split('.')[2] ?? ''),
     session_key: [SESSION_KEY],
+    'phone number': [PHONE],
+    access_token: accessTokens,
+    'token of a service': [SERVICE_TOKEN],
+    'token of pushes': [PUSH_TOKEN],
+    'key of pushes': [AES_KEY],
     AppSecret: [TEST_APP.secret],
     'key of tokens': [keyOf(JWT_KEYS)],
     'key of seals': [keyOf(SESSION_KEYS)],
@@ -85,15 +142,19 @@ describe('secrets', () => {
   it('are nowhere in what is logged at trace', () => {
     const logged = api.logs.text()
     expect(logged.length).toBeGreaterThan(1_000)
-    for (const [name, values] of Object.entries(planted())) {
+    for (const [name, values] of Object.entries({ ...planted(), note: [NOTE] })) {
       for (const value of values) expect(logged.includes(value), name).toBe(false)
     }
   })
 
-  it('are nowhere in what is answered, but for the token in the answer to its sign-in', () => {
-    const answered = answers.join('\n').replace(`"token":"${tokens[0]}"`, '')
+  it('are nowhere in what is answered, but for the tokens in the answer to who asked for them', () => {
+    const asked = [
+      ...tokens.map((token) => `"token":"${token}"`),
+      ...accessTokens.map((token) => `"access_token":"${token}"`),
+    ]
+    const answered = asked.reduce((text, one) => text.replace(one, ''), answers.join('\n'))
     expect(answered.length).toBeGreaterThan(1_000)
-    for (const [name, values] of Object.entries(planted())) {
+    for (const [name, values] of Object.entries({ ...planted(), note: [NOTE] })) {
       for (const value of values) expect(answered.includes(value), name).toBe(false)
     }
   })
@@ -104,7 +165,7 @@ describe('secrets', () => {
       .map((file) => (file.status === 'fulfilled' ? file.value : ''))
       .join('')
     expect(stored).toContain(OPENID)
-    const { openid: _openid, unionid: _unionid, ...secret } = planted()
+    const { openid: _openid, unionid: _unionid, 'phone number': _phone, ...secret } = planted()
     for (const [name, values] of Object.entries(secret)) {
       for (const value of values) expect(stored.includes(value), name).toBe(false)
     }

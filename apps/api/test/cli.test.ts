@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { MariaDb } from '@oa/test-servers'
+import { startMariaDb } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { EXISTING_TABLE, insertPeople, PEOPLE } from './database/existing-table.ts'
+import { queryRows } from './database/query.ts'
+import { runProcess } from './support/start-api-process.ts'
+import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+describe('the command line', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'oa-cli-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const run = (...args: string[]) => runProcess('cli.ts', { DATA_DIR: folder }, args)
+
+  it.each([
+    ['migrate --adopt wx1b2c3d4e5f607182', 'is for MySQL'],
+    ['migrate --utc-offset +08:00', 'goes with --adopt'],
+    ['migrate --openid oA', '--openid does not belong here'],
+    ['migrate --adept x', "Unknown option '--adept'"],
+    ['user unfreeze --openid oA --note x', '--note does not belong here'],
+    ['user freeze --openid oA --code whim', '--code is not one of violation, security'],
+    [`user freeze --openid oA --note ${'长'.repeat(256)}`, '--note is longer than 255'],
+  ])('refuses "%s" and says why', async (line, expected) => {
+    const { code, stderr, stdout } = await run(...line.split(' '))
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(expected)])
+  })
+
+  it('freezes for a public reason and keeps the note from the person', async () => {
+    const api = await startTestApi()
+    const { token } = await api.signIn('frozen')
+    const openid = await openidOf(api, 'frozen')
+    const env = { DATA_DIR: api.folder, WX_APPID: TEST_APP.appid, WX_SECRET: TEST_APP.secret }
+    const words = ['user', 'freeze', '--openid', openid, '--code', 'security', '--note', '工单 42']
+
+    expect(await runProcess('cli.ts', env, words)).toMatchObject({ code: 0, stderr: '' })
+
+    const refused = await api.login({ code: await api.codeOf('frozen') })
+    expect(refused).toMatchObject({ errno: 704, errmsg: '账号存在安全风险，已停用' })
+    expect(refused.text).not.toContain('42')
+    await expect.poll(async () => (await api.info(token)).errno, { timeout: 10_000 }).toBe(704)
+    await api.close()
+  })
+})
+
+describeWithServers(['mariadb'], 'the command line on MariaDB', () => {
+  let server: MariaDb
+  beforeAll(async () => {
+    server = await startMariaDb()
+  }, 60_000)
+  afterAll(() => server.stop())
+
+  it('adopts a table of an older system, in the zone it was written in', async () => {
+    const url = await server.createDatabase()
+    await queryRows({ url }, EXISTING_TABLE)
+    await queryRows({ url }, insertPeople(PEOPLE))
+    const run = (...args: string[]) =>
+      runProcess('cli.ts', { DATABASE_URL: url, DATA_DIR: tmpdir() }, ['migrate', ...args])
+
+    const unasked = await run()
+    const misspelled = await run('--adopt', 'wechat')
+    const adopted = await run('--adopt', TEST_APP.appid, '--utc-offset', '+09:00', '--retry-failed')
+
+    expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringContaining('wx_user')])
+    expect(misspelled.stderr).toContain('--adopt needs the appid')
+    expect(adopted).toMatchObject({ code: 0, stderr: '' })
+    expect(adopted.stdout).toContain('Applied: ')
+    const [alice] = await queryRows(
+      { url },
+      `SELECT appid, CAST(last_login_time AS CHAR) AS at, bound_phone FROM wx_user WHERE id = 7`,
+    )
+    expect(alice).toEqual({
+      ...{ appid: TEST_APP.appid, bound_phone: null },
+      at: expect.stringContaining('2024-01-01 23:00:00'),
+    })
+  })
+})

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '../../src/adapters/database/open-database.ts'
+import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
+import type { Database } from '../../src/ports/database.ts'
+import { describeOnEachEngine } from './engines.ts'
+import { aSignIn, later, NOW } from './fixtures.ts'
+
+const PHONE = '86-13900000001'
+const OTHER_APP = 'wx1b1b1b1b1b1b1b1b'
+const LATER = later(60_000)
+
+describeOnEachEngine('The people', (engine) => {
+  let database: Database
+  beforeAll(async () => {
+    const options = await engine.create()
+    await migrateDatabase(options)
+    database = await openDatabase(options)
+  }, 30_000)
+  afterAll(() => database.close())
+
+  const newPerson = async (appId?: string) => {
+    const request = aSignIn({
+      ...(appId === undefined ? {} : { appId }),
+      unionid: 'oUnion',
+      profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
+    })
+    const { user } = await database.sessions.signIn(request)
+    return { user, sessionId: request.session.id }
+  }
+  const bind = (userId: number, phone: string) =>
+    database.users.bindPhone({ userId, phone, at: LATER })
+
+  it('have a number each, once per app, which a closed account lets go of', async () => {
+    const [one, two, elsewhere] = [
+      await newPerson(),
+      await newPerson(),
+      await newPerson(OTHER_APP),
+    ].map(({ user }) => user.id)
+    expect(await database.users.findPhone(one ?? 0)).toBeNull()
+    expect([await bind(one ?? 0, PHONE), await bind(one ?? 0, PHONE)]).toEqual(['bound', 'bound'])
+    expect(await database.users.findPhone(one ?? 0)).toBe(PHONE)
+    expect(await bind(two ?? 0, PHONE)).toBe('taken')
+    expect(await bind(elsewhere ?? 0, PHONE)).toBe('bound')
+
+    await database.users.setStatus({ userId: one ?? 0, status: 2, reason: null, at: LATER })
+
+    expect(await bind(two ?? 0, PHONE)).toBe('bound')
+    expect(await bind(one ?? 0, '86-13900000002')).toBe('refused')
+  })
+
+  it('keep one of many who want a number at once', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => newPerson()))
+    const outcomes = await Promise.all(people.map(({ user }) => bind(user.id, '86-13900000003')))
+
+    expect(outcomes.filter((outcome) => outcome === 'bound')).toHaveLength(1)
+    expect(new Set(outcomes)).toEqual(new Set(['bound', 'taken']))
+  })
+
+  it('lose name and avatar alone, and their sessions are named to be read anew', async () => {
+    const { user, sessionId } = await newPerson()
+    await bind(user.id, '86-13900000004')
+
+    const ids = await database.users.forget({
+      ...{ userId: user.id, scope: 'face', nickName: '普通用户1', at: LATER },
+    })
+
+    expect(ids).toEqual([sessionId])
+    expect(await database.sessions.find(sessionId)).toMatchObject({
+      session: { endedAt: null },
+      user: { nickName: '普通用户1', avatarUrl: '', gender: 2, unionid: 'oUnion' },
+    })
+    expect(await database.users.findPhone(user.id)).toBe('86-13900000004')
+  })
+
+  it('lose their whole profile and their sessions, and can sign in again', async () => {
+    const { user, sessionId } = await newPerson()
+    await bind(user.id, '86-13900000005')
+
+    const ids = await database.users.forget({
+      ...{ userId: user.id, scope: 'profile', nickName: '普通用户2', at: LATER },
+    })
+
+    expect(ids).toEqual([sessionId])
+    expect(await database.sessions.find(sessionId)).toMatchObject({
+      session: { endedReason: 'revoked' },
+      user: { nickName: '普通用户2', avatarUrl: '', gender: 0, status: 0 },
+    })
+    expect(await database.sessions.findSealedSessionKey(sessionId)).toBeNull()
+    expect(await database.users.findPhone(user.id)).toBeNull()
+  })
+
+  it('are closed with everything that was kept about them, twice without harm', async () => {
+    const { user, sessionId } = await newPerson()
+    const account = { userId: user.id, scope: 'account', nickName: '已注销用户' } as const
+
+    expect(await database.users.forget({ ...account, at: LATER })).toEqual([sessionId])
+    expect(await database.users.forget({ ...account, at: later(120_000) })).toEqual([])
+
+    expect(await database.users.find(user.id)).toMatchObject({
+      ...{
+        status: 2,
+        statusReason: null,
+        nickName: '已注销用户',
+        unionid: null,
+        openid: user.openid,
+      },
+    })
+    const again = await database.sessions.signIn(aSignIn({ openid: user.openid }))
+    expect(again.kind).toBe('refused')
+  })
+
+  it('never show the note that an operator kept about them', async () => {
+    const { user, sessionId } = await newPerson()
+    await database.users.setStatus({
+      ...{ userId: user.id, status: 1, reason: '账号已停用', code: 'security', at: NOW },
+      note: '工单 4711，疑似盗号',
+    })
+
+    const known = [await database.users.find(user.id), await database.sessions.find(sessionId)]
+    expect(JSON.stringify(known)).toContain('账号已停用')
+    expect(JSON.stringify(known)).not.toMatch(/4711|security/)
+  })
+})
