@@ -6,6 +6,6 @@ export const toCssLengths = (css: string): string =>
   css
     .replace(
       RPX,
-      (_match, count: string) => `${Number(((Number(count) * 100) / 750).toFixed(4))}vw`,
+      (_match, count: string) => `${Number(((Number(count) * 100) / 750).toFixed(7))}vw`,
     )
     .replace(VH, (_match, count: string) => `calc(var(--page-vh) * ${count})`)

@@ -9,10 +9,8 @@ import WebSocket from 'ws'
 import { findChromium } from '../src/backends/chromium.ts'
 import type { Preview, WeChatPlatform } from '../src/index.ts'
 import { startPreview } from '../src/index.ts'
-import { backends } from './support/backends.ts'
+import { describeInChromium } from './support/backends.ts'
 import { fixture, until } from './support/target.ts'
-
-const hasBrowser = backends.includes('chromium')
 
 describe('the preview server', () => {
   let preview: Preview
@@ -71,7 +69,7 @@ describe('the preview server', () => {
   })
 })
 
-describe.runIf(hasBrowser)('the preview in a browser', { timeout: 60_000 }, () => {
+describeInChromium('the preview in a browser', () => {
   let browser: Browser
   let folder: string
   let preview: Preview

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { HostOptions } from '../src/index.ts'
-import { backends } from './support/backends.ts'
+import { describeOnBackends } from './support/backends.ts'
 import type { Target } from './support/target.ts'
 import { openTarget, startApi, until } from './support/target.ts'
 
-describe.each(backends)('sign-in on %s', (backend) => {
+describeOnBackends('sign-in', (backend) => {
   let target: Target
   let api: Awaited<ReturnType<typeof startApi>>
   let logins = 0
@@ -22,7 +22,7 @@ describe.each(backends)('sign-in on %s', (backend) => {
     )
     target = await openTarget('sign-in', { backend, platform })
     await target.run('(base) => { getApp().globalData.apiBase = base }', api.base)
-  })
+  }, 60_000)
   afterAll(async () => {
     await target?.close()
     await api?.close()

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { backends } from './support/backends.ts'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { describeOnBackends } from './support/backends.ts'
 import type { OpenPage, PageElement, Target } from './support/target.ts'
 import { fixture, openTarget, until } from './support/target.ts'
 
@@ -20,7 +20,7 @@ const buildProject = (): string => {
   return folder
 }
 
-describe.each(backends)('TDesign on %s', (backend) => {
+describeOnBackends('TDesign', (backend) => {
   let folder: string
   let target: Target
   let page: OpenPage
@@ -28,7 +28,7 @@ describe.each(backends)('TDesign on %s', (backend) => {
   beforeAll(async () => {
     folder = buildProject()
     target = await openTarget(folder, { backend })
-  })
+  }, 60_000)
   afterAll(async () => {
     await target?.close()
     rmSync(folder, { recursive: true, force: true })

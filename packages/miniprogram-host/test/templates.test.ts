@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backends } from './support/backends.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnBackends } from './support/backends.ts'
 import type { OpenPage, Target } from './support/target.ts'
 import { openTarget } from './support/target.ts'
 
-describe.each(backends)('templates and components on %s', (backend) => {
+describeOnBackends('templates and components', (backend) => {
   let target: Target
   let page: OpenPage
 
   beforeAll(async () => {
     target = await openTarget('features', { backend })
     page = await target.page()
-  })
+  }, 60_000)
   afterAll(() => target?.close())
 
   it.each([

@@ -10,7 +10,7 @@ it.each([
   [
     'rpx as a part of the screen’s width',
     '.a{width:375rpx;margin:-.5rpx}',
-    '.a{width:50vw;margin:-0.0667vw}',
+    '.a{width:50vw;margin:-0.0666667vw}',
   ],
   [
     'vh as a part of the page’s height',

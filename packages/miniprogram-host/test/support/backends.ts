@@ -1,10 +1,18 @@
+import { describe } from 'vitest'
 import { findChromium } from '../../src/backends/chromium.ts'
 import type { HostOptions } from '../../src/index.ts'
 
 type Backend = NonNullable<HostOptions['backend']>
 
-/** Where nothing may be skipped, a missing browser must fail the suite that asks for it. */
+/** False only on a developer's machine without a browser; in CI a missing one fails the tests. */
 const hasChromium = findChromium() !== null || process.env.CI === 'true'
 
-/** The backends that a suite runs on; without a browser only Node, and the suite says so. */
-export const backends: Backend[] = hasChromium ? ['node', 'chromium'] : ['node']
+/** Runs a suite on each backend; without a browser the report shows the one for Chromium skipped. */
+export const describeOnBackends = (name: string, suite: (backend: Backend) => void): void => {
+  describe(`${name} on node`, () => suite('node'))
+  describeInChromium(`${name} on chromium`, () => suite('chromium'))
+}
+
+export const describeInChromium = (name: string, suite: () => void): void => {
+  describe.runIf(hasChromium)(name, { timeout: 60_000 }, suite)
+}

@@ -24,7 +24,18 @@ export const CHOICE_LOOKS: Record<string, Look> = {
       if (!range || !shown) return
       for (const name of ['min', 'max', 'step', 'value'] as const) range[name] = String(data[name])
       range.disabled = data.disabled === true
-      range.style.accentColor = String(data.activeColor)
+      const [min, max, value] = [Number(data.min), Number(data.max), Number(data.value)]
+      const percent = max > min ? ((value - min) * 100) / (max - min) : 0
+      const look = {
+        percent: `${percent}%`,
+        active: data.activeColor,
+        rest: data.backgroundColor,
+        block: `${data.blockSize}px`,
+        'block-color': data.blockColor,
+      }
+      for (const [name, text] of Object.entries(look)) {
+        range.style.setProperty(`--${name}`, String(text))
+      }
       shown.textContent = data.showValue ? String(data.value) : ''
     },
   },

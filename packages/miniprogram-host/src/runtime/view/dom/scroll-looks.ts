@@ -2,6 +2,7 @@ import { fire } from '../../components/component-events.ts'
 import { swipeTo } from '../../components/containers.ts'
 import { childrenOf, dataOf } from '../../components/tree.ts'
 import type { Look } from './builtin-looks.ts'
+import { h } from './elements.ts'
 
 /** Areas that scroll. A swiper is one that snaps to its items. */
 export const SCROLL_LOOKS: Record<string, Look> = {
@@ -50,7 +51,8 @@ export const SCROLL_LOOKS: Record<string, Look> = {
         Math.max(Number(dataOf(component).interval), 500),
       )
     },
-    update(host, data) {
+    update(host, data, component) {
+      drawDots(host, data, childrenOf(component).length)
       const wanted = Number(data.current)
       if (shownItem(host) === wanted) return
       host.scrollTo({
@@ -65,6 +67,21 @@ export const SCROLL_LOOKS: Record<string, Look> = {
       host.style.transform = `translate(${Number(data.x) || 0}px, ${Number(data.y) || 0}px)`
     },
   },
+}
+
+/** Dots over the lower edge that stay where they are while the items scroll. */
+const drawDots = (host: HTMLElement, data: Record<string, unknown>, count: number): void => {
+  host.querySelector(':scope > .swiper-dots')?.remove()
+  if (data.indicatorDots !== true || count === 0) return
+  const dots = Array.from({ length: count }, (_unused, index) => {
+    const dot = h('i', '')
+    const chosen = index === Number(data.current)
+    dot.style.background = String(chosen ? data.indicatorActiveColor : data.indicatorColor)
+    return dot
+  })
+  const row = h('div', '', {}, ...dots)
+  Object.assign(row.style, { width: `${host.clientWidth}px`, top: `${host.clientHeight - 20}px` })
+  host.prepend(h('div', 'swiper-dots', {}, row))
 }
 
 const shownItem = (host: HTMLElement): number =>

@@ -88,7 +88,7 @@ wx-input input,wx-textarea textarea{all:unset;display:block;box-sizing:border-bo
 wx-textarea{width:300px;height:150px}wx-textarea textarea{white-space:pre-wrap;overflow:auto}
 .field-placeholder{position:absolute;inset:0;display:flex;align-items:center;color:#8c8c8c;pointer-events:none;white-space:nowrap}
 wx-textarea .field-placeholder{align-items:start}
-wx-checkbox,wx-radio{display:inline-flex;align-items:center;cursor:pointer}
+wx-checkbox,wx-radio{display:inline-flex;align-items:center;vertical-align:middle;min-height:22px;cursor:pointer}
 .checkbox-mark,.radio-mark{display:inline-grid;place-items:center;width:22px;height:22px;margin-right:5px;box-sizing:border-box;border:1px solid #d1d1d1;border-radius:3px;background:#fff;color:var(--choice);font:700 15px/1 system-ui}
 .radio-mark{border-radius:50%;color:#fff}
 wx-checkbox[checked=true] .checkbox-mark::before,wx-radio[checked=true] .radio-mark::before{content:"✓"}
@@ -98,7 +98,9 @@ wx-switch{display:inline-block;cursor:pointer;vertical-align:middle}
 .switch-mark{display:block;width:52px;height:32px;border-radius:16px;background:#dfdfdf;position:relative;transition:background .1s}
 .switch-mark::after{content:"";position:absolute;width:28px;height:28px;left:2px;top:2px;border-radius:50%;background:#fff;box-shadow:0 1px 3px #0006;transition:left .2s}
 wx-switch[checked=true] .switch-mark{background:var(--choice)}wx-switch[checked=true] .switch-mark::after{left:22px}
-wx-slider{display:flex;align-items:center;gap:8px;margin:10px 18px}wx-slider input{flex:1}
+wx-slider{display:flex;align-items:center;gap:8px;margin:10px 18px}wx-slider input{flex:1;appearance:none;margin:14px 0;height:2px;border-radius:1px;background:linear-gradient(var(--active),var(--active)) 0/var(--percent) 100% no-repeat var(--rest)}
+wx-slider input::-webkit-slider-thumb{appearance:none;width:var(--block);height:var(--block);border-radius:50%;background:var(--block-color);box-shadow:0 0 4px #0004}
+wx-slider input::-moz-range-thumb{width:var(--block);height:var(--block);border:0;border-radius:50%;background:var(--block-color);box-shadow:0 0 4px #0004}
 wx-progress{display:flex;align-items:center;gap:12px}wx-progress i{flex:1;border-radius:3px;background:linear-gradient(var(--progress),var(--progress)) 0/var(--percent) 100% no-repeat #ebebeb}
 wx-icon{display:inline-grid;place-items:center;width:var(--icon-size);height:var(--icon-size);border-radius:50%;background:var(--icon-color);color:#fff;font:700 calc(var(--icon-size)*.65)/1 system-ui}wx-icon:empty{display:none}
 wx-scroll-view{width:100%;overflow:hidden}wx-scroll-view[scrollx=true]{overflow-x:auto;scrollbar-width:none}wx-scroll-view[scrolly=true]{overflow-y:auto;scrollbar-width:none}
@@ -106,6 +108,8 @@ wx-scroll-view[scrollx=true][enableflex=true]{display:flex}
 wx-swiper{display:flex;height:150px;overflow:auto hidden;scroll-snap-type:x mandatory;scrollbar-width:none;position:relative}
 wx-swiper[vertical=true]{flex-direction:column;overflow:hidden auto;scroll-snap-type:y mandatory}
 wx-swiper-item{flex:0 0 100%;width:100%;height:100%;overflow:hidden;scroll-snap-align:start;scroll-snap-stop:always}
+
+.swiper-dots{position:sticky;left:0;top:0;flex:none;width:0;height:0;z-index:1}.swiper-dots div{position:absolute;display:flex;gap:8px;justify-content:center}.swiper-dots i{width:8px;height:8px;border-radius:50%}
 wx-movable-area{position:relative;width:10px;height:10px}wx-movable-view{display:inline-block;position:absolute;left:0;top:0;width:10px;height:10px}
 wx-video video,wx-canvas canvas{width:100%;height:100%}wx-video{width:300px;height:225px;background:#000}wx-canvas{width:300px;height:150px}
 .not-drawn{padding:24px;color:#888;font-size:13px;text-align:center;background:#8881}

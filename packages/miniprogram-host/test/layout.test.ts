@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeInChromium } from './support/backends.ts'
+import { onePage } from './support/project.ts'
+import type { Target } from './support/target.ts'
+import { fixture, openForTest, openTarget } from './support/target.ts'
+
+const PNG = 'iVBORw0KGgo'
+
+describeInChromium('layout', () => {
+  let target: Target
+
+  beforeAll(async () => {
+    target = await openTarget(fixture('sign-in'), { backend: 'chromium' })
+  }, 60_000)
+  afterAll(() => target?.close())
+
+  it('measures elements in the page’s own pixels', async () => {
+    const button = await target.find('.go-login')
+    expect(await button.size()).toEqual({ width: 184, height: 40 })
+    const home = await target.find('.home')
+    expect(await home.offset()).toEqual({ left: 0, top: 0 })
+    expect(await (await target.page()).size()).toEqual({ width: 375, height: 724 })
+  })
+
+  it('computes styles, with rpx by the screen’s width and class names scoped to components', async () => {
+    expect(await (await target.find('.go-login')).style('background-color')).toBe('rgb(7, 193, 96)')
+    expect(await (await target.find('.home')).style('padding-left')).toBe('16px')
+    await target.program.callWxMethod('setStorageSync', 'person', { nickname: '小明', avatar: '' })
+    await target.go('reLaunch', '/pages/home/home')
+    const card = await target.find('person-card')
+    expect(await (await card.$('.card'))?.style('border-radius')).toBe('8px')
+  })
+
+  it('answers boundingClientRect with real boxes', async () => {
+    const rect = await target.run(
+      "() => new Promise((resolve) => wx.createSelectorQuery().select('.home').boundingClientRect(resolve).exec())",
+    )
+    expect(rect).toMatchObject({ left: 0, width: 375 })
+  })
+
+  it('takes screenshots', async () => {
+    const png = await target.program.screenshot()
+    expect(String(png).slice(0, PNG.length)).toBe(PNG)
+  })
+
+  it('applies the styles of the page on screen only', async () => {
+    const two = await openForTest(
+      onePage('{}', '<view class="a">a</view>', {
+        'app.json': JSON.stringify({ pages: ['pages/a/a', 'pages/b/b'] }),
+        'pages/a/a.wxss': '.a{color:rgb(1, 2, 3)}',
+        'pages/b/b.ts': 'Page({})',
+        'pages/b/b.wxml': '<view class="a">b</view>',
+      }),
+      { backend: 'chromium' },
+    )
+    expect(await (await two.find('.a')).style('color')).toBe('rgb(1, 2, 3)')
+    await two.go('navigateTo', '/pages/b/b')
+    expect(await (await two.find('.a')).style('color')).toBe('rgb(0, 0, 0)')
+  })
+
+  it.each([
+    [{ darkmode: true }, 'rgb(0, 0, 1)'],
+    [{}, 'rgb(1, 0, 0)'],
+  ])('follows the phone’s theme with %j', async (config, color) => {
+    const themed = await openForTest(
+      onePage('{}', '<view class="a">a</view>', {
+        'app.json': JSON.stringify({ pages: ['pages/a/a'], ...config }),
+        'app.wxss': '.a{color:rgb(1,0,0)}@media (prefers-color-scheme: dark){.a{color:rgb(0,0,1)}}',
+      }),
+      { backend: 'chromium', theme: 'dark' },
+    )
+    expect(await (await themed.find('.a')).style('color')).toBe(color)
+  })
+
+  it('scrolls a page and keeps what is fixed in place', async () => {
+    const long = await openForTest(
+      onePage(
+        '{}',
+        '<view style="height:300vh"/><view class="f" style="position:fixed;top:0">f</view>',
+      ),
+      { backend: 'chromium' },
+    )
+    await long.program.pageScrollTo(500)
+    const page = await long.page()
+    expect(await page.scrollTop()).toBe(500)
+    expect((await page.size()).height).toBe(724 * 3)
+    expect((await (await long.find('.f')).offset()).top).toBe(500)
+  })
+})
