@@ -1,0 +1,4 @@
+import { startSimulator } from '@oa/wechat-simulator'
+
+const { PORT, BENCH_APPID: appid = '', BENCH_SECRET: secret = '' } = process.env
+await startSimulator({ port: Number(PORT), apps: [{ appid, secret }], acceptNamedCodes: true })
