@@ -4,20 +4,18 @@ import { runDevelopment } from './run-development.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-if (existsSync(`${ROOT}.env`)) process.loadEnvFile(`${ROOT}.env`)
-
-const fail = (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+const run = async () => {
+  if (existsSync(`${ROOT}.env`)) process.loadEnvFile(`${ROOT}.env`)
+  const { exited, stop } = await runDevelopment({
+    root: ROOT,
+    env: process.env,
+    say: (line) => process.stdout.write(`${line}\n`),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  process.exitCode = await exited
 }
 
-runDevelopment({
-  root: ROOT,
-  env: process.env,
-  say: (line) => process.stdout.write(`${line}\n`),
-}).then(({ exited, stop }) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-  return exited.then((code) => {
-    process.exitCode = code
-  })
-}, fail)
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

@@ -1,19 +1,15 @@
+type Running = { apiUrl: string; simulatorUrl: string | null; previewUrl: string | null }
+
 /** What runs where, a line each, and a line that signs somebody in. */
-export const describeRun = ({
-  port,
-  simulatorUrl,
-}: {
-  port: number
-  simulatorUrl: string | null
-}): string[] => {
-  const api = `http://127.0.0.1:${port}`
-  const lines = [`API               ${api}  (documentation: ${api}/docs)`]
-  if (simulatorUrl === null) {
-    return [...lines, 'WeChat            the real one, by WX_APPID and WX_SECRET']
-  }
+export const describeRun = ({ apiUrl, simulatorUrl, previewUrl }: Running): string[] => {
+  const api = `API               ${apiUrl}  (documentation: ${apiUrl}/docs)`
+  if (simulatorUrl === null)
+    return [api, 'WeChat            the real one, by WX_APPID and WX_SECRET']
+
   return [
-    ...lines,
+    ...(previewUrl === null ? [] : [`Mini-program      ${previewUrl}  (in a phone frame)`]),
+    api,
     `WeChat simulator  ${simulatorUrl}/_control/  (people, codes, faults, every call)`,
-    `Sign in as alice  curl -s ${api}/wx/auth/login_by_weixin -H 'content-type: application/json' -d '{"code":"e2e-alice"}'`,
+    `Sign in as alice  curl -s ${apiUrl}/wx/auth/login_by_weixin -H 'content-type: application/json' -d '{"code":"e2e-alice"}'`,
   ]
 }

@@ -1,5 +1,6 @@
 import { startApi } from './api-process.ts'
 import { freePortFrom } from './free-port.ts'
+import { startPhone } from './preview.ts'
 import { describeRun } from './report.ts'
 import { chooseWeChat } from './wechat.ts'
 
@@ -7,25 +8,37 @@ const DEFAULT_API_PORT = 3000
 
 type Surroundings = { root: string; env: NodeJS.ProcessEnv; say: (line: string) => void }
 
-/** Starts WeChat's simulator and the API together, and says what runs where once both answer. */
+/** Starts WeChat's simulator, the API and the preview, and says what runs where once all answer. */
 export const runDevelopment = async ({ root, env, say }: Surroundings) => {
   const port = await freePortFrom('PORT', env.PORT ?? DEFAULT_API_PORT, say)
+  const apiUrl = `http://127.0.0.1:${port}`
   const wechat = await chooseWeChat(env, say)
   const api = startApi({ root, env: { ...env, ...wechat.env, PORT: String(port) } })
+  let closePreview = async () => {}
 
-  const announced = wechat
-    .start()
-    .then(() => api.ready(`http://127.0.0.1:${port}/readyz`))
-    .then((ready) => {
-      if (ready) describeRun({ port, simulatorUrl: wechat.simulatorUrl }).forEach(say)
-    })
-    .catch(async (error: unknown) => {
-      await api.stop()
-      throw error
-    })
-  const exited = Promise.all([api.exited, announced]).then(async ([code]) => {
-    await wechat.close()
-    return code
+  const announce = async () => {
+    await wechat.start()
+    if (!(await api.ready(`${apiUrl}/readyz`))) return
+    const { phone } = wechat
+    const preview = phone && (await startPhone({ root, env, apiUrl, phone, say }))
+    if (preview) closePreview = () => preview.close()
+    describeRun({
+      apiUrl,
+      simulatorUrl: phone?.url ?? null,
+      previewUrl: preview?.url ?? null,
+    }).forEach(say)
+  }
+  const announced = announce().catch(async (error: unknown) => {
+    await api.stop()
+    throw error
   })
-  return { exited, stop: () => api.stop() }
+  const run = async () => {
+    try {
+      const [code] = await Promise.all([api.exited, announced])
+      return code
+    } finally {
+      await Promise.all([closePreview(), wechat.close()])
+    }
+  }
+  return { exited: run(), stop: () => api.stop() }
 }

@@ -3,12 +3,17 @@ import { freePortFrom } from './free-port.ts'
 const DEFAULT_SIMULATOR_PORT = 3100
 /** Known to the simulator alone: worth nothing anywhere else. */
 const SIMULATED_APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
+const FIRST_PERSON = 'alice'
+
+/** Whose phone it is, and where its WeChat answers. */
+export type SimulatedPhone = { url: string; appid: string; person: string }
 
 /** The WeChat that the API is to talk to: the real one when credentials are set, else a simulator. */
 export type WeChat = {
   /** What the API has to be told. */
   env: Record<string, string>
-  simulatorUrl: string | null
+  /** Null with the real WeChat, whose phones are not here. */
+  phone: SimulatedPhone | null
   /** Resolves once it answers. */
   start(): Promise<void>
   close(): Promise<void>
@@ -20,7 +25,7 @@ export const chooseWeChat = async (
   say: (line: string) => void,
 ): Promise<WeChat> => {
   if (env.WX_APPID && env.WX_SECRET) {
-    return { env: {}, simulatorUrl: null, start: async () => {}, close: async () => {} }
+    return { env: {}, phone: null, start: async () => {}, close: async () => {} }
   }
   const port = await freePortFrom(
     'SIMULATOR_PORT',
@@ -31,12 +36,13 @@ export const chooseWeChat = async (
 }
 
 const simulatedWeChat = (port: number): WeChat => {
+  const { appid, secret } = SIMULATED_APP
   const url = `http://127.0.0.1:${port}`
   let close = async () => {}
 
   return {
-    env: { WX_APPID: SIMULATED_APP.appid, WX_SECRET: SIMULATED_APP.secret, WX_API_BASE: url },
-    simulatorUrl: url,
+    env: { WX_APPID: appid, WX_SECRET: secret, WX_API_BASE: url },
+    phone: { url, appid, person: FIRST_PERSON },
     async start() {
       // Loaded late, so that the API loads at the same time in its own process.
       const { startSimulator } = await import('@oa/wechat-simulator')
@@ -47,6 +53,7 @@ const simulatedWeChat = (port: number): WeChat => {
         acceptNamedCodes: true,
       })
       close = () => simulator.close()
+      await simulator.control.createPerson({ name: FIRST_PERSON })
     },
     close: () => close(),
   }

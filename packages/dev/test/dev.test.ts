@@ -21,6 +21,7 @@ const start = async (env: Record<string, string>) => {
   const dev = startDevProcess({
     SIMULATOR_PORT: await freePort(),
     PORT: await freePort(),
+    PREVIEW_PORT: await freePort(),
     ...env,
   })
   cleanUp.push(() => dev.stop())
@@ -42,7 +43,7 @@ const signInAsPrinted = async (said: string) => {
 }
 
 const askWho = async (said: string, token: string) => {
-  const [url] = said.match(/http:\/\/127\.0\.0\.1:\d+/) ?? []
+  const [, url] = said.match(/^API +(\S+)/m) ?? []
   const response = await fetch(`${url}/wx/auth/info`, { headers: { 'X-OA-Token': token } })
   return response.status
 }
@@ -57,6 +58,15 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
 
     const second = await start(env)
     expect(await askWho(second.said(), data.token)).toBe(200)
+  })
+
+  it('shows the mini-program in a browser', async () => {
+    const dev = await start(await dataDir())
+    const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
+    const response = await fetch(url)
+
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/html')
   })
 
   it('names a busy port and takes the next free one', async () => {

@@ -59,7 +59,7 @@ export const createHttpClient = (options: { referer: string }): HttpClient => {
   }
 }
 
-const bodyOf = ({ body }: RequestParams): BodyInit | null => {
+const bodyOf = ({ body }: RequestParams): string | Uint8Array<ArrayBuffer> | null => {
   if (!body) return null
   return 'text' in body ? body.text : new Uint8Array(Buffer.from(body.base64, 'base64'))
 }
