@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runApiCommand } from './support/api-process.ts'
 import { CENTRE, FAILURE, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
-import { APP_ID } from './support/stack.ts'
+import { APP_ID } from './support/project.ts'
 import { useWorld } from './support/world.ts'
 
 const REASON = '账号存在异常操作，已被冻结'

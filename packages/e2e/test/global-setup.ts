@@ -1,8 +1,7 @@
-import automator from 'miniprogram-automator'
 import type { TestProject } from 'vitest/node'
+import { PROJECT } from './support/project.ts'
 import type { Stack } from './support/stack.ts'
 import { startStack } from './support/stack.ts'
-import { PROJECT } from './support/target.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,6 +36,7 @@ const findStack = async () => {
 const DEVTOOLS_PORT = 9420
 
 const launchDevTools = async () => {
+  const { default: automator } = await import('miniprogram-automator')
   const { WECHAT_DEVTOOLS_CLI: cliPath } = process.env
   const program = await automator.launch({
     ...(cliPath && { cliPath }),

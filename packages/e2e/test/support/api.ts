@@ -1,5 +1,5 @@
-import type { Control } from '@oa/wechat-simulator'
-import { APP_ID } from './stack.ts'
+import type { Control } from '@oa/wechat-simulator/control'
+import { APP_ID } from './project.ts'
 
 export interface Answer<Data> {
   status: number

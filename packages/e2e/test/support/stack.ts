@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator } from '@oa/wechat-simulator'
 import { startApiProcess } from './api-process.ts'
-
-export const APP_ID = 'wx1b2c3d4e5f607182'
+import { APP_ID } from './project.ts'
 
 /** Where a running API and its WeChat are; plain data, so that it can be handed to workers. */
 export interface Stack {

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import type { HostOptions } from '@oa/miniprogram-host'
 import { startHost } from '@oa/miniprogram-host'
 import automator from 'miniprogram-automator'
+import { PROJECT } from './project.ts'
 
 export type MiniProgram = Awaited<ReturnType<typeof automator.connect>>
 
@@ -32,9 +32,6 @@ interface Options {
   /** What the mini-program finds stored at its first start. */
   storage: Record<string, unknown>
 }
-
-export const PROJECT =
-  process.env.MP_PROJECT ?? fileURLToPath(new URL('../../../../apps/miniprogram', import.meta.url))
 
 /** Opens the mini-program on the target that `MP_TARGET` names; `wsEndpoint` is where DevTools listens. */
 export const openTarget = (options: Options, wsEndpoint: string | undefined): Promise<Target> => {

@@ -1,5 +1,5 @@
-import type { Control } from '@oa/wechat-simulator'
-import { createControl } from '@oa/wechat-simulator'
+import type { Control } from '@oa/wechat-simulator/control'
+import { createControl } from '@oa/wechat-simulator/control'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import type { Api } from './api.ts'
 import { createApi } from './api.ts'
@@ -8,8 +8,8 @@ import { startGate } from './gate.ts'
 import { HOME, LOGIN } from './pages.ts'
 import type { Phone } from './phone.ts'
 import { createPhone } from './phone.ts'
+import { APP_ID } from './project.ts'
 import type { Stack } from './stack.ts'
-import { APP_ID, startStack } from './stack.ts'
 import type { Look, Target } from './target.ts'
 import { openTarget } from './target.ts'
 import type { Origin } from './toasts.ts'
@@ -53,7 +53,8 @@ export const useWorld = ({ own = false } = {}): World => {
   const close = (part: { close(): Promise<unknown> }) => closing.unshift(() => part.close())
 
   beforeAll(async () => {
-    const started = own ? await startStack() : undefined
+    // Loaded only where it is needed: a WeChat of its own takes long to load.
+    const started = own ? await (await import('./stack.ts')).startStack() : undefined
     if (started) close(started)
     world.stack = started?.stack ?? inject('stack')
     world.gate = await startGate(world.stack.apiUrl)
