@@ -59,5 +59,7 @@ export interface HostServices {
   'platform.avatar': Service<null, Base64>
   'platform.nickname': Service<null, string>
   'platform.checkNickname': Service<{ nickname: string }, boolean>
-  'storage.save': Service<Record<string, string>, null>
+  /** One stored value as JSON; null when the key is gone. */
+  'storage.set': Service<{ key: string; value: string | null }, null>
+  'storage.clear': Service<null, null>
 }

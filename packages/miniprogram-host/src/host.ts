@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import type { Backend, BackendOptions } from './backends/backend.ts'
 import { createNodeBackend } from './backends/node.ts'
 import { compileProject } from './compile/project.ts'
@@ -90,7 +91,9 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
   hear.broadcast = server.broadcast
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
-    closing ??= closeAll([services, server, backend]).then(() => void events.emit('closed'))
+    closing ??= settle(backend)
+      .then(() => closeAll([services, server, backend]))
+      .then(() => void events.emit('closed'))
     return closing
   }
   const { port } = server
@@ -140,6 +143,14 @@ const startBackend = async (
   // Playwright takes a while to load, and most hosts never draw.
   const { createChromiumBackend } = await import('./backends/chromium.ts')
   return createChromiumBackend(options)
+}
+
+const SETTLE_MILLISECONDS = 200
+
+/** What the app stored is on its way here; an answer that comes behind it says that it arrived. */
+const settle = async (backend: Backend): Promise<void> => {
+  const answered = backend.dispatch('Tool.getInfo', {}).catch(() => undefined)
+  await Promise.race([answered, setTimeout(SETTLE_MILLISECONDS, undefined, { ref: false })])
 }
 
 const closeAll = async (parts: { close(): void | Promise<void> }[]): Promise<void> => {

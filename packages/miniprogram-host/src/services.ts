@@ -59,9 +59,14 @@ export const createServices = ({
       http.abort(id)
       return null
     },
-    'storage.save': async (stored) => {
+    'storage.set': async ({ key, value }) => {
+      if (value === null) delete storage[key]
+      else storage[key] = value
+      onStored?.()
+      return null
+    },
+    'storage.clear': async () => {
       for (const key of Object.keys(storage)) delete storage[key]
-      Object.assign(storage, stored)
       onStored?.()
       return null
     },

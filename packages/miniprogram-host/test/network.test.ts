@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { freePort } from './support/free-port.ts'
-import { onePage } from './support/project.ts'
 import type { Target } from './support/target.ts'
-import { openForTest, until } from './support/target.ts'
+import { fixture, openTarget, until } from './support/target.ts'
 
 /** A server that answers as `handle` does; gives its base URL. */
 const serve = async (
@@ -43,7 +42,15 @@ const request = (target: Target, options: object, method = 'request') =>
     options,
   )
 
-const blank = () => openForTest(onePage('{}'))
+/** One app for all tests that leave nothing behind. */
+let shared: Target
+
+beforeAll(async () => {
+  shared = await openTarget(fixture('tabs'))
+})
+afterAll(() => shared?.close())
+
+const blank = async () => shared
 
 describe('wx.request', () => {
   it.each([
@@ -165,6 +172,7 @@ describe('wx.request', () => {
     const started = performance.now()
     expect(await request(target, { url })).toMatchObject({ ok: true })
     expect(performance.now() - started).toBeGreaterThanOrEqual(115)
+    await target.host.send('Host.setNetwork', { networkType: 'wifi' })
   })
 })
 

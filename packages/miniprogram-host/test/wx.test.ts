@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHost } from '../src/index.ts'
 import { onePage } from './support/project.ts'
 import type { Target } from './support/target.ts'
-import { openForTest, until } from './support/target.ts'
+import { fixture, openForTest, openTarget, until } from './support/target.ts'
 
 const openPage = (definition = '{}', wxml = '<view />', more = {}) =>
   openForTest(onePage(definition, wxml, more))
+
+/** One app for all tests that leave nothing behind. */
+let blank: Target
+
+beforeAll(async () => {
+  blank = await openTarget(fixture('tabs'))
+})
+afterAll(() => blank?.close())
 
 /** What a wx function answers, as the app's callbacks hear it. */
 const outcome = (target: Target, call: string) =>
@@ -18,7 +27,7 @@ const outcome = (target: Target, call: string) =>
 
 describe('the shape of wx functions', () => {
   it('calls success, then complete, and returns nothing', async () => {
-    const target = await openPage()
+    const target = blank
     const heard = await target.run(`() => new Promise((resolve) => {
       const heard = []
       const returned = wx.getNetworkType({
@@ -31,13 +40,13 @@ describe('the shape of wx functions', () => {
   })
 
   it('gives a promise without callbacks, which rejects with errMsg', async () => {
-    const target = await openPage()
+    const target = blank
     const failure = await target.run('() => wx.getStorage({ key: "none" }).catch((error) => error)')
     expect(failure).toEqual({ errMsg: 'getStorage:fail data not found' })
   })
 
   it('throws the name of a function that WeChat has and this host has not', async () => {
-    const target = await openPage()
+    const target = blank
     await expect(target.run('() => wx.startBeaconDiscovery({})')).rejects.toThrow(
       'wx.startBeaconDiscovery is not supported by miniprogram-host',
     )
@@ -54,12 +63,12 @@ describe('the shape of wx functions', () => {
     ['image.no-such-property', false],
     ['noSuchThing', false],
   ])('says of %s that canIUse is %s', async (schema, usable) => {
-    const target = await openPage()
+    const target = blank
     expect(await target.run('(schema) => wx.canIUse(schema)', schema)).toBe(usable)
   })
 
   it('fails wx.login clearly where there is no platform', async () => {
-    const target = await openPage()
+    const target = blank
     expect(await outcome(target, 'wx.login(options)')).toMatchObject({
       kind: 'fail',
       errMsg: 'login:fail wx.login needs a WeChat platform; startHost({ platform }) was given none',
@@ -125,7 +134,7 @@ describe('storage', () => {
       'getStorage:fail data not found',
     ],
   ])('refuses %s with WeChat’s words', async (_what, call, errMsg) => {
-    const target = await openPage()
+    const target = blank
     expect(await outcome(target, call)).toMatchObject({ kind: 'fail', errMsg })
   })
 
@@ -152,6 +161,15 @@ describe('storage', () => {
       return [wx.getStorageSync('a'), wx.getStorageSync('none'), opened.data, typeof wx.getStorageSync('secret')]
     }`)
     expect(values).toEqual([{ a: 1 }, '', { b: '密' }, 'string'])
+  })
+
+  it('loses nothing that was stored just before the host is closed', async () => {
+    const host = await startHost({ projectPath: onePage('{}') })
+    void host.send('App.callFunction', {
+      functionDeclaration: "() => wx.setStorageSync('last', 1)",
+    })
+    await host.close()
+    expect(host.storage).toEqual({ last: '1' })
   })
 
   it('starts with what it was given and hands out what was stored', async () => {
@@ -192,7 +210,7 @@ describe('what the host shows', () => {
     ],
     ['wx.hideLoading(options)', "hideLoading:fail toast can't be found"],
   ])('refuses %s', async (call, errMsg) => {
-    expect(await outcome(await openPage(), call)).toMatchObject({ kind: 'fail', errMsg })
+    expect(await outcome(blank, call)).toMatchObject({ kind: 'fail', errMsg })
   })
 
   it('chooses from an action sheet, and fails when it is left', async () => {
@@ -219,7 +237,7 @@ describe('what the host shows', () => {
   })
 
   it('says so when nothing is open that native() could answer', async () => {
-    const target = await openPage()
+    const target = blank
     await expect(target.program.native().confirmModal()).rejects.toThrow('no modal is open')
     await expect(target.program.native().authorizeAllow()).rejects.toThrow(
       'no authorization dialog is open',

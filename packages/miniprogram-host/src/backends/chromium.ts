@@ -1,26 +1,13 @@
-import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import { startPageServer } from '../server/page-server.ts'
 import type { Backend, BackendOptions } from './backend.ts'
+import { findChromium } from './find-chromium.ts'
 import type { RealmLink } from './realm-link.ts'
 import { compileFunction } from './realm-scripts.ts'
 import { linkScreen, serveScreen } from './screen.ts'
 
-const KNOWN_PATHS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:/Program Files/Google/Chrome/Application/chrome.exe',
-]
-
 const SCREEN = { width: 375, height: 812 }
-
-/** The browser named by CHROMIUM_PATH, or one in its usual place; null when there is none. */
-export const findChromium = (): string | null =>
-  [process.env.CHROMIUM_PATH, ...KNOWN_PATHS].find((path) => path && existsSync(path)) ?? null
 
 /** Runs a mini-program in a page of Chromium, with layout, computed styles and screenshots. */
 export const createChromiumBackend = async (options: BackendOptions): Promise<Backend> => {

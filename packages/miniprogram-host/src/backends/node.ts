@@ -20,6 +20,7 @@ export const createNodeBackend = async (options: BackendOptions): Promise<Backen
   const link = createRealmLink((message) => worker.postMessage(message), options)
   worker.on('message', (message: FromRealm) => link.receive(message))
   worker.on('error', (error: Error) => link.end(error))
+  worker.on('exit', () => link.end(new Error('the mini-program’s worker has ended')))
   await link.started.catch(async (error: unknown) => {
     await worker.terminate()
     throw error
@@ -37,8 +38,8 @@ export const createNodeBackend = async (options: BackendOptions): Promise<Backen
       throw new Error('a screenshot needs the chromium backend; the node backend draws nothing')
     },
     async close() {
-      await worker.terminate()
       link.end(new Error('the host was closed'))
+      await worker.terminate()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { findChromium } from '../../src/backends/chromium.ts'
+import { findChromium } from '../../src/backends/find-chromium.ts'
 import type { HostOptions } from '../../src/index.ts'
 
 type Backend = NonNullable<HostOptions['backend']>

@@ -60,6 +60,18 @@ export const fromBase64 = (text: string): Uint8Array => {
 export const encodeUtf8 = (text: string): Uint8Array =>
   Uint8Array.from(unescape(encodeURIComponent(text)), (char) => char.charCodeAt(0))
 
+/** Bytes that a text takes in UTF-8. */
+export const utf8Length = (text: string): number => {
+  let bytes = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Each half of a surrogate pair stands for two of its four bytes.
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff
+    bytes += code < 0x80 ? 1 : code < 0x800 || isSurrogate ? 2 : 3
+  }
+  return bytes
+}
+
 export const decodeUtf8 = (bytes: Uint8Array): string => {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)

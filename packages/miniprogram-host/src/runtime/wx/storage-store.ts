@@ -1,6 +1,6 @@
 import { toPlain } from '../plain.ts'
 import { failure } from './api.ts'
-import { decodeUtf8, encodeUtf8, fromBase64, toBase64 } from './file-store.ts'
+import { decodeUtf8, encodeUtf8, fromBase64, toBase64, utf8Length } from './file-store.ts'
 
 // https://developers.weixin.qq.com/miniprogram/dev/framework/ability/storage.html
 const KEY_LIMIT = 1024 * 1024
@@ -20,38 +20,42 @@ export interface StorageStore {
 
 export const createStorageStore = (
   initial: Record<string, string>,
-  save: (stored: Record<string, string>) => void,
+  copy: { set(key: string, value: string | null): void; clear(): void },
 ): StorageStore => {
   const stored: Record<string, string> = { ...initial }
   const sizeOf = (key: string): number =>
     key in stored ? key.length + (stored[key]?.length ?? 0) : 0
-  const size = (): number => Object.keys(stored).reduce((sum, key) => sum + sizeOf(key), 0)
+  let total = Object.keys(stored).reduce((sum, key) => sum + sizeOf(key), 0)
   return {
     set(key, data, encrypt) {
       const name = checkedKey(key)
       const text = encode(data, encrypt)
-      if (encodeUtf8(text).length > KEY_LIMIT) throw failure('exceed max item size 1024KB')
-      if (size() - sizeOf(name) + name.length + text.length > TOTAL_LIMIT) {
+      if (utf8Length(text) > KEY_LIMIT) throw failure('exceed max item size 1024KB')
+      if (total - sizeOf(name) + name.length + text.length > TOTAL_LIMIT) {
         throw failure('exceed storage max size 10Mb')
       }
+      total += name.length + text.length - sizeOf(name)
       stored[name] = text
-      save({ ...stored })
+      copy.set(name, text)
     },
     get(key, encrypt) {
       const text = stored[checkedKey(key)]
       return text === undefined ? undefined : decode(text, encrypt)
     },
     remove(key) {
-      delete stored[checkedKey(key)]
-      save({ ...stored })
+      const name = checkedKey(key)
+      total -= sizeOf(name)
+      delete stored[name]
+      copy.set(name, null)
     },
     clear() {
       for (const key of Object.keys(stored)) delete stored[key]
-      save({})
+      total = 0
+      copy.clear()
     },
     info: () => ({
       keys: Object.keys(stored),
-      currentSize: Math.ceil(size() / 1024),
+      currentSize: Math.ceil(total / 1024),
       limitSize: TOTAL_LIMIT / 1024,
     }),
   }

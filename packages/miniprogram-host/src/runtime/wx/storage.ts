@@ -4,10 +4,10 @@ import type { Area } from './wx.ts'
 
 /** Key-value storage with WeChat's limits. */
 export const storageApi: Area = ({ environment, options }, api) => {
-  const store = createStorageStore(
-    options.storage,
-    (stored) => void environment.call('storage.save', stored),
-  )
+  const store = createStorageStore(options.storage, {
+    set: (key, value) => void environment.call('storage.set', { key, value }),
+    clear: () => void environment.call('storage.clear', null),
+  })
   return {
     setStorage: api('setStorage', ({ key, data, encrypt }) => store.set(key, data, encrypt)),
     getStorage: api('getStorage', ({ key, encrypt }) => {
