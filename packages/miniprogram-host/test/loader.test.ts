@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startHost } from '../src/index.ts'
+import { describeInChromium } from './support/backends.ts'
 import { onePage, writeProject } from './support/project.ts'
 import { openForTest, until } from './support/target.ts'
 
@@ -133,5 +134,21 @@ describe('what scripts of a mini-program can reach', () => {
     await until(() => target.exceptions.length)
     expect(target.exceptions[0]).toMatchObject({ name: 'RangeError', message: 'nobody cares' })
     expect(await target.path()).toBe('pages/a/a')
+  })
+})
+
+describeInChromium('what scripts can reach in a browser', () => {
+  it('is no more than in Node', async () => {
+    const target = await openForTest(
+      onePage(`{
+        data: { types: [typeof window, typeof document, typeof fetch, typeof localStorage] },
+        run() { try { return eval('1') } catch (error) { return error.name } },
+      }`),
+      { backend: 'chromium' },
+    )
+    const page = await target.page()
+    expect(await page.data('types')).toEqual(Array(4).fill('undefined'))
+    expect(await page.callMethod('run')).toBe('EvalError')
+    expect(await target.run('() => typeof globalThis.document')).toBe('undefined')
   })
 })

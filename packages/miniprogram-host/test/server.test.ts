@@ -59,9 +59,10 @@ describe('the automation server', () => {
 })
 
 describe('the command', () => {
-  const command = fileURLToPath(new URL('../bin/miniprogram-host.mjs', import.meta.url))
+  // From source: what was built before may be older.
+  const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
   const run = (...args: string[]) => {
-    const child = spawn(process.execPath, [command, ...args])
+    const child = spawn(process.execPath, ['--import=tsx', command, ...args])
     onTestFinished(() => void child.kill('SIGKILL'))
     const output = { text: '', code: null as number | null }
     child.stdout.on('data', (chunk: Buffer) => {

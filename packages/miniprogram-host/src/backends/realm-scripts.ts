@@ -4,7 +4,7 @@ import type { Bundle } from '../compile/bundle.ts'
 import { definitionScript, PROVIDED_GLOBALS, RUNTIME_GLOBAL } from '../runtime/loader/parameters.ts'
 
 /** Scripts of the app are named so, in stacks, that the host finds them again. */
-export const SCRIPT_SCHEME = 'miniprogram:///'
+const SCRIPT_SCHEME = 'miniprogram:///'
 
 const built = new Map<string, Promise<string>>()
 

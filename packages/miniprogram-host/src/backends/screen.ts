@@ -11,7 +11,7 @@ import { buildEntry, withoutCode } from './realm-scripts.ts'
 
 const SCRIPT = 'text/javascript'
 /** Below this path a browser finds the app's scripts. */
-export const SCRIPT_PATH = '/miniprogram/'
+const SCRIPT_PATH = '/miniprogram/'
 
 /** What a browser needs to run a mini-program: its document, the runtime, the app's scripts. */
 export const serveScreen = async (

@@ -31,7 +31,7 @@ export const createErrorReporter = (
 }
 
 /** Name, message and stack of whatever was thrown; WeChat's failures carry `errMsg`. */
-export const describeError = (error: unknown): { name: string; message: string; stack: string } => {
+const describeError = (error: unknown): { name: string; message: string; stack: string } => {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Record<
     string,
     unknown

@@ -7,7 +7,6 @@ export interface Listeners {
   remove(event: string, listener?: unknown): void
   /** Calls all in order of registration; what one throws goes to `onError`. */
   call(event: string, ...values: unknown[]): void
-  count(event: string): number
   last(event: string): Listener | undefined
 }
 
@@ -31,7 +30,6 @@ export const createListeners = (onError: (error: unknown) => void): Listeners =>
         }
       }
     },
-    count: (event) => of(event).length,
     last: (event) => of(event).at(-1),
   }
 }

@@ -63,7 +63,7 @@ export const FORMS: Record<string, BuiltinDefinition> = {
  * Values of a form's named fields. Fields inside a component count only when it has the behavior
  * `wx://form-field-group`; a component with `wx://form-field` is a field itself.
  */
-export const formValues = (form: glassEasel.Element, runtime: Runtime): Record<string, unknown> => {
+const formValues = (form: glassEasel.Element, runtime: Runtime): Record<string, unknown> => {
   const values: Record<string, unknown> = {}
   const closed = new Set<unknown>()
   const visit = (element: glassEasel.Element): void => {

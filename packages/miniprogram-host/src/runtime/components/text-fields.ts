@@ -44,7 +44,7 @@ export const TEXT_FIELDS: Record<string, BuiltinDefinition> = {
 }
 
 /** Focus, typing and leaving the field, as the automation protocol's `input` does in one go. */
-export const typeWhole = (field: Builtin, runtime: Runtime, text: string): void => {
+const typeWhole = (field: Builtin, runtime: Runtime, text: string): void => {
   if (dataOf(field).disabled) return
   focusField(field, runtime)
   typeText(field, text)

@@ -34,13 +34,7 @@ export const HIDDEN_GLOBALS = (
 ).split(' ')
 
 /** Parameters of the function that a script is wrapped in. */
-export const SCRIPT_PARAMETERS = [
-  'require',
-  'module',
-  'exports',
-  ...PROVIDED_GLOBALS,
-  ...HIDDEN_GLOBALS,
-]
+const SCRIPT_PARAMETERS = ['require', 'module', 'exports', ...PROVIDED_GLOBALS, ...HIDDEN_GLOBALS]
 
 /** Name under which the runtime is reachable in its realm. */
 export const RUNTIME_GLOBAL = '__miniprogramHost'

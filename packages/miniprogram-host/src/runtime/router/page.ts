@@ -87,7 +87,7 @@ export const closePage = (runtime: Runtime, page: PageRecord): void => {
 }
 
 /** Calls a page's own function by name, if it has one; what it throws is the app's exception. */
-export const callPage = (
+const callPage = (
   runtime: Runtime,
   page: PageRecord,
   name: string,

@@ -18,7 +18,7 @@ export const failure = (
 })
 
 export type ApiOptions = Record<string, unknown>
-export type ApiFunction = (options?: ApiOptions) => unknown
+type ApiFunction = (options?: ApiOptions) => unknown
 type Implementation = (options: ApiOptions) => unknown
 
 /**

@@ -4,7 +4,7 @@ import { toCssLengths } from '../../../css-lengths.ts'
 const COLOR_SCHEME = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/g
 
 /** Elements of the page are named so, to keep clear of HTML's own tags. */
-export const ELEMENT_PREFIX = 'wx-'
+const ELEMENT_PREFIX = 'wx-'
 
 /** glass-easel's document, with WeChat's element names, units and one style sheet per file. */
 export class DomContext extends glassEasel.CurrentWindowBackendContext {
