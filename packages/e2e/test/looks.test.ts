@@ -27,6 +27,7 @@ describe('every page', () => {
     const { phone, gate } = world
     const keep = async (name: string) => {
       if (!phone.canDraw) return
+      await phone.program().callWxMethod('hideToast')
       await mkdir(FOLDER, { recursive: true })
       await phone.program().screenshot({ path: `${FOLDER}/${name}-${theme}-${font}.png` })
     }
