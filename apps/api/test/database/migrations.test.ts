@@ -62,9 +62,9 @@ describeOnEachEngine('Migrating', (engine) => {
 
   it('is asked for by name when a database is opened without it', async () => {
     const options = await engine.create()
-    const [file] = await readMigrations(engine.kind)
+    const names = (await readMigrations(engine.kind)).map(({ name }) => name).join(', ')
 
-    await expect(openDatabase(options)).rejects.toThrow(`lacks ${file?.name}: migrate it first`)
+    await expect(openDatabase(options)).rejects.toThrow(`lacks ${names}: migrate it first`)
     await migrateDatabase(options)
     await (await openDatabase(options)).close()
   }, 30_000)
