@@ -6,6 +6,7 @@ import { migrateDatabase } from './migrations/migrate-database.ts'
 import { MigrationRefused } from './migrations/plan.ts'
 import { openCore } from './server.ts'
 import type { AccountChange, Accounts, FreezeReason } from './services/accounts.ts'
+import { AccountClosed } from './services/accounts.ts'
 import { DISABLE_REASONS, isDisableCode } from './services/disable-reasons.ts'
 
 /** As long as their columns. */
@@ -129,6 +130,7 @@ run(process.argv.slice(2)).catch((error: unknown) => {
 /** The operator can do something about it, and the text says what. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof CommandError ||
+  error instanceof AccountClosed ||
   error instanceof ConfigError ||
   error instanceof MigrationRefused ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))

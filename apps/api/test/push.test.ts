@@ -116,6 +116,7 @@ describe('what WeChat pushes', () => {
       ...{ bound_phone: null, unionid: null, mobile: '', last_login_ip: '' },
     })
     expect(events).toEqual(['closed'])
+    await expect(api.accounts.unfreeze({ appId: appid, openid })).rejects.toThrow(/closed/)
     const heir = await phones.arrive('heir', '13800000004')
     expect(await phones.bindByCode(heir, 'heir')).toMatchObject({ errno: 0 })
   })

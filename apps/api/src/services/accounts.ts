@@ -4,6 +4,7 @@ import type { DisableCode } from './disable-reasons.ts'
 import { DISABLE_REASONS } from './disable-reasons.ts'
 import type { Revocations } from './revocations.ts'
 
+const CLOSED = 2
 const COMMAND_LINE = { ip: '', userAgent: 'command line', requestId: 'command-line' }
 
 type Deps = { users: UserStore; revocations: Revocations; audit: Audit }
@@ -18,7 +19,12 @@ export type FreezeReason = {
   note?: string
 }
 
-/** What operators do to accounts. Null when there is no such person. */
+/** Its owner ended it, and what it held is gone: there is nothing to freeze or to give back. */
+export class AccountClosed extends Error {
+  override readonly name = 'AccountClosed'
+}
+
+/** What operators do to accounts. Null when there is no such person; `AccountClosed` when it is over. */
 export type Accounts = {
   /** Ends every session of the person, on every node within a second. */
   freeze(name: UserName, reason?: FreezeReason): Promise<AccountChange | null>
@@ -30,6 +36,7 @@ export const createAccounts = ({ users, revocations, audit }: Deps): Accounts =>
   const setStatus = async (name: UserName, change: Change) => {
     const user = await users.findByName(name)
     if (user === null) return null
+    if (user.status === CLOSED) throw new AccountClosed('The account was closed by its owner.')
     const ids = await users.setStatus({ userId: user.id, ...change, at: new Date() })
     const everywhere = await revocations.announce(ids)
     const kind = change.status === 0 ? 'unfrozen' : 'frozen'
