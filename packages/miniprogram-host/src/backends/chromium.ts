@@ -1,65 +1,46 @@
 import type { Browser, Page } from 'playwright-core'
-import { chromium } from 'playwright-core'
 import { startPageServer } from '../server/page-server.ts'
 import type { Backend, BackendOptions } from './backend.ts'
-import { findChromium } from './find-chromium.ts'
 import type { RealmLink } from './realm-link.ts'
 import { compileFunction } from './realm-scripts.ts'
 import { linkScreen, serveScreen } from './screen.ts'
+import { borrowBrowser } from './shared-browser.ts'
 
 const SCREEN = { width: 375, height: 812 }
 
 /** Runs a mini-program in a page of Chromium, with layout, computed styles and screenshots. */
 export const createChromiumBackend = async (options: BackendOptions): Promise<Backend> => {
-  const executablePath = findChromium()
-  if (executablePath === null) {
-    throw new Error('no Chromium found; set CHROMIUM_PATH to a Chrome or Chromium program')
-  }
-  let link: RealmLink | null = null
-  let connected: () => void = () => {}
-  const connection = new Promise<void>((resolve) => {
-    connected = resolve
+  const { browser, giveBack } = await borrowBrowser()
+  let connect: (link: RealmLink) => void = () => undefined
+  const connection = new Promise<RealmLink>((resolve) => {
+    connect = resolve
   })
   const server = await startPageServer({
     port: 0,
     root: options.root,
     serve: (path) => serveScreen(path, options.bundle, options.runtime),
-    onSocket(socket) {
-      link = linkScreen(socket, options)
-      connected()
-    },
+    onSocket: (socket) => connect(linkScreen(socket, options)),
   })
-  let browser: Browser | null = null
-  const close = async () => {
-    await browser?.close()
+  let page: Page | null = null
+  const close = async (): Promise<void> => {
+    await page?.context().close()
     await server.close()
+    giveBack()
   }
   try {
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--font-render-hinting=none',
-      ],
-    })
-    const page = await openScreen(browser, `http://127.0.0.1:${server.port}/screen.html`, options)
-    await connection
-    await requireLink(link).started
-    return createBackend(page, requireLink(link), close)
+    page = await openPage(browser, options)
+    await page.goto(`http://127.0.0.1:${server.port}/screen.html`)
+    const link = await connection
+    await link.started
+    return createBackend(page, link, close)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-const openScreen = async (
-  browser: Browser,
-  url: string,
-  { runtime }: BackendOptions,
-): Promise<Page> => {
-  const page = await browser.newPage({
+const openPage = async (browser: Browser, { runtime }: BackendOptions): Promise<Page> => {
+  const context = await browser.newContext({
     viewport: SCREEN,
     deviceScaleFactor: 2,
     hasTouch: true,
@@ -67,8 +48,7 @@ const openScreen = async (
     locale: 'zh-CN',
     colorScheme: runtime.theme,
   })
-  await page.goto(url)
-  return page
+  return context.newPage()
 }
 
 const createBackend = (page: Page, link: RealmLink, close: () => Promise<void>): Backend => ({
@@ -94,9 +74,4 @@ const usedHeap = async (page: Page): Promise<number> => {
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   await session.detach()
   return usedSize
-}
-
-const requireLink = (link: RealmLink | null): RealmLink => {
-  if (!link) throw new Error('the screen has not connected')
-  return link
 }
