@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +132,44 @@ describeInChromium('the preview in a browser', () => {
     await screen().locator('wx-input input').focus()
     await screen().locator('.nickname-bar', { hasText: holder }).click()
     await expect.poll(() => screen().locator('wx-input input').inputValue()).toBe(holder)
+  })
+
+  describe('with the privacy check', () => {
+    const run = (code: string) => screen().evaluate(`__miniprogramHost.globals.wx.${code}`)
+    const bar = () => screen().locator('[class*=nickname-bar]')
+    const field = () => screen().locator('wx-input input')
+
+    beforeEach(async () => {
+      const config = join(folder, 'app.json')
+      const app = JSON.parse(readFileSync(config, 'utf8'))
+      writeFileSync(config, JSON.stringify({ ...app, __usePrivacyCheck__: true }))
+      const needs = async () =>
+        run('getPrivacySetting().then((setting) => setting.needAuthorization)').catch(() => false)
+      await expect.poll(needs, { timeout: 5000 }).toBe(true)
+      await openLogin()
+    })
+
+    it('offers the nickname only once the app’s own sheet is agreed to', async () => {
+      await run('onNeedPrivacyAuthorization((resolve) => { globalThis.decide = resolve })')
+      await field().click()
+      await expect.poll(() => screen().evaluate('typeof decide')).toBe('function')
+      expect(await bar().count()).toBe(0)
+      await field().pressSequentially('小')
+      expect(await field().inputValue()).toBe('小')
+      await screen().evaluate("decide({ event: 'agree' })")
+      await bar().filter({ hasText: holder }).click()
+      await expect.poll(() => field().inputValue()).toBe(holder)
+    })
+
+    it('never offers it over WeChat’s sheet, nor after a refusal', async () => {
+      await field().click()
+      await screen().getByRole('dialog').getByText('拒绝').waitFor()
+      expect(await bar().count()).toBe(0)
+      await screen().getByRole('dialog').getByText('拒绝').click()
+      await field().click()
+      await field().pressSequentially('小红')
+      expect(await bar().count()).toBe(0)
+    })
   })
 
   it('shows the sheets that ask for a phone number and an avatar', async () => {

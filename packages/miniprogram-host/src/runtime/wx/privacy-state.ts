@@ -13,6 +13,8 @@ interface Refusal {
 export interface Privacy {
   enforced: boolean
   agreed: boolean
+  /** Whether consent is needed and not given. */
+  readonly isMissing: boolean
   contractName: string
   /** APIs that the agreement does not declare: they fail with errno 112. */
   undeclared: Set<string>
@@ -45,6 +47,9 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
   const privacy: Privacy = {
     enforced: runtime().bundle.app.usesPrivacyCheck,
     agreed: false,
+    get isMissing() {
+      return privacy.enforced && !privacy.agreed
+    },
     contractName: '《用户隐私保护指引》',
     undeclared: new Set(),
     async refusal(api) {
@@ -55,6 +60,7 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
       const isQuiet = now() - refusedAt < QUIET_MILLISECONDS
       if (isQuiet) return refuse(api, refusals.notAuthorized)
       privacy.agreed = await ask(api)
+      runtime().ui.changed()
       if (privacy.agreed) return null
       refusedAt = now()
       return refuse(api, refusals.notAuthorized)

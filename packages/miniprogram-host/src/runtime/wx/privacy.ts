@@ -4,7 +4,7 @@ import type { Area } from './wx.ts'
 /** Consent to the privacy agreement, as the app asks for it. */
 export const privacyApi: Area = ({ privacy, ui }, api) => ({
   getPrivacySetting: api('getPrivacySetting', () => ({
-    needAuthorization: privacy.enforced && !privacy.agreed,
+    needAuthorization: privacy.isMissing,
     privacyContractName: privacy.contractName,
   })),
   requirePrivacyAuthorize: api('requirePrivacyAuthorize', async () => {

@@ -4,10 +4,15 @@ import type { Runtime } from '../../runtime.ts'
 import { elementOf } from './dom-view.ts'
 import { h } from './elements.ts'
 
-/** Above the keyboard of a nickname field WeChat offers the person's own nickname. */
+/**
+ * Above the keyboard of a nickname field WeChat offers the person's own nickname. Before consent to
+ * the privacy agreement the field is a plain one, and what asks for consent must stay in reach.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
+ */
 export const nicknameBar = (runtime: Runtime): HTMLElement | null => {
-  const field = runtime.ui.focused
+  const { focused: field, dialogs } = runtime.ui
   if (!field || dataOf(field).type !== 'nickname') return null
+  if (runtime.privacy.isMissing || dialogs.length > 0) return null
   const name = h('span', '', {}, '…')
   const bar = h('button', 'nickname-bar', {}, h('small', '', {}, '用微信昵称填写'), name)
   void runtime.environment.call('platform.nickname', null).then((nickname) => {
