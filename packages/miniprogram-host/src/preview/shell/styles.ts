@@ -14,7 +14,7 @@ select{padding-right:4px}button{cursor:pointer}button:hover,select:hover{border-
 :focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .restart{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}
 @media (prefers-color-scheme:dark){.restart{color:#08321d}}
-.stage{display:grid;place-items:center;overflow:hidden;min-height:0}
+.stage{display:grid;grid-template:minmax(0,1fr)/minmax(0,1fr);place-items:center;overflow:hidden;min-height:0}
 .phone{padding:12px;border-radius:56px;background:#0d0f12;box-shadow:0 0 0 2px #3a3f46,0 24px 60px #0005;transform-origin:center}
 .glass{position:relative;width:375px;height:812px;border-radius:44px;overflow:hidden;clip-path:inset(0 round 44px);background:#0d0f12}
 .screen{display:block;width:375px;height:812px;border:0}
