@@ -20,20 +20,20 @@ const main = async (): Promise<void> => {
 const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Promise<void> => {
   const host = await startHost({ projectPath: project, port, backend, ...platformOf(simulator) })
   for (const warning of host.warnings) complain(`warning: ${warning}`)
-  say(`${project} is driven at ${host.wsEndpoint}`)
   host.events.on('closed', () => process.exit(0))
   onSignal(() => host.close())
+  say(`${project} is driven at ${host.wsEndpoint}`)
 }
 
 const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise<void> => {
   const preview = await startPreview({ projectPath: project, port, ...platformOf(simulator) })
   const error = preview.compileError()
   if (error !== null) complain(error)
-  say(`${project} is shown at ${preview.url}`)
   onSignal(async () => {
     await preview.close()
     process.exit(0)
   })
+  say(`${project} is shown at ${preview.url}`)
 }
 
 const platformOf = (simulator: AutoCommand['simulator']) =>

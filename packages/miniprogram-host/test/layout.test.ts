@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { COMPONENT_STYLES, SCREEN_STYLES } from '../src/runtime/view/dom/styles.ts'
 import { describeInChromium } from './support/backends.ts'
 import { onePage } from './support/project.ts'
 import type { Target } from './support/target.ts'
 import { fixture, openForTest, openTarget } from './support/target.ts'
 
+/** WeChat's own, which an app may restyle. */
+const WECHAT_CLASSES = ['button-hover', 'navigator-hover']
+const LOOK =
+  'position display padding margin color background-color border-width border-radius font-size text-align overflow'.split(
+    ' ',
+  )
 const PNG = 'iVBORw0KGgo'
 
 describeInChromium('layout', () => {
@@ -36,6 +43,26 @@ describeInChromium('layout', () => {
       "() => new Promise((resolve) => wx.createSelectorQuery().select('.home').boundingClientRect(resolve).exec())",
     )
     expect(rect).toMatchObject({ left: 0, width: 375 })
+  })
+
+  it('leaves alone an app whose class names are the host’s, less their prefix', async () => {
+    const selectors = (SCREEN_STYLES + COMPONENT_STYLES).match(/\.[a-z][\w-]*/g) ?? []
+    const names = [...new Set(selectors.map((name) => name.replace(/^\.(mph-)?/, '')))].filter(
+      (name) => !WECHAT_CLASSES.includes(name),
+    )
+    expect(names).toContain('badge')
+    const probe = (name: string) => `<view class="probe ${name}"><button>x</button></view>`
+    const app = await openForTest(onePage('{}', ['plain', ...names].map(probe).join('')), {
+      backend: 'chromium',
+    })
+    const [plain, ...looks] = (await app.run(
+      `(fields) => new Promise((resolve) =>
+        wx.createSelectorQuery().selectAll('.probe').fields(fields, resolve).exec())`,
+      { size: true, computedStyle: LOOK },
+    )) as object[]
+    expect(Object.fromEntries(looks.map((look, at) => [names[at], look]))).toEqual(
+      Object.fromEntries(names.map((name) => [name, plain])),
+    )
   })
 
   it('takes screenshots', async () => {

@@ -123,20 +123,20 @@ describeInChromium('the preview in a browser', () => {
     await page.keyboard.press('Enter')
     await screen().locator('wx-input input').fill('小明')
     expect(await screen().locator('wx-input input').inputValue()).toBe('小明')
-    await screen().locator('header button.back').click()
+    await screen().locator('header .mph-back').click()
     await screen().locator('wx-button.go-login').waitFor()
   })
 
   it('offers the person’s WeChat nickname above the keyboard', async () => {
     await openLogin()
     await screen().locator('wx-input input').focus()
-    await screen().locator('.nickname-bar', { hasText: holder }).click()
+    await screen().locator('.mph-nickname-bar', { hasText: holder }).click()
     await expect.poll(() => screen().locator('wx-input input').inputValue()).toBe(holder)
   })
 
   describe('with the privacy check', () => {
     const run = (code: string) => screen().evaluate(`__miniprogramHost.globals.wx.${code}`)
-    const bar = () => screen().locator('[class*=nickname-bar]')
+    const bar = () => screen().locator('.mph-nickname-bar')
     const field = () => screen().locator('wx-input input')
 
     beforeEach(async () => {

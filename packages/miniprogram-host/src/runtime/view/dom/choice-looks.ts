@@ -46,7 +46,7 @@ function mark(role: string): Look {
     attributes: ['checked', 'disabled'],
     create(host) {
       const drawn = document.createElement('i')
-      drawn.className = `${role}-mark`
+      drawn.className = `mph-${role}-mark`
       host.prepend(drawn)
       host.setAttribute('role', role)
       host.tabIndex = 0

@@ -98,7 +98,7 @@ export const CONTENT_LOOKS: Record<string, Look> = {
 function notDrawn(tag: string): Look {
   return {
     create(host) {
-      host.classList.add('not-drawn')
+      host.classList.add('mph-not-drawn')
       host.append(`<${tag}> 在 miniprogram-host 中不显示`)
     },
   }

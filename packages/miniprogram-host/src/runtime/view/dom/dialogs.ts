@@ -10,14 +10,19 @@ export const dialogElement = (dialog: Dialog, runtime: Runtime): HTMLElement => 
   const box = DRAW[dialog.kind](dialog, runtime)
   box.setAttribute('role', 'dialog')
   box.setAttribute('aria-modal', 'true')
-  return h('div', `dialog-mask ${box.classList.contains('sheet') ? 'bottom' : ''}`, {}, box)
+  return h(
+    'div',
+    `mph-dialog-mask ${box.classList.contains('mph-sheet') ? 'mph-bottom' : ''}`,
+    {},
+    box,
+  )
 }
 
 const text = (value: unknown): string => String(value ?? '')
 
 const modal: Draw = ({ content, answer }) => {
   const input = content.editable
-    ? h('input', 'modal-input', {
+    ? h('input', 'mph-modal-input', {
         placeholder: text(content.placeholderText),
         value: text(content.content),
       })
@@ -25,7 +30,7 @@ const modal: Draw = ({ content, answer }) => {
   const reply = (confirm: boolean) => () => answer({ confirm, content: input?.value })
   return h(
     'div',
-    'modal',
+    'mph-modal',
     {},
     content.title !== '' && h('h2', '', {}, text(content.title)),
     input ?? h('p', '', {}, text(content.content)),
@@ -34,8 +39,8 @@ const modal: Draw = ({ content, answer }) => {
       '',
       {},
       content.showCancel === true &&
-        h('button', 'cancel', { onclick: reply(false) }, text(content.cancelText)),
-      h('button', 'confirm', { onclick: reply(true) }, text(content.confirmText)),
+        h('button', 'mph-cancel', { onclick: reply(false) }, text(content.cancelText)),
+      h('button', 'mph-confirm', { onclick: reply(true) }, text(content.confirmText)),
     ),
   )
 }
@@ -44,13 +49,13 @@ const actionSheet: Draw = ({ content, answer }) => {
   const items = Array.isArray(content.itemList) ? content.itemList : []
   return h(
     'div',
-    'sheet action-sheet',
+    'mph-sheet mph-action-sheet',
     {},
-    content.alertText ? h('p', 'hint', {}, text(content.alertText)) : null,
+    content.alertText ? h('p', 'mph-hint', {}, text(content.alertText)) : null,
     ...items.map((item: unknown, index) =>
       h('button', '', { onclick: () => answer(index) }, text(item)),
     ),
-    h('button', 'cancel', { onclick: () => answer(false) }, '取消'),
+    h('button', 'mph-cancel', { onclick: () => answer(false) }, '取消'),
   )
 }
 
@@ -60,13 +65,13 @@ const permission =
   ({ content, answer }, { bundle }) =>
     h(
       'div',
-      'sheet permission',
+      'mph-sheet mph-permission',
       {},
       h(
         'header',
         '',
         {},
-        h('i', 'app-mark', {}, bundle.projectName.slice(0, 1).toUpperCase()),
+        h('i', 'mph-app-mark', {}, bundle.projectName.slice(0, 1).toUpperCase()),
         bundle.projectName,
       ),
       h('h2', '', {}, text(content.title)),
@@ -75,8 +80,8 @@ const permission =
         'footer',
         '',
         {},
-        h('button', 'cancel', { onclick: () => answer(false) }, '拒绝'),
-        h('button', 'confirm', { onclick: () => answer(true) }, allow),
+        h('button', 'mph-cancel', { onclick: () => answer(false) }, '拒绝'),
+        h('button', 'mph-confirm', { onclick: () => answer(true) }, allow),
       ),
     )
 
@@ -93,13 +98,13 @@ const avatar: Draw = ({ content, answer }) => {
   })
   return h(
     'div',
-    'sheet action-sheet',
+    'mph-sheet mph-action-sheet',
     {},
-    h('p', 'hint', {}, text(content.title)),
+    h('p', 'mph-hint', {}, text(content.title)),
     h('button', '', { onclick: () => answer(true) }, '用微信头像'),
     h('button', '', { onclick: () => file.click() }, '从相册选择'),
     file,
-    h('button', 'cancel', { onclick: () => answer(false) }, '取消'),
+    h('button', 'mph-cancel', { onclick: () => answer(false) }, '取消'),
   )
 }
 

@@ -45,7 +45,7 @@ const connectField = (
   runtime: Runtime,
 ): void => {
   const placeholder = document.createElement('div')
-  placeholder.className = 'field-placeholder'
+  placeholder.className = 'mph-field-placeholder'
   host.append(placeholder, field)
   field.addEventListener('input', () => {
     const kept = typeText(component, field.value)
@@ -80,7 +80,7 @@ const updateField = (
   if (field.value !== value) field.value = value
   field.disabled = data.disabled === true
   field.setAttribute('aria-label', String(data.ariaLabel || data.placeholder || ''))
-  const placeholder = host.querySelector<HTMLElement>('.field-placeholder')
+  const placeholder = host.querySelector<HTMLElement>('.mph-field-placeholder')
   if (placeholder) {
     placeholder.textContent = value === '' ? String(data.placeholder ?? '') : ''
     placeholder.setAttribute('style', String(data.placeholderStyle ?? ''))
@@ -88,7 +88,9 @@ const updateField = (
     const names = String(data.placeholderClass ?? '')
       .split(/\s+/)
       .filter(Boolean)
-    placeholder.className = ['field-placeholder', ...names.map((name) => scope + name)].join(' ')
+    placeholder.className = ['mph-field-placeholder', ...names.map((name) => scope + name)].join(
+      ' ',
+    )
   }
   if (data.focus === true && document.activeElement !== field) queueMicrotask(() => field.focus())
 }

@@ -14,7 +14,7 @@ export const nicknameBar = (runtime: Runtime): HTMLElement | null => {
   if (!field || dataOf(field).type !== 'nickname') return null
   if (runtime.privacy.isMissing || dialogs.length > 0) return null
   const name = h('span', '', {}, '…')
-  const bar = h('button', 'nickname-bar', {}, h('small', '', {}, '用微信昵称填写'), name)
+  const bar = h('button', 'mph-nickname-bar', {}, h('small', '', {}, '用微信昵称填写'), name)
   void runtime.environment.call('platform.nickname', null).then((nickname) => {
     name.textContent = nickname
     bar.hidden = nickname === ''

@@ -23,8 +23,8 @@ export const createPageFrames = (): PageFrames => {
   const scrollerOf = (page: PageRecord) => frames.get(page.id)?.scroller
   return {
     add(page, pages) {
-      const frame = make('page-frame')
-      const scroller = make('page-scroll')
+      const frame = make('mph-page-frame')
+      const scroller = make('mph-page-scroll')
       const placeholder = make('')
       scroller.append(placeholder)
       frame.append(scroller)

@@ -7,15 +7,15 @@ export const pickerSheet = ({ content, answer }: Dialog): HTMLElement => {
   const { field, read } = fieldFor(content)
   return h(
     'div',
-    'sheet picker',
+    'mph-sheet mph-picker',
     {},
     h(
       'header',
       '',
       {},
-      h('button', 'cancel', { onclick: () => answer(false) }, '取消'),
+      h('button', 'mph-cancel', { onclick: () => answer(false) }, '取消'),
       h('b', '', {}, String(content.headerText ?? '')),
-      h('button', 'confirm', { onclick: () => answer({ value: read() }) }, '确定'),
+      h('button', 'mph-confirm', { onclick: () => answer({ value: read() }) }, '确定'),
     ),
     field,
   )
@@ -41,7 +41,7 @@ const fieldFor = (content: Record<string, unknown>): PickerField => {
     const columns = Array.isArray(range) ? range : []
     const chosen = Array.isArray(value) ? value : []
     const lists = columns.map((column: unknown, at) => list(column, rangeKey, chosen[at]))
-    const field = h('div', 'columns', {}, ...lists.map((column) => column.field))
+    const field = h('div', 'mph-columns', {}, ...lists.map((column) => column.field))
     return { field, read: () => lists.map((column) => column.read()) }
   }
   return list(range, rangeKey, value)

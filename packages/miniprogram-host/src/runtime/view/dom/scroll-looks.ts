@@ -71,7 +71,7 @@ export const SCROLL_LOOKS: Record<string, Look> = {
 
 /** Dots over the lower edge that stay where they are while the items scroll. */
 const drawDots = (host: HTMLElement, data: Record<string, unknown>, count: number): void => {
-  host.querySelector(':scope > .swiper-dots')?.remove()
+  host.querySelector(':scope > .mph-swiper-dots')?.remove()
   if (data.indicatorDots !== true || count === 0) return
   const dots = Array.from({ length: count }, (_unused, index) => {
     const dot = h('i', '')
@@ -81,7 +81,7 @@ const drawDots = (host: HTMLElement, data: Record<string, unknown>, count: numbe
   })
   const row = h('div', '', {}, ...dots)
   Object.assign(row.style, { width: `${host.clientWidth}px`, top: `${host.clientHeight - 20}px` })
-  host.prepend(h('div', 'swiper-dots', {}, row))
+  host.prepend(h('div', 'mph-swiper-dots', {}, row))
 }
 
 const shownItem = (host: HTMLElement): number =>

@@ -12,7 +12,7 @@ export const tabBarElement = (runtime: Runtime): HTMLElement | null => {
   if (!tabBar || !onTab || tabBar.custom || runtime.ui.tabBar.hidden) return null
   const style = { ...tabBar, ...runtime.ui.tabBar.style }
   const color = (value: unknown, fallback: string) => String(themed(runtime, value) ?? fallback)
-  const bar = h('div', 'tabs')
+  const bar = h('div', 'mph-tabs')
   bar.style.background = color(style.backgroundColor, '#ffffff')
   bar.dataset.border = color(style.borderStyle, 'black')
   tabBar.list.forEach((tab, index) => {
@@ -30,13 +30,13 @@ export const tabBarElement = (runtime: Runtime): HTMLElement | null => {
     }
     const button = h(
       'button',
-      'tab',
+      'mph-tab',
       { onclick: open },
       icon !== undefined &&
         h('img', '', { src: ASSET_PATH + join([], String(themed(runtime, icon))), alt: '' }),
       h('span', '', {}, changed?.text ?? tab.text),
-      changed?.badge !== undefined && h('b', 'badge', {}, changed.badge),
-      changed?.redDot === true && h('b', 'red-dot'),
+      changed?.badge !== undefined && h('b', 'mph-badge', {}, changed.badge),
+      changed?.redDot === true && h('b', 'mph-red-dot'),
     )
     button.style.color = chosen
       ? color(style.selectedColor, '#07c160')

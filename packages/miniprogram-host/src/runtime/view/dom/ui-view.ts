@@ -13,10 +13,10 @@ export interface UiView {
 
 /** Draws what WeChat shows around and above pages: bars, toast, loading, dialogs. */
 export const createUiView = (runtime: Runtime): UiView => {
-  const navigation = h('header', 'navigation-bar')
-  const pages = h('main', 'pages')
-  const tabs = h('nav', 'tab-bar')
-  const overlay = h('div', 'overlay')
+  const navigation = h('header', 'mph-navigation-bar')
+  const pages = h('main', 'mph-pages')
+  const tabs = h('nav', 'mph-tab-bar')
+  const overlay = h('div', 'mph-overlay')
   document.body.append(navigation, pages, tabs, overlay)
   let shownDialogs: unknown[] = []
 
@@ -30,7 +30,7 @@ export const createUiView = (runtime: Runtime): UiView => {
       )
     drawNavigation(navigation, runtime)
     drawTabs(tabs, runtime)
-    document.body.classList.toggle('has-tabs', !tabs.hidden)
+    document.body.classList.toggle('mph-has-tabs', !tabs.hidden)
     const { dialogs } = runtime.ui
     // A dialog keeps its element while it is open, so that what was typed into it stays.
     if (
@@ -40,7 +40,9 @@ export const createUiView = (runtime: Runtime): UiView => {
       shownDialogs = [...dialogs]
       overlay.replaceChildren(...dialogs.map((dialog) => dialogElement(dialog, runtime)))
     }
-    overlay.querySelectorAll('.toast, .nickname-bar').forEach((shown) => void shown.remove())
+    overlay
+      .querySelectorAll('.mph-toast, .mph-nickname-bar')
+      .forEach((shown) => void shown.remove())
     overlay.append(
       ...[toastElement(runtime), nicknameBar(runtime)].filter((shown) => shown !== null),
     )
@@ -60,14 +62,20 @@ const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
   bar.style.background = background
   bar.style.color = front
   bar.replaceChildren(
-    h('div', 'status-bar', {}, h('span', '', {}, '9:41'), h('span', 'signal', {}, '100%')),
+    h('div', 'mph-status-bar', {}, h('span', '', {}, '9:41'), h('span', 'mph-signal', {}, '100%')),
     h(
       'div',
-      'title-row',
+      'mph-title-row',
       {},
-      depth > 1 && h('button', 'back', { onclick: goBack, ariaLabel: '返回' }, '‹'),
-      h('h1', 'title', {}, own?.loading ? h('i', 'spinner') : null, page.title),
-      h('span', 'capsule', { ariaHidden: 'true' }, h('i', 'dots', {}, '•••'), h('i', 'ring')),
+      depth > 1 && h('button', 'mph-back', { onclick: goBack, ariaLabel: '返回' }, '‹'),
+      h('h1', 'mph-title', {}, own?.loading ? h('i', 'mph-spinner') : null, page.title),
+      h(
+        'span',
+        'mph-capsule',
+        { ariaHidden: 'true' },
+        h('i', 'mph-dots', {}, '•••'),
+        h('i', 'mph-ring'),
+      ),
     ),
   )
 }
@@ -103,15 +111,15 @@ const toastElement = ({ ui }: Runtime): HTMLElement | null => {
   const toast = ui.loading ?? ui.toast
   if (!toast) return null
   const sign =
-    toast.icon === 'loading' ? h('i', 'spinner') : h('b', '', {}, TOAST_SIGNS[toast.icon] ?? '')
+    toast.icon === 'loading' ? h('i', 'mph-spinner') : h('b', '', {}, TOAST_SIGNS[toast.icon] ?? '')
   const plain = toast.icon === 'none'
   return h(
     'div',
-    `toast${toast.mask ? ' masked' : ''}`,
+    `mph-toast${toast.mask ? ' mph-masked' : ''}`,
     { role: 'status' },
     h(
       'div',
-      plain ? 'toast-plain' : 'toast-box',
+      plain ? 'mph-toast-plain' : 'mph-toast-box',
       {},
       plain ? null : sign,
       h('p', '', {}, toast.title),
