@@ -10,9 +10,6 @@ const NEEDS: Record<string, ProjectConfig> = {
     // All files share one API, and those of a worker what they import: both take long to load.
     globalSetup: ['test/global-setup.ts'],
     isolate: false,
-    // Every step has a time-out of its own; these end what hangs outside of any.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
   },
 }
 
@@ -31,6 +28,10 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
+    maxWorkers: '100%',
+    // They end what hangs. How long a test takes says how busy the machine is.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

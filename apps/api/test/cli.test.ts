@@ -4,13 +4,11 @@ import { join } from 'node:path'
 import type { MariaDb } from '@oa/test-servers'
 import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXISTING_TABLE, insertPeople, PEOPLE } from './database/existing-table.ts'
 import { queryRows } from './database/query.ts'
 import { runProcess } from './support/start-api-process.ts'
 import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 describe('the command line', () => {
   let folder: string

@@ -6,11 +6,11 @@ const main = async () => {
 
   const { startSimulator } = await import('./start.ts')
   const simulator = await startSimulator(options)
-  say(`WeChat (api.weixin.qq.com)  ${simulator.url}\n`)
-  say(`Control page                ${simulator.url}/_control/\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulator.close())
   }
+  say(`WeChat (api.weixin.qq.com)  ${simulator.url}\n`)
+  say(`Control page                ${simulator.url}/_control/\n`)
 }
 
 const say = (text: string) => void process.stdout.write(text)

@@ -1,9 +1,6 @@
-import { afterEach, vi } from 'vitest'
+import { afterEach } from 'vitest'
 import type { Simulator, SimulatorOptions } from '../src/index.ts'
 import { startSimulator } from '../src/index.ts'
-
-// Requests are answered slowly on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 export const APP = { appid: 'wx1111111111111111', secret: 'a'.repeat(32) }
 

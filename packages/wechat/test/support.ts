@@ -6,12 +6,9 @@ import type { Server as NetServer, Socket } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import type { WeChatClientOptions } from '../src/index.ts'
 import { createWeChatClient, WeChatError } from '../src/index.ts'
-
-// A busy machine is slow; a test that hangs still ends.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 export const APP_ID = 'wx0123456789abcdef'
 export const APP_SECRET = '5ecret5ecret5ecret5ecret5ecret00'

@@ -45,7 +45,10 @@ describeOnEachEngine('Migrating', (engine) => {
     expect(runs.flat()).toEqual(names)
     expect(await migrateDatabase(options)).toEqual([])
 
-    const records = await queryRows(options, 'SELECT * FROM _prisma_migrations')
+    const records = await queryRows(
+      options,
+      'SELECT * FROM _prisma_migrations ORDER BY migration_name',
+    )
     expect(records).toHaveLength(files.length)
     for (const [index, { name, checksum }] of files.entries()) {
       expect(records[index]).toMatchObject({

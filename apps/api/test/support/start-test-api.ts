@@ -5,16 +5,12 @@ import { join } from 'node:path'
 import type { LoginByWeixinRequest } from '@oa/contracts'
 import type { Simulator, SimulatorOptions } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
-import { vi } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { createLogger } from '../../src/logging/logger.ts'
 import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
 import { createServer } from '../../src/server.ts'
 import { createClient } from './client.ts'
 import { createLogBook } from './log-book.ts'
-
-// Whole servers on a machine that runs other suites too: slow must not look like wrong.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 export const TEST_APP = { appid: 'wx1b2c3d4e5f607182', secret: '9f8e7d6c5b4a39281706f5e4d3c2b1a0' }
 
