@@ -14,7 +14,7 @@ describe('what scripts of a mini-program can reach', () => {
   it.each([
     [
       "import { a } from '@oa/contracts'\nconsole.log(a)",
-      "module 'pages/a/miniprogram_npm/@oa/contracts.js' is not defined, require args is '@oa/contracts'",
+      "module 'pages/a/@oa/contracts.js' is not defined, require args is '@oa/contracts'",
     ],
     [
       "import { a } from '../../../outside'\nconsole.log(a)",
@@ -57,6 +57,19 @@ describe('what scripts of a mini-program can reach', () => {
       }),
     )
     expect(await (await target.page()).data('all')).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('takes a bare specifier as a path beside the file before it looks in miniprogram_npm', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import { a } from '@babel/runtime/helpers/a'\nApp({ a })",
+        '@babel/runtime/helpers/a.js': "exports.a = 'beside'",
+        'miniprogram_npm/@babel/runtime/helpers/a.js': "exports.a = 'package'",
+        'pages/a/a.ts': "import { a } from '@babel/runtime/helpers/a'\nPage({ data: { a } })",
+      }),
+    )
+    expect(await target.run('() => getApp().a')).toBe('beside')
+    expect(await (await target.page()).data('a')).toBe('package')
   })
 
   it('loads a module later with require.async', async () => {

@@ -42,13 +42,13 @@ export const findScript = (files: ProjectFiles, path: string): string | null => 
 export const scriptKey = (source: string): string => source.replace(/\.ts$/, '.js')
 
 /**
- * Where WeChat looks for a required module, in order: beside the file, or in each
- * miniprogram_npm from the file's folder upwards.
+ * Where WeChat looks for a required module, in order: beside the file, even without
+ * `./`, then in each miniprogram_npm from the file's folder upwards.
  */
 export const scriptCandidates = (from: string, specifier: string): string[] => {
   if (specifier.startsWith('/')) return [posix.normalize(specifier.slice(1))]
   if (specifier.startsWith('.')) return [posix.join(posix.dirname(from), specifier)]
-  const candidates: string[] = []
+  const candidates: string[] = [posix.join(posix.dirname(from), specifier)]
   for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
     candidates.push(posix.join(folder, 'miniprogram_npm', specifier))
     if (folder === '.') return candidates

@@ -48,7 +48,7 @@ const provided = (globals: Record<string, unknown>): unknown[] => [
   ...HIDDEN_GLOBALS.map(() => undefined),
 ]
 
-/** Where WeChat looks for a module: the file, then index.js of a folder, in miniprogram_npm upwards. */
+/** Where WeChat looks for a module: the file, then index.js of a folder, beside it and in miniprogram_npm. */
 const candidatePaths = (from: string, specifier: string): string[] =>
   basePaths(from, specifier).flatMap((base) => {
     const file = base.replace(/\.js$/, '')
@@ -59,10 +59,12 @@ const basePaths = (from: string, specifier: string): string[] => {
   const folder = from.split('/').slice(0, -1)
   if (specifier.startsWith('/')) return [join([], specifier)]
   if (specifier.startsWith('.')) return [join(folder, specifier)]
-  return folder
+  const packages = folder
     .map((_name, depth) => folder.slice(0, folder.length - depth))
     .concat([[]])
     .map((parent) => join([...parent, 'miniprogram_npm'], specifier))
+  // WeChat's own compiler writes require('@babel/runtime/…') for what lies beside app.js.
+  return [join(folder, specifier), ...packages]
 }
 
 /** Joins a relative path to a folder; a path that leaves the root keeps its `..` and so is never found. */
