@@ -1,9 +1,11 @@
-import { EventEmitter } from 'node:events'
+import type { EventEmitter } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import type { Backend, BackendOptions } from './backends/backend.ts'
 import { createNodeBackend } from './backends/node.ts'
 import { compileProject } from './compile/project.ts'
 import { readProjectConfig } from './compile/project-config.ts'
+import type { HostEvents } from './host-events.ts'
+import { createEventHearer } from './host-events.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { startAutomationServer } from './server/automation-server.ts'
 import { createServices } from './services.ts'
@@ -27,30 +29,12 @@ export interface HostOptions {
   extConfig?: Record<string, unknown>
 }
 
-export interface ConsoleMessage {
-  type: string
-  args: unknown[]
-}
-
-export interface ExceptionMessage {
-  name: string
-  message: string
-  /** Places in it name the project's sources. */
-  stack: string
-}
-
-interface HostEvents {
-  console: [ConsoleMessage]
-  exception: [ExceptionMessage]
-  /** The host was closed, by its owner or by a client's Tool.close. */
-  closed: []
-}
-
 /** A running mini-program with its automation endpoint. */
 export interface Host {
   wsEndpoint: string
   port: number
   warnings: string[]
+  /** Console lines and exceptions of the start wait here for their first listener. */
   events: EventEmitter<HostEvents>
   /** What the app has stored so far, by key, each as JSON. */
   storage: Record<string, string>
@@ -68,17 +52,17 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     appId: bundle.appId,
     storage,
   })
-  const events = new EventEmitter<HostEvents>()
-  const hear = createEventHearer(events, createStackMapper(bundle.scripts))
+  const mapStack = createStackMapper(bundle.scripts)
+  const { events, onEvent, connect } = createEventHearer(mapStack)
   const backend = await startBackend(options, {
     bundle,
     root: readProjectConfig(options.projectPath).root,
     services,
-    onEvent: hear.onEvent,
+    onEvent,
     runtime: runtimeOptions(options, storage),
   }).catch((error: Error) => {
     services.close()
-    throw Object.assign(error, { stack: hear.mapStack(error.stack ?? error.message) })
+    throw Object.assign(error, { stack: mapStack(error.stack ?? error.message) })
   })
   const send = (method: string, params: Record<string, unknown> = {}) =>
     dispatch(backend, method, params)
@@ -88,7 +72,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       throw error
     },
   )
-  hear.broadcast = server.broadcast
+  connect(server.broadcast)
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= settle(backend)
@@ -99,26 +83,6 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
   const { port } = server
   const wsEndpoint = `ws://127.0.0.1:${port}`
   return { wsEndpoint, port, warnings: bundle.warnings, events, storage, send, close }
-}
-
-/** Tells the app's events to the host's owner and, once there is a server, to its clients. */
-const createEventHearer = (
-  events: EventEmitter<HostEvents>,
-  mapStack: (stack: string) => string,
-) => {
-  const hear = {
-    mapStack,
-    broadcast: (_event: string, _params: unknown): void => undefined,
-    onEvent(event: string, params: Record<string, unknown>): void {
-      const mapped = mapEvent(event, params, mapStack)
-      if (event === 'App.logAdded') events.emit('console', mapped as unknown as ConsoleMessage)
-      if (event === 'App.exceptionThrown') {
-        events.emit('exception', mapped as unknown as ExceptionMessage)
-      }
-      hear.broadcast(event, mapped)
-    },
-  }
-  return hear
 }
 
 const runtimeOptions = (
@@ -165,19 +129,6 @@ const dispatch = async (
   if (method === 'App.captureScreenshot') return { data: await backend.screenshot() }
   if (method === 'App.exit' || method === 'Tool.close') return {}
   return backend.dispatch(method, params)
-}
-
-const mapEvent = (
-  event: string,
-  params: Record<string, unknown>,
-  mapStack: (stack: string) => string,
-): Record<string, unknown> => {
-  if (event === 'App.exceptionThrown') return { ...params, stack: mapStack(String(params.stack)) }
-  if (event !== 'App.logAdded' || !Array.isArray(params.args)) return params
-  return {
-    ...params,
-    args: params.args.map((arg: unknown) => (typeof arg === 'string' ? mapStack(arg) : arg)),
-  }
 }
 
 const toJsonValues = (values: Record<string, unknown>): Record<string, string> =>

@@ -33,15 +33,21 @@ const connect = (socket: WebSocket) => {
   const send = (message: FromRealm): void => socket.send(JSON.stringify(message))
   const calls = createCalls(send)
   let running: Running | null = null
+  let serve = (_running: Running): void => undefined
+  const started = new Promise<Running>((resolve) => {
+    serve = resolve
+  })
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ToRealm
     if (message.type === 'answer') calls.answer(message)
     if (message.type === 'dispatch') void dispatch(running, message).then(send)
   })
-  window.addEventListener('error', ({ error, message }) =>
-    running?.reportError(error ?? new Error(message)),
+  window.addEventListener('error', async ({ error, message }) =>
+    (await started).reportError(error ?? new Error(message)),
   )
-  window.addEventListener('unhandledrejection', ({ reason }) => running?.reportRejection(reason))
+  window.addEventListener('unhandledrejection', async ({ reason }) =>
+    (await started).reportRejection(reason),
+  )
   const host: Omit<Environment, 'view'> = {
     call: calls.call,
     emit: (event, params) => send({ type: 'event', event, params }),
@@ -54,8 +60,9 @@ const connect = (socket: WebSocket) => {
   return {
     host,
     send,
-    serve(started: Running) {
-      running = started
+    serve(launched: Running) {
+      running = launched
+      serve(launched)
     },
   }
 }

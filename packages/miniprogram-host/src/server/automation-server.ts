@@ -2,12 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { RawData, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import { createBacklog } from '../backlog.ts'
 
 type Params = Record<string, unknown>
 
 export interface AutomationServer {
   port: number
-  /** Sends an event to every client; App.logAdded only to those that enabled it. */
+  /**
+   * Sends an event to every client; App.logAdded only to those that enabled it. What has no
+   * receiver yet is sent to the first client that enables the log.
+   */
   broadcast(event: string, params: unknown): void
   close(): Promise<void>
 }
@@ -24,13 +28,17 @@ export const startAutomationServer = async (
     server.once('error', reject)
   })
   const logClients = new Set<WebSocket>()
+  const unheard = createBacklog<string>()
   const answer = async (socket: WebSocket, raw: RawData): Promise<void> => {
     const { id, method, params } = JSON.parse(String(raw)) as {
       id: string
       method: string
       params?: Params
     }
-    if (method === 'App.enableLog') logClients.add(socket)
+    if (method === 'App.enableLog') {
+      logClients.add(socket)
+      for (const message of unheard.take()) socket.send(message)
+    }
     const reply = await dispatch(method, params ?? {}).then(
       (result) => ({ id, result }),
       (error: unknown) => ({ id, error: { message: messageOf(error) } }),
@@ -47,8 +55,9 @@ export const startAutomationServer = async (
     port: (server.address() as AddressInfo).port,
     broadcast(event, params) {
       const message = JSON.stringify({ method: event, params })
-      for (const client of event === 'App.logAdded' ? logClients : server.clients)
-        client.send(message)
+      const receivers = event === 'App.logAdded' ? logClients : server.clients
+      if (receivers.size === 0) unheard.keep(message)
+      for (const client of receivers) client.send(message)
     },
     async close() {
       for (const client of server.clients) client.terminate()

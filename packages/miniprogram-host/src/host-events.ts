@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events'
+import type { Backlog } from './backlog.ts'
+import { createBacklog } from './backlog.ts'
+
+export interface ConsoleMessage {
+  type: string
+  args: unknown[]
+}
+
+export interface ExceptionMessage {
+  name: string
+  message: string
+  /** Places in it name the project's sources. */
+  stack: string
+}
+
+export interface HostEvents {
+  console: [ConsoleMessage]
+  exception: [ExceptionMessage]
+  /** The host was closed, by its owner or by a client's Tool.close. */
+  closed: []
+}
+
+type Params = Record<string, unknown>
+type Broadcast = (event: string, params: Params) => void
+
+/** Tells the app's events to the host's owner and to its clients. */
+export interface EventHearer {
+  events: EventEmitter<HostEvents>
+  onEvent(event: string, params: Params): void
+  /** Names the server that tells clients; what came before is told to it now. */
+  connect(broadcast: Broadcast): void
+}
+
+/** What happens before the owner listens, so all of the start, waits for the first listener. */
+export const createEventHearer = (mapStack: (stack: string) => string): EventHearer => {
+  const events = new EventEmitter<HostEvents>()
+  const early = createBacklog<[string, Params]>()
+  let broadcast: Broadcast = (event, params) => early.keep([event, params])
+  const logs = keepUntilHeard(events, 'console')
+  const exceptions = keepUntilHeard(events, 'exception')
+  return {
+    events,
+    onEvent(event, params) {
+      const mapped = mapEvent(event, params, mapStack)
+      if (event === 'App.logAdded' && !events.emit('console', mapped as never)) {
+        logs.keep(mapped as never)
+      }
+      if (event === 'App.exceptionThrown' && !events.emit('exception', mapped as never)) {
+        exceptions.keep(mapped as never)
+      }
+      broadcast(event, mapped)
+    },
+    connect(connected) {
+      broadcast = connected
+      for (const [event, params] of early.take()) connected(event, params)
+    },
+  }
+}
+
+const keepUntilHeard = (
+  // Without its map, which lacks the emitter's own event.
+  events: EventEmitter,
+  name: 'console' | 'exception',
+): Backlog<never> => {
+  const backlog = createBacklog<never>()
+  const tell = (heard: string | symbol): void => {
+    if (heard !== name) return
+    events.off('newListener', tell)
+    // The listener is added only after this event.
+    queueMicrotask(() => {
+      for (const event of backlog.take()) events.emit(name, event)
+    })
+  }
+  events.on('newListener', tell)
+  return backlog
+}
+
+const mapEvent = (event: string, params: Params, mapStack: (stack: string) => string): Params => {
+  if (event === 'App.exceptionThrown') return { ...params, stack: mapStack(String(params.stack)) }
+  if (event !== 'App.logAdded' || !Array.isArray(params.args)) return params
+  return {
+    ...params,
+    args: params.args.map((arg: unknown) => (typeof arg === 'string' ? mapStack(arg) : arg)),
+  }
+}
