@@ -207,6 +207,22 @@ describeInChromium('the preview in a browser', () => {
     await page.getByText('还没有存储任何数据').waitFor()
   })
 
+  it('does not tell the whole storage anew at each of many writes', async () => {
+    const shell = new WebSocket(`${preview.url.replace('http', 'ws')}/shell`)
+    const counts: number[] = []
+    shell.on('message', (raw) => {
+      const { type, state } = JSON.parse(String(raw))
+      if (type === 'state') counts.push(Object.keys(state.storage).length)
+    })
+    await expect.poll(() => counts.length).toBe(1)
+    await screen().evaluate(
+      'for (let at = 0; at < 300; at += 1) __miniprogramHost.globals.wx.setStorageSync(String(at), at)',
+    )
+    await expect.poll(() => counts.at(-1)).toBe(300)
+    expect(counts.length).toBeLessThan(100)
+    shell.close()
+  })
+
   it('changes the theme, the font size and the network', async () => {
     await page.getByLabel('外观').click()
     await expect.poll(() => page.getByLabel('外观').textContent()).toBe('深色')

@@ -29,10 +29,11 @@ export const createPreviewSession = async (
   const shells = createShellSockets()
   const person = (): string | null => platform.person?.() ?? null
   let launch: RuntimeOptions['launch'] = {}
+  const tellStateSoon = atMostEach(STORED_MILLISECONDS, () => void tellState())
 
   const screens = createScreens({
     platform,
-    onStored: () => void tellState(),
+    onStored: tellStateSoon,
     onEntry: (entry) => shells.send({ type: 'log', entries: [phone.note(entry)] }),
   })
   const project = await watchProject(projectPath, () => {
@@ -96,5 +97,22 @@ export const createPreviewSession = async (
       project.close()
       screens.close()
     },
+  }
+}
+
+/** State holds the whole storage, which may be 10 MB; apps write many values in a row. */
+const STORED_MILLISECONDS = 50
+
+/** Calls that come while one is due are met by it. */
+const atMostEach = (milliseconds: number, run: () => void) => {
+  let isDue = false
+  return (): void => {
+    if (isDue) return
+    isDue = true
+    const timer = setTimeout(() => {
+      isDue = false
+      run()
+    }, milliseconds)
+    timer.unref()
   }
 }
