@@ -12,7 +12,7 @@ describe('a frozen account', () => {
     const people = await world.wechat.people()
     const openid = people.find(({ name }) => name === world.person)?.apps[APP_ID]?.openid
     const words = ['user', 'freeze', '--openid', String(openid), '--reason', REASON]
-    await runApiCommand(words, world.stack.apiEnv)
+    await runApiCommand(world.stack, words)
   }
 
   it('is signed out with the reason, and cannot sign in', async () => {

@@ -1,14 +1,19 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
-const SOURCE = fileURLToPath(new URL('../../../../apps/api/src/', import.meta.url))
 const LISTENING = /listening at (http:\/\/[\d.:]+)/
 
+/** A bundle of the API, and the environment it is to run in. */
+export interface ApiProgram {
+  apiFolder: string
+  apiEnv: Record<string, string>
+}
+
 /** Starts the API as a process of its own; rejects when it ends before it listens. */
-export const startApiProcess = async (env: Record<string, string>) => {
-  const child = run('main.ts', [], env)
+export const startApiProcess = async (program: ApiProgram) => {
+  const child = run(program, 'main.mjs')
   const ended = outcomeOf(child)
   const url = await Promise.race([
     addressOf(child),
@@ -27,15 +32,15 @@ export const startApiProcess = async (env: Record<string, string>) => {
 }
 
 /** Runs a command of the API's own command line; rejects, with what it said, when it fails. */
-export const runApiCommand = async (args: string[], env: Record<string, string>) => {
-  const { code, output } = await outcomeOf(run('cli.ts', args, env))
+export const runApiCommand = async (program: ApiProgram, args: string[]) => {
+  const { code, output } = await outcomeOf(run(program, 'cli.mjs', args))
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`)
 }
 
-const run = (file: 'main.ts' | 'cli.ts', args: string[], env: Record<string, string>) =>
-  spawn(process.execPath, ['--conditions=source', '--import=tsx', SOURCE + file, ...args], {
+const run = ({ apiFolder, apiEnv }: ApiProgram, file: string, args: string[] = []) =>
+  spawn(process.execPath, [join(apiFolder, file), ...args], {
     // Nothing of the developer's own configuration has a say here; Windows cannot do without its root.
-    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...env },
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...apiEnv },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

@@ -3,19 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator } from '@oa/wechat-simulator'
+import { bundleApi } from './api-bundle.ts'
+import type { ApiProgram } from './api-process.ts'
 import { startApiProcess } from './api-process.ts'
 import { APP_ID } from './project.ts'
 
 /** Where a running API and its WeChat are; plain data, so that it can be handed to workers. */
-export interface Stack {
+export interface Stack extends ApiProgram {
   apiUrl: string
   simulatorUrl: string
-  /** The environment of the API, for its command line. */
-  apiEnv: Record<string, string>
 }
 
 /** Starts a WeChat and an API that knows no other, with an empty database. */
-export const startStack = async () => {
+export const startStack = async (bundled?: string) => {
+  const bundle = bundled === undefined ? await bundleApi() : undefined
+  const apiFolder = bundled ?? bundle?.folder ?? ''
   const folder = await mkdtemp(join(tmpdir(), 'oa-e2e-'))
   const secret = randomBytes(16).toString('hex')
   const simulator = await startSimulator({
@@ -34,13 +36,14 @@ export const startStack = async () => {
   }
   const withoutApi = async () => {
     await simulator.close()
+    await bundle?.remove()
     await rm(folder, { recursive: true, force: true })
   }
-  const api = await startApiProcess(apiEnv).catch(async (error: unknown) => {
+  const api = await startApiProcess({ apiFolder, apiEnv }).catch(async (error: unknown) => {
     await withoutApi()
     throw error
   })
-  const stack: Stack = { apiUrl: api.url, simulatorUrl: simulator.url, apiEnv }
+  const stack: Stack = { apiUrl: api.url, simulatorUrl: simulator.url, apiFolder, apiEnv }
 
   return {
     stack,

@@ -54,9 +54,12 @@ export const useWorld = ({ own = false } = {}): World => {
 
   beforeAll(async () => {
     // Loaded only where it is needed: a WeChat of its own takes long to load.
-    const started = own ? await (await import('./stack.ts')).startStack() : undefined
+    const shared = inject('stack')
+    const started = own
+      ? await (await import('./stack.ts')).startStack(shared.apiFolder)
+      : undefined
     if (started) close(started)
-    world.stack = started?.stack ?? inject('stack')
+    world.stack = started?.stack ?? shared
     world.gate = await startGate(world.stack.apiUrl)
     close(world.gate)
     world.wechat = createControl(world.stack.simulatorUrl)
