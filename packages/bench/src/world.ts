@@ -9,7 +9,13 @@ import { startChild } from './child.ts'
 export const STORES = ['SQLite', 'MariaDB + Redis'] as const
 export type Store = (typeof STORES)[number]
 
-export type World = { bare: Child; usual: Child; ours: Child; close(): Promise<void> }
+export type World = {
+  bare: Child
+  usual: Child
+  ours: Child
+  weChatUrl: string
+  close(): Promise<void>
+}
 
 const APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
 
@@ -39,7 +45,8 @@ export const openWorld = async (store: Store): Promise<World> => {
     const usual = await start('packages/bench/src/usual-server.ts', {
       ...{ ...env, ...storage, DATABASE_FILE: join(folder, 'oa.db') },
     })
-    return { ours, usual, bare: await start('packages/bench/src/bare-server.ts'), close }
+    const bare = await start('packages/bench/src/bare-server.ts')
+    return { ours, usual, bare, weChatUrl: simulator.url, close }
   } catch (error) {
     await close()
     throw error
@@ -56,7 +63,7 @@ const startStorage = async (
 
 /** A line a request would be measured too, and limits would be met. */
 const oursEnv = () => ({
-  ...{ NODE_ENV: 'test', LOG_LEVEL: 'warn' },
+  ...{ NODE_ENV: 'test', LOG_LEVEL: 'error' },
   ...{ LOGIN_LIMIT_PER_IP: '100000000', LOGIN_LIMIT_TOTAL: '100000000' },
   JWT_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   SESSION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
