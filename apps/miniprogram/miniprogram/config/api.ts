@@ -13,4 +13,5 @@ export const api = paths({
   session: '/wx/auth/sessions/:id',
   authInfo: '/wx/auth/info',
   userIndex: '/wx/user/index',
+  bindPhone: '/wx/auth/bind_phone',
 })
