@@ -1,38 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
-import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
-import type { Database } from '../../src/ports/database.ts'
-import type { SignIn, SignInOutcome } from '../../src/ports/sessions.ts'
+import { expect, it } from 'vitest'
+import type { SignInOutcome } from '../../src/ports/sessions.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
+import { useTwoNodes } from './two-nodes.ts'
 
 describeOnEachEngine('Sign-ins in a rush', (engine) => {
-  let database: Database
-  let otherNode: Database
-
-  beforeAll(async () => {
-    const options = await engine.create()
-    await migrateDatabase(options)
-    database = await openDatabase(options)
-    otherNode = await openDatabase(options)
-  }, 30_000)
-  afterAll(async () => {
-    await Promise.all([database.close(), otherNode.close()])
-  })
-
-  const signedIn = async (request: SignIn = aSignIn()) => {
-    const outcome = await database.sessions.signIn(request)
-    if (outcome.kind !== 'signed-in') throw new Error('refused')
-    return { ...outcome, request, sessionId: request.session.id }
-  }
+  const { nodes, signedIn } = useTwoNodes(engine)
 
   it('gives one row to a hundred simultaneous first sign-ins on two nodes, fifty times over', async () => {
     for (let round = 0; round < 50; round += 1) {
       const openid = `o${randomUUID()}`
       const outcomes = await Promise.all(
         Array.from({ length: 100 }, (_, index) =>
-          (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn({ openid })),
+          (index % 2 === 0 ? nodes.database : nodes.otherNode).sessions.signIn(aSignIn({ openid })),
         ),
       )
       const users = outcomes.map(({ user }) => user)
@@ -40,20 +21,25 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
       expect(new Set(users.map(({ id }) => id)).size).toBe(1)
       expect(new Set(users.map(({ publicId }) => publicId)).size).toBe(1)
       expect(outcomes.filter((outcome) => 'created' in outcome && outcome.created)).toHaveLength(1)
-      const live = await database.sessions.listLive(users[0]?.id ?? 0, NOW)
+      const live = await nodes.database.sessions.listLive(users[0]?.id ?? 0, NOW)
       expect(live).toHaveLength(10)
     }
   }, 120_000)
 
   it('gives each of a rush what it would get alone: its session, its end, its event', async () => {
     const frozen = await signedIn()
-    await database.users.setStatus({ userId: frozen.user.id, status: 1, reason: null, at: NOW })
+    await nodes.database.users.setStatus({
+      userId: frozen.user.id,
+      status: 1,
+      reason: null,
+      at: NOW,
+    })
     const phone = { deviceId: 'device-phone' }
     const twice = `o${randomUUID()}`
     const [first, second, refused, other] = await Promise.all([
       signedIn(aSignIn({ openid: twice, session: phone })),
       signedIn(aSignIn({ openid: twice, session: { ...phone, createdAt: later(5) } })),
-      database.sessions.signIn(aSignIn({ openid: frozen.request.openid })),
+      nodes.database.sessions.signIn(aSignIn({ openid: frozen.request.openid })),
       signedIn(aSignIn({ unionid: 'oUnionOfOne' })),
     ])
 
@@ -62,9 +48,9 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
     expect(second.endedSessionIds).toEqual([first.sessionId])
     expect(refused.kind).toBe('refused')
     expect(other.user.unionid).toBe('oUnionOfOne')
-    const live = await database.sessions.listLive(first.user.id, later(5))
+    const live = await nodes.database.sessions.listLive(first.user.id, later(5))
     expect(live.map(({ id }) => id)).toEqual([second.sessionId])
-    expect(await database.users.find(first.user.id)).toEqual(second.user)
+    expect(await nodes.database.users.find(first.user.id)).toEqual(second.user)
   })
 
   it('fails one alone in a rush whose row cannot be written', async () => {
@@ -90,7 +76,7 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
   it('lets a hundred different people sign in for the first time at once', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
-        (index % 2 === 0 ? database : otherNode).sessions.signIn(aSignIn()),
+        (index % 2 === 0 ? nodes.database : nodes.otherNode).sessions.signIn(aSignIn()),
       ),
     )
 
@@ -102,13 +88,13 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
       const { user, request } = await signedIn()
       const [outcomes] = await Promise.all([
         Promise.all(
-          [database, otherNode, database, otherNode].map((node) =>
+          [nodes.database, nodes.otherNode, nodes.database, nodes.otherNode].map((node) =>
             node.sessions.signIn(aSignIn({ openid: request.openid })),
           ),
         ),
-        otherNode.users.setStatus({ userId: user.id, status: 1, reason: null, at: NOW }),
+        nodes.otherNode.users.setStatus({ userId: user.id, status: 1, reason: null, at: NOW }),
       ])
-      expect(await database.sessions.listLive(user.id, NOW)).toEqual([])
+      expect(await nodes.database.sessions.listLive(user.id, NOW)).toEqual([])
       for (const { kind } of outcomes satisfies SignInOutcome[]) {
         expect(['signed-in', 'refused']).toContain(kind)
       }

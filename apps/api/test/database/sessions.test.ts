@@ -1,31 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
-import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
-import type { Database } from '../../src/ports/database.ts'
+import { expect, it } from 'vitest'
 import type { SignIn } from '../../src/ports/sessions.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, DAY_MS, later, NOW } from './fixtures.ts'
+import { useTwoNodes } from './two-nodes.ts'
 
 describeOnEachEngine('The sessions', (engine) => {
-  let database: Database
-  let otherNode: Database
-
-  beforeAll(async () => {
-    const options = await engine.create()
-    await migrateDatabase(options)
-    database = await openDatabase(options)
-    otherNode = await openDatabase(options)
-  }, 30_000)
-  afterAll(async () => {
-    await Promise.all([database.close(), otherNode.close()])
-  })
-
-  const signedIn = async (request: SignIn = aSignIn()) => {
-    const outcome = await database.sessions.signIn(request)
-    if (outcome.kind !== 'signed-in') throw new Error('refused')
-    return { ...outcome, request, sessionId: request.session.id }
-  }
+  const { nodes, signedIn } = useTwoNodes(engine)
 
   it('ends the previous session of the same device, and no other', async () => {
     const phone = { deviceId: 'device-phone' }
@@ -38,12 +19,12 @@ describeOnEachEngine('The sessions', (engine) => {
     const second = await signedIn(aSignIn({ openid, session: { ...phone, createdAt: later(5) } }))
 
     expect(second.endedSessionIds).toEqual([first.sessionId])
-    expect((await database.sessions.find(first.sessionId))?.session).toMatchObject({
+    expect((await nodes.database.sessions.find(first.sessionId))?.session).toMatchObject({
       endedAt: later(5),
       endedReason: 'replaced',
     })
     for (const { sessionId } of [tablet, unnamed, stranger, second]) {
-      expect((await database.sessions.find(sessionId))?.session.endedAt).toBeNull()
+      expect((await nodes.database.sessions.find(sessionId))?.session.endedAt).toBeNull()
     }
   })
 
@@ -61,8 +42,8 @@ describeOnEachEngine('The sessions', (engine) => {
     )
 
     expect(endedSessionIds).toEqual(ids.slice(0, 1))
-    expect((await database.sessions.find(ids[0] ?? ''))?.session.endedReason).toBe('too_many')
-    const live = await database.sessions.listLive(user.id, later(10))
+    expect((await nodes.database.sessions.find(ids[0] ?? ''))?.session.endedReason).toBe('too_many')
+    const live = await nodes.database.sessions.listLive(user.id, later(10))
     expect(live.map(({ id }) => id)).toEqual([sessionId, ids[2], ids[1]])
   })
 
@@ -76,16 +57,18 @@ describeOnEachEngine('The sessions', (engine) => {
       aSignIn({ openid, maxSessions: 1, session: { createdAt: at } }),
     )
     expect(endedSessionIds).toEqual([])
-    expect((await database.sessions.listLive(user.id, at)).map(({ id }) => id)).toEqual([sessionId])
-    expect(await database.sessions.end({ id: idle.sessionId, userId: user.id }, 'logout', at)).toBe(
-      false,
-    )
+    expect((await nodes.database.sessions.listLive(user.id, at)).map(({ id }) => id)).toEqual([
+      sessionId,
+    ])
+    expect(
+      await nodes.database.sessions.end({ id: idle.sessionId, userId: user.id }, 'logout', at),
+    ).toBe(false)
   })
 
   it('ends a session once, for its own person alone, and forgets the key', async () => {
     const { user, sessionId } = await signedIn()
     const stranger = await signedIn()
-    const { sessions } = database
+    const { sessions } = nodes.database
     expect(await sessions.findSealedSessionKey(sessionId)).toBe('k1.sealed')
 
     const theft = { id: sessionId, userId: stranger.user.id }
@@ -107,18 +90,18 @@ describeOnEachEngine('The sessions', (engine) => {
     const second = await signedIn(aSignIn({ openid: request.openid }))
     const stranger = await signedIn()
 
-    const ended = await database.sessions.endAll(user.id, 'logout_all', later(1))
+    const ended = await nodes.database.sessions.endAll(user.id, 'logout_all', later(1))
 
     expect(ended.sort()).toEqual([sessionId, second.sessionId].sort())
-    expect(await database.sessions.listLive(user.id, later(1))).toEqual([])
-    expect(await database.sessions.endAll(user.id, 'logout_all', later(2))).toEqual([])
-    expect(await database.sessions.findSealedSessionKey(second.sessionId)).toBeNull()
-    expect(await database.sessions.listLive(stranger.user.id, NOW)).toHaveLength(1)
+    expect(await nodes.database.sessions.listLive(user.id, later(1))).toEqual([])
+    expect(await nodes.database.sessions.endAll(user.id, 'logout_all', later(2))).toEqual([])
+    expect(await nodes.database.sessions.findSealedSessionKey(second.sessionId)).toBeNull()
+    expect(await nodes.database.sessions.listLive(stranger.user.id, NOW)).toHaveLength(1)
   })
 
   it('records use of a live session, never backwards, and never revives an ended one', async () => {
     const { user, sessionId } = await signedIn()
-    const { sessions } = database
+    const { sessions } = nodes.database
     const seen = { lastSeenAt: later(5000), idleExpiresAt: later(900_000) }
     await sessions.touch(sessionId, seen)
     await sessions.touch(sessionId, { lastSeenAt: later(4000), idleExpiresAt: later(1) })
@@ -142,24 +125,24 @@ describeOnEachEngine('The sessions', (engine) => {
     const oldest = await expiring(400)
     const ended = await expiring(300)
     const end = { id: ended.sessionId, userId: ended.user.id }
-    await database.sessions.end(end, 'logout', later(-300 * DAY_MS))
+    await nodes.database.sessions.end(end, 'logout', later(-300 * DAY_MS))
     const kept = await expiring(200)
     const before = kept.request.session.idleExpiresAt
 
-    expect(await database.sessions.removeExpired(before, 1)).toBe(1)
-    expect(await database.sessions.find(oldest.sessionId)).toBeNull()
-    expect(await database.sessions.find(ended.sessionId)).not.toBeNull()
-    expect(await database.sessions.removeExpired(before, 10)).toBe(1)
-    expect(await database.sessions.find(ended.sessionId)).toBeNull()
-    expect(await database.sessions.removeExpired(before, 10)).toBe(0)
-    expect(await database.sessions.findSealedSessionKey(kept.sessionId)).toBe('k1.sealed')
-    expect(await database.users.find(oldest.user.id)).toEqual(oldest.user)
+    expect(await nodes.database.sessions.removeExpired(before, 1)).toBe(1)
+    expect(await nodes.database.sessions.find(oldest.sessionId)).toBeNull()
+    expect(await nodes.database.sessions.find(ended.sessionId)).not.toBeNull()
+    expect(await nodes.database.sessions.removeExpired(before, 10)).toBe(1)
+    expect(await nodes.database.sessions.find(ended.sessionId)).toBeNull()
+    expect(await nodes.database.sessions.removeExpired(before, 10)).toBe(0)
+    expect(await nodes.database.sessions.findSealedSessionKey(kept.sessionId)).toBe('k1.sealed')
+    expect(await nodes.database.users.find(oldest.user.id)).toEqual(oldest.user)
   })
 
   it('takes a user agent of any length and a login event without a person', async () => {
     const userAgent = 'é'.repeat(9000)
     const { sessionId } = await signedIn(aSignIn({ session: { userAgent } }))
-    await database.loginEvents.append({
+    await nodes.database.loginEvents.append({
       at: NOW,
       kind: 'login_refused',
       outcome: 'WX_CODE_INVALID',
@@ -171,6 +154,6 @@ describeOnEachEngine('The sessions', (engine) => {
       requestId: 'request-2',
     })
 
-    expect((await database.sessions.find(sessionId))?.session.userAgent).toBe('é'.repeat(512))
+    expect((await nodes.database.sessions.find(sessionId))?.session.userAgent).toBe('é'.repeat(512))
   })
 })

@@ -1,31 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
-import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
-import type { Database } from '../../src/ports/database.ts'
-import type { SignIn } from '../../src/ports/sessions.ts'
+import { expect, it } from 'vitest'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, later, NOW } from './fixtures.ts'
+import { useTwoNodes } from './two-nodes.ts'
 
 describeOnEachEngine('The stores', (engine) => {
-  let database: Database
-  let otherNode: Database
-
-  beforeAll(async () => {
-    const options = await engine.create()
-    await migrateDatabase(options)
-    database = await openDatabase(options)
-    otherNode = await openDatabase(options)
-  }, 30_000)
-  afterAll(async () => {
-    await Promise.all([database.close(), otherNode.close()])
-  })
-
-  const signedIn = async (request: SignIn = aSignIn()) => {
-    const outcome = await database.sessions.signIn(request)
-    if (outcome.kind !== 'signed-in') throw new Error('refused')
-    return { ...outcome, request, sessionId: request.session.id }
-  }
+  const { nodes, signedIn } = useTwoNodes(engine)
 
   it('makes a new person and a session, and reads them back to the millisecond', async () => {
     const request = aSignIn({
@@ -47,20 +27,20 @@ describeOnEachEngine('The stores', (engine) => {
       addTime: NOW,
       lastLoginTime: NOW,
     })
-    expect(await database.sessions.find(session.id)).toEqual({
+    expect(await nodes.database.sessions.find(session.id)).toEqual({
       user,
       session: { ...session, userId: user.id, lastSeenAt: NOW, endedAt: null, endedReason: null },
     })
-    expect(await database.users.find(user.id)).toEqual(user)
-    expect(await database.users.findByName({ publicId: user.publicId })).toEqual(user)
+    expect(await nodes.database.users.find(user.id)).toEqual(user)
+    expect(await nodes.database.users.findByName({ publicId: user.publicId })).toEqual(user)
   })
 
   it('knows nobody and nothing that is not there', async () => {
-    expect(await database.users.find(2 ** 31 - 1)).toBeNull()
-    expect(await database.users.findByName({ publicId: randomUUID() })).toBeNull()
-    expect(await database.sessions.find(randomUUID())).toBeNull()
-    expect(await database.sessions.findSealedSessionKey(randomUUID())).toBeNull()
-    expect(await database.sessions.endAll(2 ** 31 - 1, 'logout_all', NOW)).toEqual([])
+    expect(await nodes.database.users.find(2 ** 31 - 1)).toBeNull()
+    expect(await nodes.database.users.findByName({ publicId: randomUUID() })).toBeNull()
+    expect(await nodes.database.sessions.find(randomUUID())).toBeNull()
+    expect(await nodes.database.sessions.findSealedSessionKey(randomUUID())).toBeNull()
+    expect(await nodes.database.sessions.endAll(2 ** 31 - 1, 'logout_all', NOW)).toEqual([])
   })
 
   it('keeps openids apart that differ in case alone, and the same openid of two apps', async () => {
@@ -70,11 +50,11 @@ describeOnEachEngine('The stores', (engine) => {
 
     expect(new Set([...people, other].map(({ user }) => user.id)).size).toBe(4)
     for (const [index, openid] of openids.entries()) {
-      expect(await database.users.findByName({ appId: APP_ID, openid })).toEqual(
+      expect(await nodes.database.users.findByName({ appId: APP_ID, openid })).toEqual(
         people[index]?.user,
       )
     }
-    expect(await database.users.findByName({ appId: APP_ID, openid: 'oAbc-_0' })).toBeNull()
+    expect(await nodes.database.users.findByName({ appId: APP_ID, openid: 'oAbc-_0' })).toBeNull()
   })
 
   it('recognises a returning person, keeps the profile and moves the last login', async () => {
@@ -111,7 +91,7 @@ describeOnEachEngine('The stores', (engine) => {
 
   it('freezes a person: sessions end, sign-ins are refused with the reason, until unfrozen', async () => {
     const { user, request, sessionId } = await signedIn()
-    const { users, sessions } = database
+    const { users, sessions } = nodes.database
     const change = { userId: user.id, status: 1 as const, reason: '违反考勤规定', at: later(1) }
 
     expect(await users.setStatus(change)).toEqual([sessionId])
