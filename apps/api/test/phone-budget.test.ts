@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { phoneTools } from './support/phone.ts'
+import type { TestApi } from './support/start-test-api.ts'
+import { startTestApi } from './support/start-test-api.ts'
+
+const PATH = '/wxa/business/getuserphonenumber'
+
+describe('the budget for numbers', () => {
+  let api: TestApi
+  let phones: ReturnType<typeof phoneTools>
+  beforeEach(async () => {
+    api = await startTestApi({ env: { PHONE_BUDGET_PER_PERSON: '2', PHONE_BUDGET_TOTAL: '3' } })
+    phones = phoneTools(api)
+  })
+  afterEach(() => api.close())
+  const SPENT = { status: 429, errno: 717 }
+
+  it('is spent by each person alone, then by all together, and WeChat is not asked', async () => {
+    const token = await phones.arrive('one', '13900000021')
+    for (const _ of [1, 2]) {
+      expect(await phones.bindByCode(token, 'one')).toMatchObject({ errno: 0 })
+    }
+    const answer = await phones.bindByCode(token, 'one')
+    expect(answer).toMatchObject(SPENT)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(80_000)
+    const other = await phones.arrive('two', '13900000022')
+    expect(await phones.bindByCode(other, 'two')).toMatchObject({ errno: 0 })
+
+    expect(await phones.bindByCode(other, 'two')).toMatchObject(SPENT)
+
+    expect(await phones.paidCalls()).toBe(3)
+  })
+
+  it('is given back for what WeChat did not charge', async () => {
+    const token = await phones.arrive('outage', '13900000023')
+    for (const _ of [1, 2, 3]) {
+      const { code } = await phones.tap('outage')
+      await api.simulator.control.addFault({ path: PATH, errcode: 45011 })
+      expect(await phones.bind(token, { code })).toMatchObject({ errno: 706 })
+    }
+    expect(await phones.bindByCode(token, 'outage')).toMatchObject({ errno: 0 })
+  })
+
+  it('of all is not spent by guesses at codes, which end the share of who guesses', async () => {
+    for (const name of ['guesser-1', 'guesser-2', 'guesser-3']) {
+      const token = await phones.arrive(name, '13900000024')
+      for (const _ of [1, 2]) {
+        expect(await phones.bind(token, { code: 'guess' })).toMatchObject({ errno: 718 })
+      }
+      expect(await phones.bind(token, { code: 'guess' })).toMatchObject(SPENT)
+    }
+    const honest = await phones.arrive('honest', '13900000025')
+    expect(await phones.bindByCode(honest, 'honest')).toMatchObject({ errno: 0 })
+  })
+
+  it('does not limit encryptedData, but who sends much of it waits', async () => {
+    const token = await phones.arrive('sealed', '13900000026')
+    const { encryptedData, iv } = await phones.tap('sealed')
+    const answers = []
+    for (let attempt = 0; attempt < 11; attempt += 1) {
+      answers.push((await phones.bind(token, { encryptedData, iv })).errno)
+    }
+    expect(answers).toEqual([...Array(10).fill(0), 706])
+  })
+})
