@@ -15,7 +15,7 @@ import securityHeaders, { setConstantHeaders } from './plugins/security-headers.
 import serviceGuard from './plugins/service-guard.ts'
 import unknownRoutes from './plugins/unknown-routes.ts'
 import type { PushInbox } from './ports/push-inbox.ts'
-import type { RateCounter } from './ports/rate-counter.ts'
+import type { Counters } from './ports/rate-counter.ts'
 import { authRoutes } from './routes/auth.ts'
 import { healthRoutes } from './routes/health.ts'
 import { internalRoutes } from './routes/internal.ts'
@@ -35,7 +35,7 @@ export type AppServices = {
   sessions: Sessions
   phones: Phones
   health: Health
-  rateCounter: RateCounter
+  counters: Counters
   internal: Internal
   /** Null when message push is off. */
   push: { inbox: PushInbox; duties: PushDuties } | null
@@ -45,7 +45,7 @@ export type AppServices = {
 export const createApp = async (
   config: Config,
   log: Logger,
-  { login, sessions, phones, health, rateCounter, internal, push }: AppServices,
+  { login, sessions, phones, health, counters, internal, push }: AppServices,
 ) => {
   const app = fastify({
     ...httpOptions(config),
@@ -61,7 +61,7 @@ export const createApp = async (
   await app.register(securityHeaders)
   await app.register(unknownRoutes)
   await app.register(jsonBody)
-  await app.register(loginLimit, { ...config.loginLimit, counter: rateCounter })
+  await app.register(loginLimit, { ...config.loginLimit, counter: counters.rateCounter })
   await app.register(auth, {
     keys: config.jwtKeys,
     sessions,
@@ -79,7 +79,7 @@ export const createApp = async (
   })
   if (push !== null) await app.register(pushRoutes, push)
   if (config.internal !== null) {
-    await app.register(serviceGuard, { ...config.internal, counter: rateCounter })
+    await app.register(serviceGuard, { ...config.internal, counter: counters.shareCounter })
     await app.register(async (services: FastifyInstance) => {
       services.addHook('onRequest', services.requireService)
       await services.register(internalRoutes, { internal })

@@ -2,7 +2,7 @@ import type { WeChatEvent } from '@oa/wechat'
 import { createMemoryPushLedger, createMemoryTokenStore } from '@oa/wechat'
 import type { Logger } from 'pino'
 import { openDatabase } from './adapters/database/open-database.ts'
-import { createMemoryRateCounter } from './adapters/memory/rate-counter.ts'
+import { createMemoryCounters } from './adapters/memory/rate-counter.ts'
 import { createLocalRevocationFeed } from './adapters/memory/revocation-feed.ts'
 import { openRedis } from './adapters/redis/open-redis.ts'
 import { createPushInbox } from './adapters/wechat/push-inbox.ts'
@@ -76,14 +76,14 @@ export const createServer = async (config: Config, log: Logger) => {
   })
   const phones = createPhones({
     ...{ wechat, sessions, seal, audit, users: database.users, keys: database.sessions },
-    budget: createPhoneBudget({ appId, counter: meeting.rateCounter, ...config.phoneBudget }),
+    budget: createPhoneBudget({ appId, counter: meeting.shareCounter, ...config.phoneBudget }),
   })
   const health = createHealth({ database, feed: meeting.feed, wechat })
   const app = await createApp(config, log, {
     ...{ login, sessions, phones, health },
     internal: createInternal({ appId, wechat, audit, users: database.users }),
     push: createPush(config, core, log),
-    rateCounter: meeting.rateCounter,
+    counters: meeting,
   })
   sweep.start()
   app.addHook('onClose', async () => {
@@ -110,15 +110,15 @@ const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger
 
 /** Redis, where nodes meet; without it this process stands alone. */
 const openMeetingPlace = async ({ redisUrl }: Config, log: Logger) => {
-  const rateCounter = createMemoryRateCounter()
+  const counters = createMemoryCounters()
   if (redisUrl === null) {
     const feed = createLocalRevocationFeed()
     const pushLedger = createMemoryPushLedger()
     const tokenStore = createMemoryTokenStore()
-    return { cache: null, feed, rateCounter, pushLedger, tokenStore, close: () => feed.close() }
+    return { cache: null, feed, ...counters, pushLedger, tokenStore, close: () => feed.close() }
   }
   return openRedis(redisUrl, {
-    fallback: rateCounter,
+    fallback: counters,
     onChange: (up, err) =>
       up ? log.info('Redis is back') : log.warn({ err }, 'Redis is away: going on without it'),
   })

@@ -3,7 +3,7 @@ import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { Redis as RedisClient } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createMemoryRateCounter } from '../src/adapters/memory/rate-counter.ts'
+import { createMemoryCounters } from '../src/adapters/memory/rate-counter.ts'
 import { createLocalRevocationFeed } from '../src/adapters/memory/revocation-feed.ts'
 import type { NodesMeetingPlace } from '../src/adapters/redis/open-redis.ts'
 import { openRedis } from '../src/adapters/redis/open-redis.ts'
@@ -43,7 +43,7 @@ describeWithServers(['redis'], 'the meeting place in Redis', () => {
   let places: NodesMeetingPlace[]
   let watcher: RedisClient
   const open = async () => {
-    const place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+    const place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
     places.push(place)
     return place
   }

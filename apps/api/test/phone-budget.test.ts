@@ -3,6 +3,9 @@ import { phoneTools } from './support/phone.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
+const LOGIN = '/wx/auth/login_by_weixin'
+/** More than a counter for addresses remembers. */
+const FLOOD = 20_500
 const PATH = '/wxa/business/getuserphonenumber'
 
 describe('the budget for numbers', () => {
@@ -51,6 +54,25 @@ describe('the budget for numbers', () => {
     }
     const honest = await phones.arrive('honest', '13900000025')
     expect(await phones.bindByCode(honest, 'honest')).toMatchObject({ errno: 0 })
+  })
+
+  it('of a person and of all outlasts a flood of addresses that want to sign in', async () => {
+    for (const name of ['early', 'late']) await phones.arrive(name, '13900000027')
+    const [early, late] = [await api.signIn('early'), await api.signIn('late')]
+    for (const _ of [1, 2]) await phones.bind(early.token, { code: 'guess' })
+    for (const name of ['payer-1', 'payer-2', 'payer-3']) {
+      const token = await phones.arrive(name, `1390000003${name.at(-1)}`)
+      expect(await phones.bindByCode(token, name)).toMatchObject({ errno: 0 })
+    }
+
+    for (let host = 0; host < FLOOD; host += 1) {
+      const remoteAddress = `10.${host >> 16}.${(host >> 8) & 255}.${host & 255}`
+      await api.app.inject({ method: 'POST', url: LOGIN, remoteAddress })
+    }
+
+    for (const { token } of [early, late]) {
+      expect(await phones.bind(token, { code: 'guess' })).toMatchObject(SPENT)
+    }
   })
 
   it('does not limit encryptedData, but who sends much of it waits', async () => {

@@ -2,7 +2,11 @@ import type { Redis } from '@oa/test-servers'
 import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryRateCounter } from '../src/adapters/memory/rate-counter.ts'
+import {
+  createMemoryCounters,
+  createMemoryRateCounter,
+  createSteadfastCounter,
+} from '../src/adapters/memory/rate-counter.ts'
 import type { NodesMeetingPlace } from '../src/adapters/redis/open-redis.ts'
 import { openRedis } from '../src/adapters/redis/open-redis.ts'
 import type { RateCounter } from '../src/ports/rate-counter.ts'
@@ -30,6 +34,17 @@ const countingSuite = (counter: () => RateCounter) => {
     expect(Math.max(...counts.map(({ current }) => current))).toBe(100)
   })
 
+  it('takes back what was counted, and never more', async () => {
+    await counter().increment('back', WINDOW_MS)
+    for (const _ of [1, 2, 3]) {
+      expect((await counter().increment('back', WINDOW_MS, -1)).current).toBe(0)
+    }
+    expect((await counter().increment('back', WINDOW_MS)).current).toBe(1)
+
+    await counter().increment('never-counted', WINDOW_MS, -1)
+    expect((await counter().increment('never-counted', WINDOW_MS)).current).toBe(1)
+  })
+
   it('starts anew after its window', async () => {
     await counter().increment('short', 50)
     await eventually(async () => (await counter().increment('short', 50)).current).toBe(1)
@@ -41,12 +56,42 @@ describe('the counter in memory', () => {
   countingSuite(() => counter)
 })
 
+describe('the counter of shares in memory', () => {
+  const counter = createSteadfastCounter()
+  countingSuite(() => counter)
+
+  it('forgets nobody under a flood of other keys, and gives none of them a new share', async () => {
+    const small = createSteadfastCounter({ maxKeys: 100 })
+    for (const _ of [1, 2]) await small.increment('spender', WINDOW_MS)
+    const flood = []
+    for (let key = 0; key < 1_000; key += 1) {
+      flood.push((await small.increment(`other-${key}`, WINDOW_MS)).current)
+    }
+
+    expect((await small.increment('spender', WINDOW_MS)).current).toBe(3)
+    expect(flood.slice(0, 99)).toEqual(Array(99).fill(1))
+    expect(flood.at(-1)).toBe(901)
+  })
+
+  it('has room again once windows have ended', async () => {
+    const small = createSteadfastCounter({ maxKeys: 2 })
+    let round = 0
+    const three = async () => {
+      round += 1
+      const counts = ['a', 'b', 'c'].map((key) => small.increment(`${key}${round}`, 50))
+      return (await Promise.all(counts)).map(({ current }) => current)
+    }
+    expect(await three()).toEqual([1, 1, 1])
+    await eventually(three).toEqual([1, 1, 1])
+  })
+})
+
 describeWithServers(['redis'], 'the counter in Redis', () => {
   let redis: Redis
   let place: NodesMeetingPlace
   beforeAll(async () => {
     redis = await startRedis()
-    place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+    place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
   }, 30_000)
   afterAll(async () => {
     await place.close()
@@ -56,7 +101,7 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
   countingSuite(() => place.rateCounter)
 
   it('is shared by those who meet there', async () => {
-    const other = await openRedis(redis.url, { onChange() {}, fallback: createMemoryRateCounter() })
+    const other = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
     await eventually(() => other.feed.isAlive() && place.feed.isAlive()).toBe(true)
     await place.rateCounter.increment('shared', WINDOW_MS)
 

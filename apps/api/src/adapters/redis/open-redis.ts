@@ -1,6 +1,6 @@
 import type { PushLedger, TokenStore } from '@oa/wechat'
 import { createRedisPushLedger, createRedisTokenStore } from '@oa/wechat'
-import type { RateCounter } from '../../ports/rate-counter.ts'
+import type { Counters } from '../../ports/rate-counter.ts'
 import type { RevocationFeed } from '../../ports/revocation-feed.ts'
 import type { SessionCache } from '../../ports/session-cache.ts'
 import type { OnChange } from './connect.ts'
@@ -12,10 +12,9 @@ import { createRedisSessionCache } from './session-cache.ts'
 
 const READY_WITHIN_MS = 1_500
 
-export type NodesMeetingPlace = {
+export type NodesMeetingPlace = Counters & {
   cache: SessionCache
   feed: RevocationFeed
-  rateCounter: RateCounter
   pushLedger: PushLedger
   /** Holds the access_token in clear: whoever reads this Redis can call WeChat until it ends. */
   tokenStore: TokenStore
@@ -25,7 +24,7 @@ export type NodesMeetingPlace = {
 /** What nodes share through one Redis. Resolves also when it is away: it may come back. */
 export const openRedis = async (
   url: string,
-  { onChange, fallback }: { onChange: OnChange; fallback: RateCounter },
+  { onChange, fallback }: { onChange: OnChange; fallback: Counters },
 ): Promise<NodesMeetingPlace> => {
   const redis = connectRedis(url, onChange)
   // A connection that subscribes can do nothing else; the other one tells of outages.
@@ -37,7 +36,8 @@ export const openRedis = async (
   return {
     cache: createRedisSessionCache(redis),
     feed,
-    rateCounter: createRedisRateCounter(redis, { isUp, fallback }),
+    rateCounter: createRedisRateCounter(redis, { isUp, fallback: fallback.rateCounter }),
+    shareCounter: createRedisRateCounter(redis, { isUp, fallback: fallback.shareCounter }),
     pushLedger: createEnduringLedger(createRedisPushLedger(redis, { prefix: 'oa:' })),
     tokenStore: createRedisTokenStore(redis, { prefix: 'oa:' }),
     async close() {

@@ -3,7 +3,11 @@ import type { RateCount, RateCounter } from '../../ports/rate-counter.ts'
 
 const PREFIX = 'oa:rate:'
 const INCREMENT = `
+if tonumber(ARGV[2]) < 0 and redis.call('EXISTS', KEYS[1]) == 0 then
+  return {0, tonumber(ARGV[1])}
+end
 local current = redis.call('INCRBY', KEYS[1], ARGV[2])
+if current < 0 then current = redis.call('INCRBY', KEYS[1], -current) end
 if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {current, redis.call('PTTL', KEYS[1])}
 `
