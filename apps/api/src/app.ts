@@ -10,6 +10,7 @@ import drain from './plugins/drain.ts'
 import errorReplies, { sendFailure, toFailure } from './plugins/error-replies.ts'
 import jsonBody from './plugins/json-body.ts'
 import loginLimit from './plugins/login-limit.ts'
+import rateLimits from './plugins/rate-limits.ts'
 import requestLog from './plugins/request-log.ts'
 import securityHeaders, { setConstantHeaders } from './plugins/security-headers.ts'
 import serviceGuard from './plugins/service-guard.ts'
@@ -61,7 +62,8 @@ export const createApp = async (
   await app.register(securityHeaders)
   await app.register(unknownRoutes)
   await app.register(jsonBody)
-  await app.register(loginLimit, { ...config.loginLimit, counter: counters.rateCounter })
+  await app.register(rateLimits, { counter: counters.rateCounter })
+  await app.register(loginLimit, config.loginLimit)
   await app.register(auth, {
     keys: config.jwtKeys,
     sessions,
@@ -79,7 +81,8 @@ export const createApp = async (
   })
   if (push !== null) await app.register(pushRoutes, push)
   if (config.internal !== null) {
-    await app.register(serviceGuard, { ...config.internal, counter: counters.shareCounter })
+    const counter = counters.shareCounter
+    await app.register(serviceGuard, { ...config.internal, counter, internal })
     await app.register(async (services: FastifyInstance) => {
       services.addHook('onRequest', services.requireService)
       await services.register(internalRoutes, { internal })

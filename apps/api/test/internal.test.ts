@@ -20,7 +20,7 @@ describe('the internal surface', () => {
   let api: TestApi
   let billing: ReturnType<typeof serviceCalls>
   beforeAll(async () => {
-    api = await startTestApi({ env: { INTERNAL_TOKENS } })
+    api = await startTestApi({ env: { INTERNAL_TOKENS, TRUST_PROXY: '127.0.0.0/8' } })
     billing = serviceCalls(api, TOKENS.billing)
     await api.simulator.control.addTemplate({
       ...{ appid, templateId: TEMPLATE, fields: ['thing1', 'time2'] },
@@ -124,7 +124,7 @@ describe('the internal surface', () => {
   it.each([null, '', 'x', TOKENS.billing.slice(0, -1), `${TOKENS.billing}=`, 'x'.repeat(5_000)])(
     'is closed to %s, on every route',
     async (token) => {
-      const calls = serviceCalls(api, token)
+      const calls = serviceCalls(api, token, `2001:db8:${token?.length ?? 1}::1`)
       const answers = [
         await calls.accessToken(),
         await calls.openid(NOBODY),

@@ -16,7 +16,7 @@ export type LoginEvent = {
     /** WeChat pushed that something about the person must not be kept. */
     | 'name_wiped'
     | 'profile_wiped'
-    /** Another service of the company asked; `userAgent` holds its name. */
+    /** Another service of the company asked, or a stranger; `userAgent` holds the name or the route. */
     | 'service_call'
     | 'service_refused'
   /** `ok`, or the name of the errno that was answered; of a service's call, which one it was. */

@@ -1,3 +1,4 @@
+import { ERRNO } from '@oa/contracts'
 import type {
   AccessTokenResult,
   CustomMessageRequest,
@@ -30,6 +31,8 @@ export type Internal = {
     caller: Caller,
   ): Promise<SubscribeMessageResult>
   customMessage(request: CustomMessageRequest, caller: Caller): Promise<void>
+  /** Keeps a record of a call that showed no token of ours. */
+  refuseStranger(caller: Caller, route: string): Promise<void>
 }
 
 export const createInternal = (deps: Deps): Internal => {
@@ -57,6 +60,12 @@ export const createInternal = (deps: Deps): Internal => {
         const { openid } = await find(publicId, about)
         await wechat.sendCustomMessage(openid, message)
       }),
+    refuseStranger: (caller, route) =>
+      deps.audit.record(
+        { kind: 'service_refused', outcome: errnoName(ERRNO.UNLOGIN) },
+        { user: null, session: null },
+        { ...caller, userAgent: `unknown service: ${route}` },
+      ),
   }
 }
 

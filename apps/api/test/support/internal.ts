@@ -4,10 +4,16 @@ import type { TestApi } from './start-test-api.ts'
 
 export const drawToken = () => randomBytes(32).toString('base64')
 
-/** What one of the company's services sends. */
-export const serviceCalls = (api: Pick<TestApi, 'call'>, serviceToken: string | null) => {
-  const headers: Record<string, string> =
-    serviceToken === null ? {} : { 'x-oa-service-token': serviceToken }
+/** What one of the company's services sends; `from` is for an API that trusts this machine as a proxy. */
+export const serviceCalls = (
+  api: Pick<TestApi, 'call'>,
+  serviceToken: string | null,
+  from?: string,
+) => {
+  const headers: Record<string, string> = {
+    ...(serviceToken === null ? {} : { 'x-oa-service-token': serviceToken }),
+    ...(from === undefined ? {} : { 'x-forwarded-for': from }),
+  }
   const send = <Data>(method: string, path: string, body?: unknown): Promise<Answer<Data>> =>
     api.call<Data>(`/internal/wechat/${path}`, { method, headers, body })
   return {
