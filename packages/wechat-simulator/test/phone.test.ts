@@ -90,16 +90,28 @@ describe('getPhoneNumber', () => {
     expect(await api.post(PATH, { code })).toMatchObject({ errcode: 40029 })
   })
 
-  it('fails on the phone when the person refuses, or when the quota is spent', async () => {
-    const { api, control } = await startSignedIn({ apps: [{ ...APP, phoneQuota: 1 }] })
+  it('is paid for when the button is answered, not when the code is exchanged', async () => {
+    const { control } = await startSignedIn({ apps: [{ ...APP, phoneQuota: 1 }] })
     expect(await control.phoneCode({ ...alice, deny: true })).toEqual({
       errMsg: 'getPhoneNumber:fail user deny',
     })
-    const { code } = await control.phoneCode(alice)
-    await api.post(PATH, { code })
+    expect(await control.phoneCode(alice)).toHaveProperty('code')
 
-    expect(await control.phoneCode(alice)).toMatchObject({ errno: 1400001 })
-    expect(await control.phoneCode(alice)).not.toHaveProperty('code')
+    expect(await control.phoneCode(alice)).toEqual({
+      errMsg: 'getPhoneNumber:fail no quota',
+      errno: 1400001,
+    })
+  })
+
+  it('tells when the button was answered', async () => {
+    const { api, control } = await startSignedIn()
+    const answered = Math.floor((await control.now()) / 1000)
+    const { code } = await control.phoneCode(alice)
+    await control.advanceClock(200_000)
+    const { phone_info } = await api.post(PATH, { code })
+
+    const { watermark } = phone_info as { watermark: { timestamp: number } }
+    expect(watermark.timestamp - answered).toBeLessThan(100)
   })
 
   it('also seals the number for the session_key that is current', async () => {
@@ -121,6 +133,46 @@ describe('getPhoneNumber', () => {
     await control.endSession(alice)
 
     await expect(control.phoneCode(alice)).rejects.toThrow('call login first')
+  })
+})
+
+describe('getRealtimePhoneNumber', () => {
+  const realtime = { ...alice, realtime: true }
+
+  it('hands out a code alone, which is exchanged like the other one', async () => {
+    const { api, control } = await startSignedIn()
+    const detail = await control.phoneCode(realtime)
+
+    expect(detail).toEqual({
+      errMsg: 'getRealtimePhoneNumber:ok',
+      code: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    expect(await api.post(PATH, { code: detail.code })).toMatchObject({
+      phone_info: { purePhoneNumber: '13800138000' },
+    })
+  })
+
+  it('has a quota of its own', async () => {
+    const { control } = await startSignedIn({
+      apps: [{ ...APP, phoneQuota: 1, realtimePhoneQuota: 1 }],
+    })
+    await control.phoneCode(realtime)
+
+    expect(await control.phoneCode(realtime)).toEqual({
+      errMsg: 'getRealtimePhoneNumber:fail no quota',
+      errno: 1400001,
+    })
+    expect(await control.phoneCode(alice)).toHaveProperty('code')
+  })
+
+  it('can be refused, and needs no session_key', async () => {
+    const { control } = await startSignedIn()
+    await control.endSession(alice)
+
+    expect(await control.phoneCode({ ...realtime, deny: true })).toEqual({
+      errMsg: 'getRealtimePhoneNumber:fail user deny',
+    })
+    expect(await control.phoneCode(realtime)).toHaveProperty('code')
   })
 })
 

@@ -3,6 +3,7 @@ import type { EncryptedData } from '../platform/crypto.ts'
 import { encryptUserData, signRawData } from '../platform/crypto.ts'
 import type { Person, Profile } from '../platform/people.ts'
 import { openidOf, unionidOf } from '../platform/people.ts'
+import type { PhoneButton } from '../platform/phones.ts'
 import { phoneInfoOf } from '../platform/phones.ts'
 import type { Platform } from '../platform/platform.ts'
 import { requireApp, requirePerson } from './actions.ts'
@@ -10,7 +11,10 @@ import { ControlError } from './control-error.ts'
 import { compareVersions } from './lib-version.ts'
 import type { PhoneCodeRequest, UserInfoRequest } from './schemas/index.ts'
 
-/** What a getPhoneNumber button hands to its handler as `e.detail`. */
+/**
+ * What a getPhoneNumber or getRealtimePhoneNumber button hands to its handler as `e.detail`; the
+ * latter hands out a code alone.
+ */
 export interface PhoneDetail extends Partial<EncryptedData> {
   errMsg: string
   errno?: number
@@ -36,25 +40,33 @@ const PLACEHOLDER: Profile = {
   language: 'zh_CN',
 }
 
-/** The getPhoneNumber button, tapped and agreed to unless `deny`. https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html */
+/** A phone button, tapped and agreed to unless `deny`. https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getRealtimePhoneNumber.html */
 export const tapPhoneButton = (
-  { appid, person: name, deny }: PhoneCodeRequest,
+  { appid, person: name, deny, realtime = false }: PhoneCodeRequest,
   platform: Platform,
 ): PhoneDetail => {
   const app = requireApp(appid, platform)
   const person = requirePerson(name, platform)
-  if (platform.phoneQuota.left(app) <= 0) {
-    return { errMsg: 'getPhoneNumber:fail no quota', errno: 1400001 }
+  const button: PhoneButton = realtime ? 'getRealtimePhoneNumber' : 'getPhoneNumber'
+  if (platform.phoneQuota.left(app, button) <= 0) {
+    return { errMsg: `${button}:fail no quota`, errno: 1400001 }
   }
-  if (deny) return { errMsg: 'getPhoneNumber:fail user deny' }
+  if (deny) return { errMsg: `${button}:fail user deny` }
+  const sealed = realtime ? {} : sealPhone(app, person, platform)
+  platform.phoneQuota.use(app, button)
+
+  return {
+    errMsg: `${button}:ok`,
+    code: platform.phoneCodes.issue(app.appid, person.name),
+    ...sealed,
+  }
+}
+
+const sealPhone = (app: App, person: Person, platform: Platform) => {
   const { clock, settings } = platform
   const info = phoneInfoOf(person, app.appid, clock.now(), settings)
 
-  return {
-    errMsg: 'getPhoneNumber:ok',
-    code: platform.phoneCodes.issue(app.appid, person.name),
-    ...encryptUserData(info, requireSessionKey(app, person, platform)),
-  }
+  return encryptUserData(info, requireSessionKey(app, person, platform))
 }
 
 /**

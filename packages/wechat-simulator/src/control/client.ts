@@ -41,7 +41,7 @@ export interface Control {
   login: (request: LoginRequest) => Promise<{ code: string }>
   /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
   checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
-  /** What a tapped getPhoneNumber button hands to the page, as `e.detail`. */
+  /** What a tapped getPhoneNumber (or, `realtime`, getRealtimePhoneNumber) button hands to the page. */
   phoneCode: (request: PhoneCodeRequest) => Promise<PhoneDetail>
   /** What wx.getUserInfo or wx.getUserProfile answers, sealed with the current session_key. */
   userInfo: (request: UserInfoRequest) => Promise<UserInfoAnswer>

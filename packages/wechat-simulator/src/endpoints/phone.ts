@@ -3,7 +3,7 @@ import { phoneInfoOf } from '../platform/phones.ts'
 import { WeChatError } from '../platform/wechat-error.ts'
 import { postWithToken } from './authorize.ts'
 
-/** Exchanges a getPhoneNumber code. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber */
+/** Exchanges a code of either button. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber */
 export const getUserPhoneNumber = postWithToken(
   '/wxa/business/getuserphonenumber',
   ({ app, platform, request }, { code: text, openid }) => {
@@ -19,12 +19,11 @@ export const getUserPhoneNumber = postWithToken(
     }
     request.person = person.name
     code.used = true
-    platform.phoneQuota.use(app)
 
     return {
       errcode: 0,
       errmsg: 'ok',
-      phone_info: phoneInfoOf(person, app.appid, clock.now(), settings),
+      phone_info: phoneInfoOf(person, app.appid, code.issuedAt, settings),
     }
   },
 )

@@ -18,8 +18,10 @@ export interface App {
   readonly deniedPaths?: readonly string[]
   /** Published pages; any page is accepted when they are not given. */
   readonly pages?: readonly string[]
-  /** Phone numbers it may still ask for at the start. */
+  /** Phone numbers its getPhoneNumber buttons may still ask for at the start. */
   readonly phoneQuota?: number
+  /** The same of its getRealtimePhoneNumber buttons. */
+  readonly realtimePhoneQuota?: number
   /** The privacy agreement: data it declares; every scope when it is not given. */
   readonly privacyScopes?: readonly string[]
   /** Where its messages are pushed to. */

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
 /** What a code stands for. */
 export interface Code {
   readonly appid: string
   readonly person: string
+  readonly issuedAt: number
   readonly expiresAt: number
   used: boolean
 }
@@ -16,7 +16,7 @@ export interface Codes {
   get: (code: string) => Code | undefined
 }
 
-export const createCodes = (clock: Clock, ttlMs: () => number): Codes => {
+export const createCodes = (clock: Clock, ttlMs: () => number, createText: () => string): Codes => {
   const codes = new Map<string, Code>()
 
   // Codes are kept in the order of issue, so the forgettable ones are at the front.
@@ -30,8 +30,9 @@ export const createCodes = (clock: Clock, ttlMs: () => number): Codes => {
   return {
     issue: (appid, person) => {
       forgetOld()
-      const code = `0${randomBytes(16).toString('hex').slice(1)}`
-      codes.set(code, { appid, person, expiresAt: clock.now() + ttlMs(), used: false })
+      const code = createText()
+      const issuedAt = clock.now()
+      codes.set(code, { appid, person, issuedAt, expiresAt: issuedAt + ttlMs(), used: false })
 
       return code
     },

@@ -23,17 +23,57 @@ export const phoneInfoOf = (
   watermark: { timestamp: Math.floor(now / 1000), appid },
 })
 
-/** Phone numbers are paid for: each app may ask for so many. */
+/** The quick button, and the one whose number is verified by a text message each time. */
+export type PhoneButton = 'getPhoneNumber' | 'getRealtimePhoneNumber'
+
+/** How often an app's button has been answered with a number. */
+export interface PhoneUsage {
+  appid: string
+  button: PhoneButton
+  used: number
+  limit: number
+  /** What so many cost once the free ones are spent. */
+  yuan: number
+}
+
+/**
+ * Phone numbers are paid for, when the button is answered rather than when its code is exchanged.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
+ */
 export interface PhoneQuota {
-  left: (app: App) => number
-  use: (app: App) => void
+  left: (app: App, button: PhoneButton) => number
+  use: (app: App, button: PhoneButton) => void
+  /** Buttons that were used. */
+  list: (apps: readonly App[]) => PhoneUsage[]
+}
+
+const BUTTONS: readonly PhoneButton[] = ['getPhoneNumber', 'getRealtimePhoneNumber']
+const FEN: Readonly<Record<PhoneButton, number>> = {
+  getPhoneNumber: 3,
+  getRealtimePhoneNumber: 4,
 }
 
 export const createPhoneQuota = (settings: () => Settings): PhoneQuota => {
   const used = new Map<string, number>()
+  const usedOf = ({ appid }: App, button: PhoneButton) => used.get(`${appid}\n${button}`) ?? 0
 
   return {
-    left: (app) => (app.phoneQuota ?? settings().phoneQuota) - (used.get(app.appid) ?? 0),
-    use: ({ appid }) => void used.set(appid, (used.get(appid) ?? 0) + 1),
+    left: (app, button) => limitOf(app, button, settings()) - usedOf(app, button),
+    use: (app, button) => void used.set(`${app.appid}\n${button}`, usedOf(app, button) + 1),
+    list: (apps) =>
+      apps.flatMap((app) =>
+        BUTTONS.filter((button) => usedOf(app, button) > 0).map((button) => ({
+          appid: app.appid,
+          button,
+          used: usedOf(app, button),
+          limit: limitOf(app, button, settings()),
+          yuan: (usedOf(app, button) * FEN[button]) / 100,
+        })),
+      ),
   }
 }
+
+const limitOf = (app: App, button: PhoneButton, settings: Settings) =>
+  button === 'getPhoneNumber'
+    ? (app.phoneQuota ?? settings.phoneQuota)
+    : (app.realtimePhoneQuota ?? settings.realtimePhoneQuota)

@@ -29,8 +29,9 @@ const NUMBERS = {
   /** force_refresh sooner than this after the last one answers the same token. */
   forceRefreshGapMs: 30 * SECOND,
   phoneCodeTtlMs: 5 * MINUTE,
-  /** Phone numbers an app may ask for, unless the app says otherwise. */
+  /** Phone numbers an app may ask for with each kind of button, unless the app says otherwise. */
   phoneQuota: 1000,
+  realtimePhoneQuota: 1000,
   /** msg_sec_check and its like accept people who used the app this recently. */
   recentUseMs: 2 * HOUR,
   /** How long a media check takes, in real time. */

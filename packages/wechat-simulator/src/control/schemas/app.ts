@@ -26,6 +26,7 @@ const appTraits = {
   deniedPaths: Texts,
   pages: Texts,
   phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
+  realtimePhoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   privacyScopes: Texts,
   push: Type.Optional(PushTarget),
 }

@@ -42,7 +42,13 @@ export const CheckSessionRequest = Type.Object(
 export type CheckSessionRequest = Static<typeof CheckSessionRequest>
 
 export const PhoneCodeRequest = Type.Object(
-  { appid: Appid, person: Name, deny: Type.Optional(Type.Boolean()) },
+  {
+    appid: Appid,
+    person: Name,
+    deny: Type.Optional(Type.Boolean()),
+    /** A getRealtimePhoneNumber button: a text message each time, and a quota of its own. */
+    realtime: Type.Optional(Type.Boolean()),
+  },
   closed,
 )
 export type PhoneCodeRequest = Static<typeof PhoneCodeRequest>
