@@ -43,6 +43,20 @@ export interface PhoneNumberResult {
   iv?: string
 }
 
+/** What the sheet shows that asks for the number. */
+export interface PhoneOffer {
+  /** Masked, e.g. `156****5677`; empty when it is not known. */
+  number: string
+}
+
+/** Why WeChat gives no number. */
+export interface PhoneFailure {
+  /** WeChat's reason, without the leading `getPhoneNumber:fail`. */
+  failure: string
+  /** 1400001 when the app's quota is spent. */
+  errno?: number
+}
+
 interface Service<Params, Result> {
   params: Params
   result: Result
@@ -55,7 +69,9 @@ export interface HostServices {
   'net.abort': Service<{ id: number }, null>
   'platform.login': Service<null, { code: string }>
   'platform.checkSession': Service<null, boolean>
-  'platform.phoneNumber': Service<null, PhoneNumberResult>
+  'platform.phoneOffer': Service<null, PhoneOffer | PhoneFailure>
+  /** `number` is another one than WeChat offered; null takes that. */
+  'platform.phoneNumber': Service<{ number: string | null }, PhoneNumberResult | PhoneFailure>
   'platform.avatar': Service<null, Base64>
   'platform.nickname': Service<null, string>
   'platform.checkNickname': Service<{ nickname: string }, boolean>

@@ -55,6 +55,35 @@ describe('a simulator as the platform', () => {
     expect(await platform.people()).toEqual(['小明', '小红'])
   })
 
+  it('is asked what the phone sheet offers, and for a number that is typed into it', async () => {
+    const asked: unknown[] = []
+    const url = await serveControl((path, body) => {
+      if (path === '/_control/people' && body.name === undefined) {
+        return [{ name: '小明', phone: '15612345677' }]
+      }
+      asked.push([path, body])
+      return { errMsg: 'getPhoneNumber:ok', code: 'phone' }
+    })
+    const platform = createSimulatorPlatform({ url, appid: 'wx1', person: '小明' })
+    expect(await platform.phoneOffer()).toEqual({ number: '156****5677' })
+    expect(await platform.phoneNumber('13800000000')).toEqual({ code: 'phone' })
+    const button = ['/_control/phone-code', { appid: 'wx1', person: '小明' }]
+    expect(asked).toEqual([
+      ['/_control/phone-code', { appid: 'wx1', person: '小明', deny: true }],
+      ['/_control/people', { name: '小明', phone: '13800000000' }],
+      button,
+    ])
+  })
+
+  it('says why it offers no number', async () => {
+    const spent = { errMsg: 'getPhoneNumber:fail no quota', errno: 1400001 }
+    const url = await serveControl(() => spent)
+    const platform = createSimulatorPlatform({ url, appid: 'wx1', person: '小明' })
+    const failure = { failure: 'no quota', errno: 1400001 }
+    expect(await platform.phoneOffer()).toEqual(failure)
+    expect(await platform.phoneNumber()).toEqual(failure)
+  })
+
   it('turns a refusal of the simulator into a failure of the app’s call', async () => {
     const url = await serveControl(() => null)
     const platform = createSimulatorPlatform({ url, appid: 'wx1', person: 'nobody' })

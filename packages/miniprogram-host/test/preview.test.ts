@@ -100,7 +100,8 @@ describeInChromium('the preview in a browser', () => {
 
   const platform = (): WeChatPlatform => ({
     login: async () => ({ code: `code-of-${holder}` }),
-    phoneNumber: async () => ({ code: 'phone-code' }),
+    phoneOffer: async () => ({ number: '199****0001' }),
+    phoneNumber: async (number = '199****0001') => ({ code: `code-of-${number}` }),
     nickname: async () => holder,
     person: () => holder,
     usePerson: (name) => {
@@ -113,6 +114,8 @@ describeInChromium('the preview in a browser', () => {
     if (!frame) throw new Error('the screen is not there')
     return frame
   }
+  const phoneData = () =>
+    screen().evaluate('__miniprogramHost.globals.getCurrentPages().at(-1).data.phone')
   const openLogin = async () => {
     await screen().locator('wx-button.go-login').click()
     await screen().locator('wx-input input').waitFor()
@@ -175,12 +178,28 @@ describeInChromium('the preview in a browser', () => {
   it('shows the sheets that ask for a phone number and an avatar', async () => {
     await openLogin()
     await screen().locator('wx-button.phone').click()
+    await screen().getByText('199****0001').waitFor()
     await screen().getByRole('dialog').getByText('允许').click()
+    await expect.poll(phoneData).toBe('code-of-199****0001')
+    await screen().locator('wx-button.phone').click()
+    await screen().getByRole('dialog').getByText('拒绝').click()
+    await expect.poll(phoneData).toBe('getPhoneNumber:fail user deny')
     await screen().locator('#avatar-button').click()
     await screen().getByRole('dialog').getByText('用微信头像').click()
     await expect
       .poll(() => screen().locator('wx-image img').first().getAttribute('src'))
       .toMatch(/^data:image/)
+  })
+
+  it('lets the phone sheet give another number, once it is one', async () => {
+    await openLogin()
+    await screen().locator('wx-button.phone').click()
+    await screen().getByText('使用其他号码').click()
+    await screen().getByLabel('其他手机号').fill('156')
+    await screen().getByRole('dialog').getByText('允许').click()
+    await screen().getByLabel('其他手机号').fill('15612345677')
+    await page.keyboard.press('Enter')
+    await expect.poll(phoneData).toBe('code-of-15612345677')
   })
 
   it('tells logs, exceptions and requests beside the phone', async () => {

@@ -14,7 +14,9 @@ type PlatformServices = Pick<Services, Extract<keyof Services, `platform.${strin
 export const platformServices = (platform: WeChatPlatform): PlatformServices => ({
   'platform.login': () => (platform.login ?? missing('wx.login'))(),
   'platform.checkSession': () => (platform.checkSession ?? missing('wx.checkSession'))(),
-  'platform.phoneNumber': () => (platform.phoneNumber ?? missing('getPhoneNumber'))(),
+  'platform.phoneOffer': async () => (await platform.phoneOffer?.()) ?? { number: '' },
+  'platform.phoneNumber': ({ number }) =>
+    (platform.phoneNumber ?? missing('getPhoneNumber'))(number ?? undefined),
   'platform.avatar': async () => {
     const bytes = await platform.avatar?.()
     return bytes ? Buffer.from(bytes).toString('base64') : DEFAULT_AVATAR

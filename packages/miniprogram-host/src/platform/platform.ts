@@ -1,4 +1,4 @@
-import type { PhoneNumberResult } from '../host-services.ts'
+import type { PhoneFailure, PhoneNumberResult, PhoneOffer } from '../host-services.ts'
 
 /**
  * WeChat's own services, as the mini-program reaches them. Each function may be left out; the app
@@ -9,8 +9,13 @@ export interface WeChatPlatform {
   login?(): Promise<{ code: string }>
   /** Whether the session of the last login still lives. */
   checkSession?(): Promise<boolean>
-  /** What a button with open-type getPhoneNumber gives when the person allows it. */
-  phoneNumber?(): Promise<PhoneNumberResult>
+  /** The number that WeChat's sheet offers; or why there is no sheet, as when the quota is spent. */
+  phoneOffer?(): Promise<PhoneOffer | PhoneFailure>
+  /**
+   * What a button with open-type getPhoneNumber gives when the person allows it. `number` is given
+   * when the person typed another one into the sheet.
+   */
+  phoneNumber?(number?: string): Promise<PhoneNumberResult | PhoneFailure>
   /** The person's avatar, as bytes of an image. */
   avatar?(): Promise<Uint8Array>
   /** The person's WeChat nickname, offered above the keyboard. */

@@ -1,4 +1,4 @@
-import type { PhoneNumberResult } from '../host-services.ts'
+import type { PhoneFailure, PhoneNumberResult } from '../host-services.ts'
 import type { WeChatPlatform } from './platform.ts'
 
 export interface SimulatorOptions {
@@ -14,6 +14,12 @@ export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar' | 'checkN
 
 interface PhoneDetail extends Partial<PhoneNumberResult> {
   errMsg: string
+  errno?: number
+}
+
+interface PersonView {
+  name: string
+  phone: string
 }
 
 /** WeChat's services as a simulator plays them, so that codes and keys are the simulator's. */
@@ -32,20 +38,36 @@ export const createSimulatorPlatform = ({
     if (!response.ok) throw new Error(answer.message ?? `simulator answered ${response.status}`)
     return answer
   }
-  const asPerson = <Answer>(path: string): Promise<Answer> => call(path, { appid, person })
+  const asPerson = <Answer>(path: string, more?: object): Promise<Answer> =>
+    call(path, { appid, person, ...more })
+  const people = () => call<PersonView[]>('/people')
   return {
     person: () => person,
     usePerson(name) {
       person = name
     },
-    people: async () => (await call<{ name: string }[]>('/people')).map(({ name }) => name),
+    people: async () => (await people()).map(({ name }) => name),
     login: () => asPerson('/login'),
     checkSession: async () => (await asPerson<{ ok: boolean }>('/check-session')).ok,
-    async phoneNumber() {
-      const { errMsg, code, ...rest } = await asPerson<PhoneDetail>('/phone-code')
-      if (code === undefined) throw new Error(errMsg.replace('getPhoneNumber:fail ', ''))
+    async phoneOffer() {
+      // A refused tap costs nothing, and tells whether there is any quota left.
+      const refused = await asPerson<PhoneDetail>('/phone-code', { deny: true })
+      if (refused.errno !== undefined) return failureOf(refused)
+      const { phone = '' } = (await people()).find(({ name }) => name === person) ?? {}
+      return { number: phone.replace(/^(.{3}).+(.{4})$/, '$1****$2') }
+    },
+    async phoneNumber(number) {
+      if (number !== undefined) await call('/people', { name: person, phone: number })
+      const detail = await asPerson<PhoneDetail>('/phone-code')
+      const { errMsg, errno, code, ...rest } = detail
+      if (code === undefined) return failureOf(detail)
       return { ...rest, code }
     },
     nickname: async () => person,
   }
 }
+
+const failureOf = ({ errMsg, errno }: PhoneDetail): PhoneFailure => ({
+  failure: errMsg.replace('getPhoneNumber:fail ', ''),
+  ...(errno === undefined ? {} : { errno }),
+})

@@ -1,31 +1,43 @@
 import type { Runtime } from '../runtime.ts'
 import { fire } from './component-events.ts'
 import type { Builtin } from './definition.ts'
+import { askForPhone } from './phone-number.ts'
 import { dataOf } from './tree.ts'
 
 type OpenType = (button: Builtin, runtime: Runtime) => Promise<void>
 
+/** Consent in the same tap: `getPhoneNumber|agreePrivacyAuthorization`. */
+const CONSENT = 'agreePrivacyAuthorization'
+
 /** Opens what a button's open-type stands for, and sends the button's event when it is answered. */
 export const openTypeTapped = (button: Builtin, runtime: Runtime): void => {
-  const name = String(dataOf(button).openType)
-  const open = OPEN_TYPES[name]
-  if (!open) throw new Error(`button open-type="${name}" is not supported by miniprogram-host`)
-  open(button, runtime).catch((error: unknown) => runtime.errors.report(error))
+  const text = String(dataOf(button).openType)
+  const open = namesIn(text).map((name) => OPEN_TYPES[name])
+  const inTurn = async () => {
+    for (const next of open) await next?.(button, runtime)
+  }
+  if (open.includes(undefined)) {
+    throw new Error(`button open-type="${text}" is not supported by miniprogram-host`)
+  }
+  inTurn().catch((error: unknown) => runtime.errors.report(error))
 }
 
-const DENIED = 'fail user deny'
+/**
+ * Only consent can be joined with another one, and it comes first, in whatever order they stand.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
+ */
+const namesIn = (openType: string): string[] => {
+  const names = openType.split('|')
+  const [other = '', ...more] = names.filter((name) => name !== CONSENT)
+  if (names.length === 1) return names
+  return more.length === 0 && WITH_CONSENT.has(other) ? [CONSENT, other] : [openType]
+}
+
+const WITH_CONSENT = new Set(['getPhoneNumber', 'getUserInfo', 'chooseAvatar'])
 
 const OPEN_TYPES: Record<string, OpenType> = {
-  async getPhoneNumber(button, { ui, environment, privacy }) {
-    const refused = await privacy.refusal('getPhoneNumber')
-    if (refused) return fire(button, 'getphonenumber', { ...refused })
-    const allowed = await ui.ask<boolean>('phone', { title: '申请获取并验证你的手机号' })
-    if (!allowed) return fire(button, 'getphonenumber', { errMsg: `getPhoneNumber:${DENIED}` })
-    const outcome = await environment
-      .call('platform.phoneNumber', null)
-      .then((result) => ({ errMsg: 'getPhoneNumber:ok', ...result }))
-      .catch((error: unknown) => ({ errMsg: `getPhoneNumber:fail ${messageOf(error)}` }))
-    fire(button, 'getphonenumber', outcome)
+  async getPhoneNumber(button, runtime) {
+    fire(button, 'getphonenumber', await askForPhone(button, runtime))
   },
   async chooseAvatar(button, { ui, environment, files, privacy }) {
     if (await privacy.refusal('chooseAvatar')) return
@@ -69,9 +81,15 @@ const OPEN_TYPES: Record<string, OpenType> = {
         target: { id: button.id, dataset: button.dataset },
       })
   },
-  async contact() {},
+  async contact(button, { ui }) {
+    // WeChat opens the conversation with the app's customer service; going back sends the event.
+    await ui.ask('modal', {
+      title: '客服会话',
+      content: '在微信里，这里会打开与小程序客服的会话。',
+      showCancel: false,
+      confirmText: '返回',
+    })
+    fire(button, 'contact', { errMsg: 'enterContact:ok', path: '', query: {} })
+  },
   async feedback() {},
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)

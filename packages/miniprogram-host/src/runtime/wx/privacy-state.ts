@@ -20,7 +20,7 @@ export interface Privacy {
   undeclared: Set<string>
   /** Asks for consent when it is needed. Null, or the failure that the API must answer. */
   refusal(api: string): Promise<Refusal | null>
-  /** The person tapped a button with open-type agreePrivacyAuthorization. */
+  /** The person tapped a button with open-type agreePrivacyAuthorization: WeChat has the consent. */
   agreeTapped(buttonId: string): void
 }
 
@@ -67,6 +67,8 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
     },
     agreeTapped(buttonId) {
       tappedButton = buttonId
+      privacy.agreed = true
+      runtime().ui.changed()
     },
   }
   return privacy

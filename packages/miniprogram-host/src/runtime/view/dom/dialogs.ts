@@ -1,6 +1,7 @@
 import type { Runtime } from '../../runtime.ts'
 import type { Dialog, DialogKind } from '../../ui/host-ui.ts'
-import { h } from './elements.ts'
+import { appMark, h } from './elements.ts'
+import { phoneSheet } from './phone-sheet.ts'
 import { pickerSheet } from './picker-sheet.ts'
 
 type Draw = (dialog: Dialog, runtime: Runtime) => HTMLElement
@@ -67,13 +68,7 @@ const permission =
       'div',
       'mph-sheet mph-permission',
       {},
-      h(
-        'header',
-        '',
-        {},
-        h('i', 'mph-app-mark', {}, bundle.projectName.slice(0, 1).toUpperCase()),
-        bundle.projectName,
-      ),
+      appMark(bundle.projectName),
       h('h2', '', {}, text(content.title)),
       h('p', '', {}, explain(content)),
       h(
@@ -113,7 +108,7 @@ const DRAW: Record<DialogKind, Draw> = {
   actionSheet,
   avatar,
   picker: pickerSheet,
-  phone: permission('允许', () => '由 miniprogram-host 模拟的手机号'),
+  phone: phoneSheet,
   authorize: permission('允许', ({ desc }) => text(desc)),
   privacy: permission('同意', () => '在使用之前，请阅读并同意小程序的隐私保护指引'),
   subscribe: permission('允许', ({ templates }) =>

@@ -13,3 +13,13 @@ export const h = <Tag extends keyof HTMLElementTagNameMap>(
   element.append(...children.filter((child) => child instanceof Node || typeof child === 'string'))
   return element
 }
+
+/** Who asks, at the head of a sheet. */
+export const appMark = (projectName: string): HTMLElement =>
+  h(
+    'header',
+    '',
+    {},
+    h('i', 'mph-app-mark', {}, projectName.slice(0, 1).toUpperCase()),
+    projectName,
+  )

@@ -61,6 +61,9 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-permission footer{display:flex;gap:16px;justify-content:center}
 .mph-permission footer button{width:120px;height:40px;border:0;border-radius:8px;font:600 16px/24px inherit;font-family:inherit;font-size:16px;background:#8882;color:#07c160;cursor:pointer}
 .mph-permission .mph-confirm{background:#07c160;color:#fff}
+.mph-other-number{display:block;margin:-20px 0 28px;padding:8px 0;border:0;background:none;color:#576b95;font:inherit;font-size:14px;cursor:pointer}
+.mph-phone-field{display:block;width:100%;box-sizing:border-box;margin:-20px 0 28px;padding:10px;border:0;border-radius:6px;background:#8881;font:inherit;font-size:17px;color:inherit}
+[hidden].mph-other-number,[hidden].mph-phone-field{display:none}
 .mph-picker header{display:flex;justify-content:space-between;padding:8px}
 .mph-picker header button{border:0;background:none;height:40px;padding:0 12px;font:inherit;color:var(--mph-sheet-soft);cursor:pointer}.mph-picker header .mph-confirm{color:#07c160}
 .mph-picker select,.mph-picker input{display:block;width:calc(100% - 32px);margin:8px 16px;font:inherit;padding:8px;border:0;background:#8881;color:inherit;border-radius:8px}.mph-columns{display:flex}

@@ -1,0 +1,61 @@
+import type { PhoneFailure } from '../../host-services.ts'
+import type { Runtime } from '../runtime.ts'
+import { isOlder } from '../versions.ts'
+import type { Builtin } from './definition.ts'
+import { dataOf } from './tree.ts'
+
+/** What a tapped getPhoneNumber button hands to the page as `e.detail`. */
+type Detail = { errMsg: string; errno?: number; code?: string; encryptedData?: string; iv?: string }
+
+/** The person's answer to the sheet; a number is another one than the sheet offered. */
+type Answer = boolean | { number: string }
+
+const NO_QUOTA = 1_400_001
+/** Before it there was no code, only encrypted data. */
+const CODE_SINCE = '2.21.2'
+
+/**
+ * Shows the sheet that asks for the number, unless privacy or quota stand against it.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
+ */
+export const askForPhone = async (button: Builtin, runtime: Runtime): Promise<Detail> => {
+  const { ui, environment, privacy, system } = runtime
+  const refused = await privacy.refusal('getPhoneNumber')
+  if (refused) return { ...refused }
+  try {
+    const offer = await environment.call('platform.phoneOffer', null)
+    if ('failure' in offer) return failed(offer, button, runtime)
+    const content = { title: '申请获取并验证你的手机号', number: offer.number }
+    const answer = await ui.ask<Answer>('phone', content)
+    if (!answer) return { errMsg: 'getPhoneNumber:fail user deny' }
+    const number = answer === true ? null : answer.number
+    const given = await environment.call('platform.phoneNumber', { number })
+    if ('failure' in given) return failed(given, button, runtime)
+    const { code, ...encrypted } = given
+    const isOld = isOlder(String(system.info().SDKVersion), CODE_SINCE)
+    return { errMsg: 'getPhoneNumber:ok', ...encrypted, ...(isOld ? {} : { code }) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { errMsg: `getPhoneNumber:fail ${reason}` }
+  }
+}
+
+const TOAST_MILLISECONDS = 2000
+
+const failed = (
+  { failure, errno }: PhoneFailure,
+  button: Builtin,
+  { ui, environment }: Runtime,
+): Detail => {
+  if (errno === NO_QUOTA && dataOf(button).phoneNumberNoQuotaToast !== false) {
+    const toast = { title: '手机号验证次数已用完', icon: 'none', image: '', mask: false }
+    ui.toast = toast
+    ui.changed()
+    environment.setTimeout(() => {
+      if (ui.toast !== toast) return
+      ui.toast = null
+      ui.changed()
+    }, TOAST_MILLISECONDS)
+  }
+  return { errMsg: `getPhoneNumber:fail ${failure}`, ...(errno === undefined ? {} : { errno }) }
+}
