@@ -99,7 +99,8 @@ const toCall = (call) => {
     element(
       'td',
       {},
-      `${call.method} ${call.path}`,
+      `${call.method} ${call.path} `,
+      ...(call.sealed ? [element('span', { className: 'tag' }, words.sealed)] : []),
       element('br'),
       element('code', {}, decodeURIComponent(new URLSearchParams(call.query).toString())),
     ),

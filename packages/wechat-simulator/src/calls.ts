@@ -8,6 +8,8 @@ export interface Call {
   query: Record<string, string>
   appid?: string
   person?: string
+  /** It came signed and encrypted, well or not. */
+  sealed?: boolean
   /** 0 is success; absent when the answer was not WeChat's (a fault). */
   errcode?: number
   /** Which fault spoilt the answer. */

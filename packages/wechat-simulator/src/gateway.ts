@@ -1,4 +1,7 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import type { OpenedCall } from './api-security/open-call.ts'
+import { openCall } from './api-security/open-call.ts'
+import { sealAnswer } from './api-security/seal-answer.ts'
 import { withoutSecrets } from './calls.ts'
 import type { AnswerStyle, Endpoint, WeChatRequest } from './endpoints/endpoint.ts'
 import { BinaryReply, USUAL_STYLE } from './endpoints/endpoint.ts'
@@ -6,11 +9,11 @@ import { endpoints } from './endpoints/index.ts'
 import { answerInstead, withWrongTypes } from './faults/answer.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Answer } from './faults/send.ts'
-import { sendWithFault } from './faults/send.ts'
+import { NO_FAULT, sendWithFault } from './faults/send.ts'
 import { toErrorBody, WeChatError } from './platform/wechat-error.ts'
 import type { World } from './world.ts'
 
-type Outcome = Answer & { errcode?: number }
+type Outcome = Answer & { errcode?: number; opened?: OpenedCall }
 
 const READABLE_TYPE = /^[\w.+-]+\/[\w.+-]+(?:\s*;|$)/
 
@@ -36,7 +39,7 @@ export const wechatGateway =
         (await carryOut(request.method, path, seen, style, world))
       remember(world, request.method, path, seen, outcome, fault)
 
-      return send(reply, outcome, fault)
+      return send(reply, await finish(outcome, world, fault), fault)
     })
     done()
   }
@@ -61,13 +64,20 @@ const carryOut = async (
   style: AnswerStyle,
   world: World,
 ): Promise<Outcome> => {
+  let opened: OpenedCall | undefined
   try {
     const endpoint = findEndpoint(method, path)
-    return toOutcome(await endpoint.handle(request, world.platform), 0, style)
+    opened = openCall(path, request, world.platform)
+    const reply = await endpoint.handle(opened?.request ?? request, world.platform)
+    return { ...toOutcome(reply, 0, style), ...(opened && { opened }) }
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
     const body = toErrorBody(error.errcode, error.message, style.beforeRid)
-    return toOutcome(body, error.errcode, style)
+    const { sealRefusals } = world.platform.settings.sealing
+    return { ...toOutcome(body, error.errcode, style), ...(opened && sealRefusals && { opened }) }
+  } finally {
+    const person = opened?.request.person
+    if (person !== undefined) request.person = person
   }
 }
 
@@ -91,7 +101,7 @@ const remember = (
   world: World,
   method: string,
   path: string,
-  { query, appid, person }: WeChatRequest,
+  { query, appid, person, sealed }: WeChatRequest,
   { errcode }: Outcome,
   fault: Fault | undefined,
 ) => {
@@ -103,23 +113,36 @@ const remember = (
     query: withoutSecrets(query),
     ...(appid === undefined ? {} : { appid }),
     ...(person === undefined ? {} : { person }),
+    ...(sealed === undefined ? {} : { sealed }),
     ...(errcode === undefined ? {} : { errcode }),
     ...(kind === undefined ? {} : { fault: kind }),
   })
 }
 
-const send = async (reply: FastifyReply, outcome: Outcome, fault: Fault | undefined) => {
-  if (!fault) {
-    if (outcome.disposition) reply.header('content-disposition', outcome.disposition)
-    return reply.code(outcome.status).header('content-type', outcome.contentType).send(outcome.body)
+/** The answer as it leaves: what a fault spoils is sealed like anything else. */
+const finish = async (
+  { opened, ...outcome }: Outcome,
+  { platform }: World,
+  fault: Fault | undefined,
+): Promise<Answer> => {
+  const answer = fault ? spoil(outcome, fault) : outcome
+
+  return opened ? sealAnswer(answer, opened, platform, fault?.badSeal) : answer
+}
+
+const send = async (reply: FastifyReply, answer: Answer, fault: Fault | undefined) => {
+  // Fastify would spell the headers of a sealed answer in lower case.
+  if (!fault && !answer.headers) {
+    if (answer.disposition) reply.header('content-disposition', answer.disposition)
+    return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
   }
   reply.hijack()
-  await sendWithFault(reply.raw, spoil(outcome, fault), fault)
+  await sendWithFault(reply.raw, answer, fault ?? NO_FAULT)
 
   return reply
 }
 
-const spoil = (outcome: Outcome, { wrongTypes, contentType }: Fault): Answer => ({
+const spoil = (outcome: Answer, { wrongTypes, contentType }: Fault): Answer => ({
   status: outcome.status,
   contentType: contentType ?? outcome.contentType,
   body: wrongTypes

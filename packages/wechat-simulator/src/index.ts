@@ -1,3 +1,6 @@
+export type { ApiSecurity } from './api-security/api-security.ts'
+export { ApiSecurityError } from './api-security/api-security.ts'
+export type { PlatformCertificate } from './api-security/platform-certificates.ts'
 export type { Call } from './calls.ts'
 export type {
   ConformanceOptions,

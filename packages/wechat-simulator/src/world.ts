@@ -1,3 +1,4 @@
+import { createKeyRing } from './api-security/platform-certificates.ts'
 import type { Calls } from './calls.ts'
 import { createCalls } from './calls.ts'
 import type { Faults } from './faults/fault.ts'
@@ -19,8 +20,9 @@ export interface World {
 
 export const createWorld = (options: PlatformOptions): World => {
   const changes = createSignal()
+  const keyRing = createKeyRing()
   const world: World = {
-    platform: createPlatform(options),
+    platform: createPlatform(options, keyRing),
     faults: createFaults(),
     calls: createCalls(
       () => world.platform.settings.rememberedCalls,
@@ -29,7 +31,7 @@ export const createWorld = (options: PlatformOptions): World => {
     changes,
     reset: () => {
       world.platform.pushes.close()
-      world.platform = createPlatform(options)
+      world.platform = createPlatform(options, keyRing)
       world.faults.clear()
       world.calls.clear()
     },

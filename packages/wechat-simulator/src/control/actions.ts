@@ -1,3 +1,5 @@
+import type { ApiSecurityView } from '../api-security/api-security.ts'
+import { viewApiSecurity } from '../api-security/api-security.ts'
 import type { App } from '../platform/apps.ts'
 import type { Person } from '../platform/people.ts'
 import { openidOf, unionidOf } from '../platform/people.ts'
@@ -6,7 +8,10 @@ import { ControlError } from './control-error.ts'
 import type { AppChange, CheckSessionRequest, LoginRequest } from './schemas/index.ts'
 
 /** An app without what only its owner may know. */
-export type AppView = Omit<App, 'secret' | 'push'> & { pushUrl?: string }
+export type AppView = Omit<App, 'secret' | 'push' | 'apiSecurity'> & {
+  pushUrl?: string
+  apiSecurity?: ApiSecurityView
+}
 
 /** A person and who they are to each app; `sessionKeySince` (ms) when a session_key is valid. */
 export interface PersonView {
@@ -22,9 +27,10 @@ export interface CheckSessionResult {
   errMsg: string
 }
 
-export const viewApp = ({ secret: _secret, push, ...app }: App): AppView => ({
+export const viewApp = ({ secret: _secret, push, apiSecurity, ...app }: App): AppView => ({
   ...app,
   ...(push && { pushUrl: push.url }),
+  ...(apiSecurity && { apiSecurity: viewApiSecurity(apiSecurity) }),
 })
 
 /** Changes what is given of an app. */

@@ -1,3 +1,4 @@
+import type { PlatformCertificate } from '../api-security/platform-certificates.ts'
 import type { Call } from '../calls.ts'
 import type { Fault, FaultInput } from '../faults/fault.ts'
 import type { Message } from '../platform/messages.ts'
@@ -15,6 +16,7 @@ import type {
   AppChange,
   AppInput,
   AppRequest,
+  CertificateChange,
   CheckSessionRequest,
   LoginRequest,
   PersonRequest,
@@ -34,6 +36,10 @@ export interface Control {
   /** Changes what is given of an app. */
   changeApp: (change: AppChange) => Promise<AppView>
   apps: () => Promise<AppView[]>
+  /** What API安全 lets an app download once it has a public key; the newest first. */
+  platformCertificates: (request: AppRequest) => Promise<PlatformCertificate[]>
+  /** A new certificate comes beside the one in use (`begin`), or is left alone (`end`). */
+  changePlatformCertificate: (change: CertificateChange) => Promise<PlatformCertificate[]>
   /** Creates a person, or changes what is given of one who is there. */
   createPerson: (person: PersonRequest) => Promise<PersonView>
   people: () => Promise<PersonView[]>
@@ -96,6 +102,8 @@ export const createControl = (url: string): Control => {
     createApp: (app) => post('/apps', app),
     changeApp: (change) => post('/apps/change', change),
     apps: () => get('/apps'),
+    platformCertificates: (request) => post('/platform-certificates', request),
+    changePlatformCertificate: (change) => post('/platform-certificates/change', change),
     createPerson: (person) => post('/people', person),
     people: () => get('/people'),
     login: (request) => post('/login', request),

@@ -12,6 +12,7 @@ import {
   viewApp,
   viewPerson,
 } from './actions.ts'
+import { changeCertificate, getCertificates } from './api-security.ts'
 import { getUserInfo, tapPhoneButton } from './client-answers.ts'
 import { answerPrivacy, getPrivacySetting, requestPrivacy, requestSubscribe } from './consent.ts'
 import { ControlError } from './control-error.ts'
@@ -54,6 +55,12 @@ const registerPeople = ({ get, post }: RouteKit, world: World) => {
   get('/apps', () => world.platform.apps.list().map(viewApp))
   post('/apps', Schemas.AppInput, (app) => viewApp(world.platform.apps.put(app)))
   post('/apps/change', Schemas.AppChange, (change) => changeApp(change, world.platform))
+  post('/platform-certificates', Schemas.AppRequest, (request) =>
+    getCertificates(request, world.platform),
+  )
+  post('/platform-certificates/change', Schemas.CertificateChange, (change) =>
+    changeCertificate(change, world.platform),
+  )
   get('/people', () =>
     world.platform.people.list().map((person) => viewPerson(person, world.platform)),
   )

@@ -93,7 +93,8 @@ const isOfOtherApp = (openid: unknown, { app, platform }: AuthorizedCall) =>
 
 const TOKEN_TEXT = /^\d{1,3}_[\w-]{60,512}$/
 
-const appidOfToken = ({ query }: WeChatRequest, { accessTokens, settings }: Platform) => {
+/** The app that an access_token was issued to; throws 41001, 40014, 42001 or 40001. */
+export const appidOfToken = ({ query }: WeChatRequest, { accessTokens, settings }: Platform) => {
   const { access_token: text } = query
   if (!text) throw new WeChatError(41001)
   if (!TOKEN_TEXT.test(text)) throw new WeChatError(settings.errcodes.malformedToken)

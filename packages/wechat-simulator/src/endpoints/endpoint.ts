@@ -9,6 +9,8 @@ export interface WeChatRequest {
   readonly ip: string
   appid?: string
   person?: string
+  /** It came signed and encrypted, well or not. */
+  sealed?: boolean
 }
 
 /** An answer that is not JSON: an image or a file. */

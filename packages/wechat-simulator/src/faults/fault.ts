@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import { BadSeal } from '../api-security/bad-seal.ts'
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 3_600_000 })
 
@@ -31,6 +32,8 @@ export const FaultInput = Type.Object(
     slowBytes: Type.Optional(Milliseconds),
     /** Carry the request out and answer numbers for strings and strings for numbers. */
     wrongTypes: Type.Optional(Type.Boolean()),
+    /** Carry a sealed call out and answer with a seal that must not be believed. */
+    badSeal: Type.Optional(BadSeal),
     /** Answer with this Content-Type. */
     contentType: Type.Optional(Type.String({ maxLength: 200 })),
   },

@@ -9,11 +9,16 @@ export interface Answer {
   contentType: string
   body: Buffer
   disposition?: string
+  /** Further headers, spelled as WeChat spells them. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /** What an empty padding adds to a body. */
 const PADDING = ',"padding":""'.length
 const CHUNK = Buffer.alloc(65_536, 'x')
+
+/** How an answer is sent that nothing spoils. */
+export const NO_FAULT: Fault = { path: '/', times: 0 }
 
 /** Sends the answer the way the fault wants it sent; never throws when the caller has gone. */
 export const sendWithFault = async (raw: ServerResponse, answer: Answer, fault: Fault) => {
@@ -33,7 +38,11 @@ const sendBody = async (raw: ServerResponse, answer: Answer, fault: Fault, gone:
   const { body } = answer
   const padded = fault.oversizeBytes ? Math.max(fault.oversizeBytes, body.length + PADDING) : 0
   const length = Math.max(body.length, padded)
-  raw.writeHead(answer.status, { 'content-type': answer.contentType, 'content-length': length })
+  raw.writeHead(answer.status, {
+    'content-type': answer.contentType,
+    'content-length': length,
+    ...answer.headers,
+  })
   if (fault.truncate) return truncate(raw, body)
   if (fault.slowBytes) return trickle(raw, body, fault.slowBytes, gone)
   if (length > body.length) return pad(raw, body, length, gone)

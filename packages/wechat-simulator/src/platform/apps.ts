@@ -1,3 +1,5 @@
+import type { ApiSecurity } from '../api-security/api-security.ts'
+import { checkApiSecurity } from '../api-security/api-security.ts'
 import type { PushTarget } from '../push/push-target.ts'
 
 /** A mini-program as registered with WeChat. */
@@ -26,24 +28,31 @@ export interface App {
   readonly privacyScopes?: readonly string[]
   /** Where its messages are pushed to. */
   readonly push?: PushTarget
+  /** Keys to sign and encrypt calls with. */
+  readonly apiSecurity?: ApiSecurity
 }
 
 export interface Apps {
-  /** Registers an app; one that is there already is replaced. */
+  /** Registers an app; one that is there already is replaced. Throws an ApiSecurityError. */
   put: (app: App) => App
   get: (appid: string) => App | undefined
   list: () => App[]
 }
 
 export const createApps = (initial: readonly App[]): Apps => {
-  const byAppid = new Map(initial.map((app) => [app.appid, app]))
+  const byAppid = new Map(initial.map((app) => [app.appid, checked(app)]))
 
   return {
     put: (app) => {
-      byAppid.set(app.appid, app)
+      byAppid.set(app.appid, checked(app))
       return app
     },
     get: (appid) => byAppid.get(appid),
     list: () => [...byAppid.values()],
   }
+}
+
+const checked = (app: App): App => {
+  if (app.apiSecurity) checkApiSecurity(app.apiSecurity)
+  return app
 }

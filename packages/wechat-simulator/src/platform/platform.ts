@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { Nonces } from '../api-security/nonces.ts'
+import { createNonces } from '../api-security/nonces.ts'
+import type { KeyRing, PlatformCertificates } from '../api-security/platform-certificates.ts'
+import { createKeyRing, createPlatformCertificates } from '../api-security/platform-certificates.ts'
 import type { Pushes } from '../push/pushes.ts'
 import { createPushes } from '../push/pushes.ts'
 import type { AccessTokens } from './access-tokens.ts'
@@ -71,9 +75,14 @@ export interface Platform {
   readonly userEncryptKeys: UserEncryptKeys
   readonly privacy: Privacy
   readonly pushes: Pushes
+  readonly platformCertificates: PlatformCertificates
+  readonly nonces: Nonces
 }
 
-export const createPlatform = (options: PlatformOptions): Platform => {
+export const createPlatform = (
+  options: PlatformOptions,
+  keyRing: KeyRing = createKeyRing(),
+): Platform => {
   const clock = createClock()
   const settings = () => platform.settings
   const platform: Platform = {
@@ -99,6 +108,8 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     userEncryptKeys: createUserEncryptKeys(clock, settings),
     privacy: createPrivacy(clock, settings),
     pushes: createPushes(clock, settings),
+    platformCertificates: createPlatformCertificates(keyRing),
+    nonces: createNonces(clock),
   }
 
   return platform

@@ -1,3 +1,6 @@
+import type { SealingSettings } from '../api-security/sealing-settings.ts'
+import { SEALING } from '../api-security/sealing-settings.ts'
+
 /** How often one endpoint may be called; 0 is no limit. A day is a day in Beijing. */
 export interface Quota {
   perMinute?: number
@@ -71,6 +74,8 @@ const ERRCODES = {
   sceneCharacters: 40097,
   sceneLength: 40169,
   contentTooLong: 45002,
+  unsealedCall: 40233,
+  replayedNonce: 40235,
 }
 
 const QUOTAS: Readonly<Record<string, Quota>> = {
@@ -90,11 +95,14 @@ export type Settings = typeof NUMBERS & {
   quotas: Readonly<Record<string, Quota>>
   /** Whether a Chinese phoneNumber carries +86 too, or only foreign ones their country code. */
   phonePrefix: 'foreign' | 'always'
+  /** Calls that are signed and encrypted. */
+  sealing: SealingSettings
 }
 
 /** Settings as a caller gives them: what is left out keeps its default. */
-export type SettingsInput = Partial<Omit<Settings, 'errcodes'>> & {
+export type SettingsInput = Partial<Omit<Settings, 'errcodes' | 'sealing'>> & {
   errcodes?: Partial<Settings['errcodes']>
+  sealing?: Partial<SealingSettings>
 }
 
 const DEFAULTS: Settings = {
@@ -102,6 +110,7 @@ const DEFAULTS: Settings = {
   errcodes: ERRCODES,
   quotas: QUOTAS,
   phonePrefix: 'foreign',
+  sealing: SEALING,
 }
 
 export const settingNames = Object.keys(NUMBERS)
@@ -115,4 +124,5 @@ export const mergeSettings = (base: Settings, input: SettingsInput): Settings =>
   ...input,
   quotas: { ...base.quotas, ...input.quotas },
   errcodes: { ...base.errcodes, ...input.errcodes },
+  sealing: { ...base.sealing, ...input.sealing },
 })

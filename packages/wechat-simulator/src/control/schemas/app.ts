@@ -17,6 +17,25 @@ const PushTarget = Type.Object(
   closed,
 )
 
+const SealKey = Type.Object(
+  { sn: Text(64), key: Text(4000), algorithm: Type.Optional(Text(40)) },
+  closed,
+)
+
+const ApiSecurity = Type.Object(
+  {
+    symmetricKey: Type.Optional(SealKey),
+    publicKey: Type.Optional(SealKey),
+    paths: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^/', maxLength: 200 }),
+        Type.Union([Type.Literal('optional'), Type.Literal('required')]),
+      ),
+    ),
+  },
+  closed,
+)
+
 const appTraits = {
   openPlatform: Type.Optional(Text(64)),
   ipWhitelist: Texts,
@@ -29,6 +48,7 @@ const appTraits = {
   realtimePhoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   privacyScopes: Texts,
   push: Type.Optional(PushTarget),
+  apiSecurity: Type.Optional(ApiSecurity),
 }
 
 export const AppInput = Type.Object({ appid: Appid, secret: Text(128), ...appTraits }, closed)
@@ -42,3 +62,9 @@ export type AppChange = Static<typeof AppChange>
 
 export const AppRequest = Type.Object({ appid: Appid }, closed)
 export type AppRequest = Static<typeof AppRequest>
+
+export const CertificateChange = Type.Object(
+  { appid: Appid, step: Type.Union([Type.Literal('begin'), Type.Literal('end')]) },
+  closed,
+)
+export type CertificateChange = Static<typeof CertificateChange>

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SealingSettings } from '../../api-security/sealing-settings.ts'
 import type { SettingsInput } from '../../platform/settings.ts'
 import { errcodeNames, settingNames } from '../../platform/settings.ts'
 import { closed } from './shared.ts'
@@ -13,6 +14,7 @@ export const SettingsRequest = Type.Unsafe<SettingsInput>(
   Type.Object(
     {
       ...Object.fromEntries(settingNames.map((name) => [name, Limit])),
+      sealing: Type.Optional(Type.Partial(SealingSettings, closed)),
       phonePrefix: Type.Optional(Type.Union([Type.Literal('foreign'), Type.Literal('always')])),
       quotas: Type.Optional(
         Type.Record(

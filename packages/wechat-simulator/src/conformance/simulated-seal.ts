@@ -1,0 +1,30 @@
+import { generateKeyPair, randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Control } from '../control/client.ts'
+import type { SealKeys } from './sealed-call.ts'
+
+/** Sets API安全 of an app up with new keys, and tells them. */
+export const setUpSeal = async (control: Control, appid: string): Promise<SealKeys> => {
+  const { privateKey, publicKey } = await createKeyPair()
+  const symmetricKey = {
+    sn: randomBytes(16).toString('hex'),
+    key: randomBytes(32).toString('base64'),
+  }
+  const key = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  await control.changeApp({ appid, apiSecurity: { symmetricKey, publicKey: { sn: '1', key } } })
+
+  return {
+    symmetricKey,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificates: await control.platformCertificates({ appid }),
+  }
+}
+
+// One for the whole process: making it takes longer than everything that is done with it.
+let keyPair: ReturnType<typeof generate> | undefined
+const generate = () => promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+
+const createKeyPair = () => {
+  keyPair ??= generate()
+  return keyPair
+}
