@@ -92,7 +92,7 @@ describe('a subscription message', () => {
   it.each([
     [10001, []],
     [20001, ['T9']],
-    [20003, ['T1', 'T1', 'T1', 'T1']],
+    [20003, ['T1', 'T2', 'T3', 'T4', 'T5', 'T6']],
   ])('is not asked for with error %i', async (errCode, tmplIds) => {
     const { control } = await startApi()
 

@@ -102,13 +102,13 @@ describe('msg_sec_check', () => {
     })
   })
 
-  it('answers 45011 when the minute is spent', async () => {
-    const quotas = { '/wxa/msg_sec_check': { perMinute: 1 } }
+  it('answers 44991 when the minute is spent', async () => {
+    const quotas = { '/wxa/msg_sec_check': { perMinute: 1, minuteErrcode: 44991 } }
     const { check, control } = await startVisited({ settings: { quotas } })
     await control.advanceClock(60_000 - ((await control.now()) % 60_000))
     await check({})
 
-    expect(await check({})).toMatchObject({ errcode: 45011 })
+    expect(await check({})).toMatchObject({ errcode: 44991 })
   })
 })
 

@@ -22,14 +22,16 @@ export const getWithToken = (path: string, handle: (call: AuthorizedCall) => obj
   handle: (request, platform) => handle(authorize(path, request, platform)),
 })
 
-/** A POST endpoint behind an access_token that takes a JSON object. */
+/** A POST endpoint behind an access_token that takes a JSON object; `notJson` is what else is. */
 export const postWithToken = (
   path: string,
   handle: (call: AuthorizedCall, body: JsonBody) => object | Promise<object>,
+  notJson = 47001,
 ): Endpoint => ({
   method: 'POST',
   path,
-  handle: (request, platform) => handle(authorize(path, request, platform), readJson(request.body)),
+  handle: (request, platform) =>
+    handle(authorize(path, request, platform), readJson(request.body, notJson)),
 })
 
 /** Checks the access_token and counts the call; throws as WeChat does. */
@@ -49,7 +51,7 @@ export const authorize = (
 }
 
 /** The JSON object of a body; WeChat does not look at its Content-Type. */
-export const readJson = (body: Buffer): JsonBody => {
+export const readJson = (body: Buffer, notJson = 47001): JsonBody => {
   try {
     const value: unknown = JSON.parse(body.toString())
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -58,7 +60,7 @@ export const readJson = (body: Buffer): JsonBody => {
   } catch {
     // Not JSON: answered below, like JSON that is not an object.
   }
-  throw new WeChatError(47001)
+  throw new WeChatError(notJson)
 }
 
 /** The person an openid stands for; throws 40003. */

@@ -20,6 +20,8 @@ export interface App {
   readonly deniedPaths?: readonly string[]
   /** Published pages; any page is accepted when they are not given. */
   readonly pages?: readonly string[]
+  /** No version of it is online yet: codes and links to it are refused. */
+  readonly unpublished?: boolean
   /** Phone numbers its getPhoneNumber buttons may still ask for at the start. */
   readonly phoneQuota?: number
   /** The same of its getRealtimePhoneNumber buttons. */

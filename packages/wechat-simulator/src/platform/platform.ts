@@ -11,6 +11,8 @@ import type { App, Apps } from './apps.ts'
 import { createApps } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { createClock } from './clock.ts'
+import type { CodeLimits } from './code-limits.ts'
+import { createCodeLimits } from './code-limits.ts'
 import type { Codes } from './codes.ts'
 import { createCodes } from './codes.ts'
 import type { Conversations } from './conversations.ts'
@@ -21,8 +23,6 @@ import type { Messages } from './messages.ts'
 import { createMessages } from './messages.ts'
 import type { People } from './people.ts'
 import { createPeople } from './people.ts'
-import type { PermanentCodes } from './permanent-codes.ts'
-import { createPermanentCodes } from './permanent-codes.ts'
 import type { PhoneQuota } from './phones.ts'
 import { createPhoneQuota } from './phones.ts'
 import type { Privacy } from './privacy.ts'
@@ -68,7 +68,7 @@ export interface Platform {
   readonly visits: Visits
   readonly verdicts: Verdicts
   readonly conversations: Conversations
-  readonly permanentCodes: PermanentCodes
+  readonly codeLimits: CodeLimits
   readonly subscriptions: Subscriptions
   readonly messages: Messages
   readonly media: MediaStore
@@ -101,7 +101,7 @@ export const createPlatform = (
     visits: createVisits(clock),
     verdicts: createVerdicts(),
     conversations: createConversations(clock, settings),
-    permanentCodes: createPermanentCodes(settings),
+    codeLimits: createCodeLimits(settings),
     subscriptions: createSubscriptions(),
     messages: createMessages(),
     media: createMediaStore(clock, settings),

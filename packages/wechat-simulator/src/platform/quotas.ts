@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts'
 import { WeChatError } from './wechat-error.ts'
 
 export interface Quotas {
-  /** Counts a call of an app; throws 45011 or 45009 when a quota of the path is spent. */
+  /** Counts a call of an app; throws the errcode of the quota of the path that is spent. */
   countForApp: (path: string, appid: string) => void
   /** Counts a call made on behalf of one person; throws 45011. */
   countForPerson: (path: string, appid: string, person: string) => void
@@ -74,10 +74,16 @@ export const createQuotas = (clock: Clock, settings: () => Settings): Quotas => 
   return {
     countForApp: (path, appid) => {
       const quota = settings().quotas[path] ?? {}
-      const perMinute = { path, appid, name: 'minute', limit: quota.perMinute ?? 0 } as const
-      const perDay = { path, appid, name: 'day', limit: quota.perDay ?? 0 } as const
-      if (!take(perMinute)) throw new WeChatError(quota.minuteErrcode ?? 45011)
-      if (!take(perDay)) throw new WeChatError(45009)
+      const { perSecond = 0, perMinute = 0, perDay = 0, dayGroup = path } = quota
+      if (!take({ path, appid, name: 'second', limit: perSecond })) {
+        throw new WeChatError(quota.secondErrcode ?? 44990)
+      }
+      if (!take({ path, appid, name: 'minute', limit: perMinute })) {
+        throw new WeChatError(quota.minuteErrcode ?? 45011)
+      }
+      if (!take({ path: dayGroup, appid, name: 'day', limit: perDay })) {
+        throw new WeChatError(quota.dayErrcode ?? 45009)
+      }
     },
     countForPerson: (path, appid, person) => {
       const limit = settings().quotas[path]?.perPersonPerMinute ?? 0

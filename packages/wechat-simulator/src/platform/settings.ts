@@ -3,11 +3,18 @@ import { SEALING } from '../api-security/sealing-settings.ts'
 
 /** How often one endpoint may be called; 0 is no limit. A day is a day in Beijing. */
 export interface Quota {
+  perSecond?: number
   perMinute?: number
   perDay?: number
   perPersonPerMinute?: number
-  /** What WeChat answers when the minute is spent: 45011 unless told. */
+  /** What WeChat answers when the second is spent: 44990 unless told. */
+  secondErrcode?: number
+  /** When the minute is spent: 45011 unless told. */
   minuteErrcode?: number
+  /** When the day is spent: 45009 unless told. */
+  dayErrcode?: number
+  /** Endpoints that share their day have the same name here. */
+  dayGroup?: string
 }
 
 const SECOND = 1000
@@ -45,8 +52,10 @@ const NUMBERS = {
   pushRetryDelayMs: 0,
   /** getwxacode and createwxaqrcode together, for ever. */
   permanentCodes: 100_000,
-  /** Templates in one wx.requestSubscribeMessage. Newer base libraries allow 5. */
-  subscribeMaxTemplates: 3,
+  /** Different pages that getwxacodeunlimit may be told not to look for, for ever. */
+  uncheckedPages: 60_000,
+  /** Templates in one wx.requestSubscribeMessage. */
+  subscribeMaxTemplates: 5,
   /** How long after a person's message an app may answer, and how often. */
   customMessageWindowMs: 48 * HOUR,
   customMessagesPerWindow: 5,
@@ -71,21 +80,26 @@ const ERRCODES = {
   supersededToken: 40001,
   usedPhoneCode: 40029,
   phoneCodeOfOtherPerson: 40029,
-  sceneCharacters: 40097,
-  sceneLength: 40169,
+  tooManyPages: 45029,
+  codeOfUnpublished: 41030,
   contentTooLong: 45002,
   unsealedCall: 40233,
   replayedNonce: 40235,
 }
+
+const LINKS: Quota = { perSecond: 100, perDay: 500_000, dayErrcode: 44993, dayGroup: 'links' }
 
 const QUOTAS: Readonly<Record<string, Quota>> = {
   '/sns/jscode2session': { perPersonPerMinute: 100 },
   '/cgi-bin/token': { perDay: 2000 },
   '/cgi-bin/stable_token': { perMinute: 10_000, perDay: 500_000 },
   '/wxa/resetusersessionkey': { perMinute: 60_000 },
-  '/wxa/msg_sec_check': { perMinute: 4000, perDay: 2_000_000 },
-  '/wxa/media_check_async': { perMinute: 2000, perDay: 200_000 },
+  '/wxa/msg_sec_check': { perMinute: 4000, minuteErrcode: 44991, perDay: 2_000_000 },
+  '/wxa/media_check_async': { perMinute: 2000, minuteErrcode: 44991, perDay: 200_000 },
   '/wxa/getwxacodeunlimit': { perMinute: 5000, minuteErrcode: 45009 },
+  '/wxa/generatescheme': LINKS,
+  '/wxa/generate_urllink': LINKS,
+  '/cgi-bin/message/subscribe/send': { perDay: 10_000_000 },
 }
 
 /** Every value that WeChat does not publish, or that a test may want to be smaller. */

@@ -44,6 +44,7 @@ const appTraits = {
   banned: Type.Optional(Type.Boolean()),
   deniedPaths: Texts,
   pages: Texts,
+  unpublished: Type.Optional(Type.Boolean()),
   phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   realtimePhoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   privacyScopes: Texts,

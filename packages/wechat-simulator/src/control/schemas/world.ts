@@ -21,10 +21,14 @@ export const SettingsRequest = Type.Unsafe<SettingsInput>(
           Type.String({ pattern: '^/', maxLength: 200 }),
           Type.Object(
             {
+              perSecond: Limit,
               perMinute: Limit,
               perDay: Limit,
               perPersonPerMinute: Limit,
+              secondErrcode: Errcode,
               minuteErrcode: Errcode,
+              dayErrcode: Errcode,
+              dayGroup: Type.Optional(Type.String({ maxLength: 64 })),
             },
             closed,
           ),
