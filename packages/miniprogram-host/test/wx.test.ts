@@ -231,7 +231,7 @@ describe('what the host shows', () => {
     const target = await openPage()
     await target.program.callWxMethod('showLoading', { title: '等待' })
     expect(await ui(target)).toMatchObject({ loading: { title: '等待' }, toast: null })
-    await target.program.callWxMethod('showToast', { title: '完成', duration: 60 })
+    await target.program.callWxMethod('showToast', { title: '完成', duration: 1_000 })
     expect(await ui(target)).toMatchObject({ loading: null, toast: { title: '完成' } })
     expect(await until(async () => (await ui(target)).toast === null)).toBe(true)
   })

@@ -21,6 +21,8 @@ const run = async (): Promise<void> => {
   const { bundle, options } = (await response.json()) as { bundle: Bundle; options: RuntimeOptions }
   try {
     link.serve(await realm.start(bundle, { ...link.host, view: createDomView() }, options))
+    // What the start left unhandled is reported in a task of its own, and belongs before this.
+    await new Promise((resolve) => setTimeout(resolve))
     link.send({ type: 'started' })
   } catch (error) {
     const { message, stack } = error as Error

@@ -115,7 +115,8 @@ parentPort?.on('message', (message: ToRealm) => {
 })
 
 started.then(
-  () => send({ type: 'started' }),
+  // What the start left unhandled is reported after its microtasks, and belongs before this.
+  () => setImmediate(() => send({ type: 'started' })),
   (error: unknown) =>
     send({ type: 'failed', error: messageOf(error), stack: String((error as Error)?.stack ?? '') }),
 )

@@ -35,10 +35,6 @@ export const startAutomationServer = async (
       method: string
       params?: Params
     }
-    if (method === 'App.enableLog') {
-      logClients.add(socket)
-      for (const message of unheard.take()) socket.send(message)
-    }
     const reply = await dispatch(method, params ?? {}).then(
       (result) => ({ id, result }),
       (error: unknown) => ({ id, error: { message: messageOf(error) } }),
@@ -46,6 +42,11 @@ export const startAutomationServer = async (
     socket.send(JSON.stringify(reply), () => {
       if (method === 'Tool.close') onToolClose()
     })
+    // After the answer: a client that leaves with the last line would drop what it still waits for.
+    if (method === 'App.enableLog') {
+      logClients.add(socket)
+      for (const message of unheard.take()) socket.send(message)
+    }
   }
   server.on('connection', (socket) => {
     socket.on('message', (raw) => void answer(socket, raw).catch(() => socket.close(1002)))
