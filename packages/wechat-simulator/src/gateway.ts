@@ -84,7 +84,8 @@ const carryOut = async (
 const findEndpoint = (method: string, path: string): Endpoint => {
   const endpoint = byPath.get(path)
   if (!endpoint) throw new WeChatError(40066)
-  if (endpoint.method !== method) throw new WeChatError(endpoint.method === 'GET' ? 43001 : 43002)
+  const fits = endpoint.method === method || (endpoint.alsoGet && method === 'GET')
+  if (!fits) throw new WeChatError(endpoint.method === 'GET' ? 43001 : 43002)
 
   return endpoint
 }

@@ -51,10 +51,10 @@ describe('a sealed call', () => {
     const { seal, send } = await startSealed()
     const path = '/wxa/business/getuserencryptkey'
     const ask = (fields: object, query?: Record<string, string>) =>
-      send(path, seal(path, { sig_method: 'hmac_sha256', ...fields }), query)
+      send(path, seal(path, { signature: '0', sig_method: 'hmac_sha256', ...fields }), query)
 
     expect(await ask({ openid: 'oAlice' })).toMatchObject({ errcode: 87009 })
-    expect(await ask({}, { openid: 'oAlice' })).toMatchObject({ errcode: 40003 })
+    expect(await ask({}, { openid: 'oAlice' })).toMatchObject({ errcode: 40097 })
   })
 
   it('carries a phone code like a plain one', async () => {

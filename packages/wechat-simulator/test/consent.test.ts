@@ -72,10 +72,11 @@ describe('the key of the encrypted channel', () => {
     const { body } = await code2Session(simulator, { js_code: code })
     const { session_key = '', openid = '' } = body as Record<string, string>
     const signature = createHmac('sha256', session_key).update('').digest('hex')
-    const { post } = await createApi(simulator)
+    const { get, post } = await createApi(simulator)
 
     return {
       ...simulator,
+      get,
       keys: (change = {}) =>
         post(
           '/wxa/business/getuserencryptkey',
@@ -92,7 +93,10 @@ describe('the key of the encrypted channel', () => {
 
   it('is the same on the phone and on the server', async () => {
     const { control, keys } = await startSignedIn()
-    const { encryptKey, iv, version } = await control.userEncryptKey(alice)
+    const { encryptKey, iv, version, expireTime } = await control.userEncryptKey(alice)
+    const seconds = (await control.now()) / 1000
+    expect(expireTime - seconds).toBeLessThanOrEqual(3600)
+    expect(expireTime - seconds).toBeGreaterThan(3500)
 
     expect(await keys()).toEqual({
       errcode: 0,
@@ -122,8 +126,19 @@ describe('the key of the encrypted channel', () => {
   })
 
   it('is not told without the signature of the session_key', async () => {
-    const { keys } = await startSignedIn()
-
+    const { keys, control } = await startSignedIn()
     expect(await keys({ signature: 'wrong' })).toMatchObject({ errcode: 87009 })
+    expect(await keys({ sig_method: 'md5' })).toMatchObject({ errcode: 87008 })
+    await control.endSession(alice)
+
+    expect(await keys()).toMatchObject({ errcode: 87007 })
+  })
+
+  it('is told by GET as well as by POST', async () => {
+    const { keys, get } = await startSignedIn()
+    const byGet = await get('/wxa/business/getuserencryptkey', { openid: 'oNobody' })
+
+    expect(byGet).toMatchObject({ errcode: 40097 })
+    expect(await keys({ openid: 'oNobody' })).toMatchObject({ errcode: 40003 })
   })
 })

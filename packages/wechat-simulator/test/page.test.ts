@@ -30,7 +30,7 @@ it('shows the state without any secret', async () => {
   expect(JSON.parse(state)).toMatchObject({
     apps: [{ appid: APP.appid }],
     people: [{ name: 'alice' }],
-    calls: [{ person: 'alice', errcode: 0 }, { errcode: 0 }, { errcode: 40003 }],
+    calls: [{ person: 'alice', errcode: 0 }, { errcode: 0 }, { errcode: 40097 }],
     tokens: [{ family: 'stable_token', appid: APP.appid }],
     pushes: [],
     paths: expect.arrayContaining(['/sns/jscode2session']),

@@ -45,17 +45,39 @@ describe('msg_sec_check', () => {
     })
   })
 
-  it('also judges nickname, title and signature', async () => {
+  it.each([
+    ['risky', { nickname: 'spam' }],
+    ['risky', { title: 'spam' }],
+    ['risky', { signature: 'spam' }],
+    ['pass', { signature: 'spam', scene: 2 }],
+  ])('is %s for %o: a signature counts in profiles only', async (suggest, change) => {
     const { check } = await startVisited()
 
-    expect(await check({ nickname: 'spam' })).toMatchObject({ result: { suggest: 'risky' } })
+    expect(await check(change)).toMatchObject({ result: { suggest } })
+  })
+
+  it('says which word it was, and nothing of words when there was none', async () => {
+    const { check } = await startVisited()
+    const ids = { trace_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{8}){2}$/) }
+    const keyword = { strategy: 'keyword', errcode: 0 }
+
+    expect(await check({})).toMatchObject({ ...ids, detail: [{}, keyword] })
+    expect(await check({ content: 'spam' })).toMatchObject({
+      ...ids,
+      detail: [{}, { ...keyword, keyword: 'spam', suggest: 'risky', label: 20012, level: 90 }],
+    })
   })
 
   it.each([
     [44002, { content: '' }],
+    [47001, { content: undefined }],
+    [47001, { content: 1 }],
+    [47001, { version: '2' }],
     [45002, { content: '字'.repeat(2501) }],
-    [44002, { openid: undefined }],
+    [47001, { openid: undefined }],
+    [44002, { openid: '' }],
     [40003, { openid: 'oNobody' }],
+    [47001, { scene: undefined }],
     [40129, { scene: 5 }],
   ])('answers %i for %o', async (errcode, change) => {
     const { check } = await startVisited()
@@ -84,12 +106,12 @@ describe('msg_sec_check', () => {
     expect(await check({ openid: alice?.apps.wx2?.openid })).toMatchObject({ errcode: 43104 })
   })
 
-  it('knows the texts that WeChat gives for trying it', async () => {
-    const { check } = await startVisited()
+  it('in version 1 alone knows the texts that WeChat gave for trying it', async () => {
+    const { check, post } = await startVisited()
+    const content = '特3456书yuuo莞6543李zxcz蒜7782法fgnv级'
 
-    expect(await check({ content: '特3456书yuuo莞6543李zxcz蒜7782法fgnv级' })).toMatchObject({
-      result: { suggest: 'risky' },
-    })
+    expect(await post('/wxa/msg_sec_check', { content })).toMatchObject({ errcode: 87014 })
+    expect(await check({ content })).toMatchObject({ result: { suggest: 'pass' } })
   })
 
   it('in version 1 answers 87014 for what is risky', async () => {
@@ -137,9 +159,30 @@ describe('media_check_async', () => {
     })
   })
 
+  it('pushes an errcode of its own for what it cannot download', async () => {
+    const { received, url } = await startReceiver()
+    const push = { url, token: PUSH_TOKEN, format: 'json' } as const
+    const { post, control } = await startVisited({ apps: [{ ...APP, push }] })
+    await control.addVerdict({
+      contains: 'gone.png',
+      suggest: 'pass',
+      label: 100,
+      mediaErrcode: -1008,
+    })
+    await post('/wxa/media_check_async', { ...media, media_url: 'https://example.com/gone.png' })
+    await expect.poll(() => received).toHaveLength(1)
+
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ errcode: -1008, result: {} })
+  })
+
   it.each([
-    [44002, { media_url: 'not a url' }],
+    [40048, { media_url: 'not a url' }],
+    [40048, { media_url: undefined }],
+    [40048, { media_url: 'file:///etc/passwd' }],
     [40004, { media_type: 3 }],
+    [40004, { media_type: undefined }],
+    [47001, { media_type: '2' }],
+    [47001, { openid: undefined }],
     [40003, { openid: 'oNobody' }],
     [40129, { scene: 0 }],
   ])('answers %i for %o', async (errcode, change) => {
@@ -153,6 +196,22 @@ describe('media_check_async', () => {
 
 describe('getuserriskrank', () => {
   const rank = { appid, openid: 'oAlice', scene: 0, client_ip: '1.2.3.4' }
+
+  it('is about somebody who was here lately, unless it is a test call', async () => {
+    const { post, control } = await startVisited({ settings: { tokenTtlMs: 10 * HOUR } })
+    await control.advanceClock(2 * HOUR + 1000)
+
+    expect(await post('/wxa/getuserriskrank', rank)).toMatchObject({ errcode: 61010 })
+    expect(await post('/wxa/getuserriskrank', { ...rank, is_test: true })).toMatchObject({
+      errcode: 0,
+    })
+  })
+
+  it.each([0, 1, 2])('takes scene %i', async (scene) => {
+    const { post } = await startVisited()
+
+    expect(await post('/wxa/getuserriskrank', { ...rank, scene })).toMatchObject({ errcode: 0 })
+  })
 
   it('tells how risky a person is', async () => {
     const { post, control } = await startVisited()
@@ -169,8 +228,10 @@ describe('getuserriskrank', () => {
   it.each([
     [40013, { appid: 'wx0' }],
     [40003, { openid: 'oNobody' }],
-    [44002, { client_ip: undefined }],
-    [40129, { scene: 2 }],
+    [47001, { client_ip: undefined }],
+    [44002, { client_ip: '' }],
+    [47001, { scene: '0' }],
+    [40129, { scene: 3 }],
   ])('answers %i for %o', async (errcode, change) => {
     const { post } = await startVisited()
 

@@ -36,6 +36,9 @@ it('checksession answers ok for the valid key', async () => {
 })
 
 it.each([
+  [40097, { openid: '' }],
+  [40097, { signature: '' }],
+  [40097, { sig_method: '' }],
   [40003, { openid: 'oNobody' }],
   [87008, { sig_method: 'hmac_sha1' }],
   [87009, { signature: '0'.repeat(64) }],
@@ -46,11 +49,11 @@ it.each([
   expect(await api.get('/wxa/resetusersessionkey', query(change))).toMatchObject({ errcode })
 })
 
-it('both answer 87007 when there is no key any more', async () => {
+it('have answers of their own when there is no key any more', async () => {
   const { api, query, control } = await startSignedIn()
   await control.endSession(alice)
 
-  expect(await api.get('/wxa/checksession', query())).toMatchObject({ errcode: 87007 })
+  expect(await api.get('/wxa/checksession', query())).toMatchObject({ errcode: 87009 })
   expect(await api.get('/wxa/resetusersessionkey', query())).toMatchObject({ errcode: 87007 })
 })
 
@@ -73,4 +76,14 @@ it('the key after a reset ends when the old one would have', async () => {
   await control.advanceClock(200_000)
 
   expect(await control.checkSession(alice)).toMatchObject({ ok: false })
+})
+
+it('resetusersessionkey answers 45011 when one person is reset too often', async () => {
+  const quotas = { '/wxa/resetusersessionkey': { perPersonPerMinute: 1 } }
+  const { api, query, control } = await startSignedIn({ quotas })
+  await control.advanceClock(60_000 - ((await control.now()) % 60_000))
+  const { session_key } = await api.get('/wxa/resetusersessionkey', query())
+  const again = query({ signature: sign(String(session_key)) })
+
+  expect(await api.get('/wxa/resetusersessionkey', again)).toMatchObject({ errcode: 45011 })
 })

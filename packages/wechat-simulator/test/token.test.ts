@@ -29,7 +29,7 @@ const startTokens = async (options: SimulatorOptions = {}) => {
       const body = { grant_type: 'client_credential', ...APP, ...change }
       return json('/cgi-bin/stable_token', { method: 'POST', body: JSON.stringify(body) })
     },
-    /** The errcode of a call with the token; 40003 is what a good token gets here. */
+    /** The errcode of a call with the token; 40097 is what a good token gets here. */
     use: async (accessToken: string) =>
       (await json(`/wxa/checksession?${new URLSearchParams({ access_token: accessToken })}`))
         .errcode,
@@ -44,9 +44,9 @@ describe('cgi-bin/token', () => {
 
     expect(first).toEqual({ access_token: expect.any(String), expires_in: 7200 })
     expect(second.access_token).not.toBe(first.access_token)
-    expect([await use(first.access_token), await use(second.access_token)]).toEqual([40003, 40003])
+    expect([await use(first.access_token), await use(second.access_token)]).toEqual([40097, 40097])
     await control.advanceClock(5 * MINUTE)
-    expect([await use(first.access_token), await use(second.access_token)]).toEqual([40001, 40003])
+    expect([await use(first.access_token), await use(second.access_token)]).toEqual([40001, 40097])
   })
 
   it('ends after two hours with 42001', async () => {
@@ -74,7 +74,8 @@ describe('cgi-bin/token', () => {
     [{ ipWhitelist: ['1.2.3.4'] }, 40164, 'invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whi'],
     [{ secretFrozen: true }, 40243, 'AppSecret has been frozen'],
     [{ tokenRefusal: 89503 }, 89503, 'administrator'],
-    [{ banned: true }, 50002, 'user limited'],
+    [{ banned: true }, 50007, 'frozen'],
+    [{ tokenRefusal: 50004 }, 50004, 'forbidden'],
   ])('is refused to an app with %o', async (traits, errcode, errmsg) => {
     const { token, stable, control } = await startTokens()
     await control.changeApp({ appid: APP.appid, ...traits })
@@ -104,9 +105,9 @@ describe('cgi-bin/stable_token', () => {
     const next = await stable()
     expect(next.access_token).not.toBe(first.access_token)
     expect(next.expires_in).toBe(7200)
-    expect([await use(first.access_token), await use(next.access_token)]).toEqual([40003, 40003])
+    expect([await use(first.access_token), await use(next.access_token)]).toEqual([40097, 40097])
     await control.advanceClock(5 * MINUTE)
-    expect([await use(first.access_token), await use(next.access_token)]).toEqual([42001, 40003])
+    expect([await use(first.access_token), await use(next.access_token)]).toEqual([42001, 40097])
   })
 
   it('is isolated from cgi-bin/token', async () => {
@@ -117,7 +118,7 @@ describe('cgi-bin/stable_token', () => {
     await stable({ force_refresh: true })
     await control.advanceClock(4 * MINUTE)
 
-    expect([await use(plain.access_token), await use(kept.access_token)]).toEqual([40003, 40003])
+    expect([await use(plain.access_token), await use(kept.access_token)]).toEqual([40097, 40097])
   })
 
   it('with force_refresh kills the old token at once', async () => {
@@ -126,7 +127,7 @@ describe('cgi-bin/stable_token', () => {
     await control.advanceClock(30_000)
     const fresh = await stable({ force_refresh: true })
 
-    expect([await use(old.access_token), await use(fresh.access_token)]).toEqual([40001, 40003])
+    expect([await use(old.access_token), await use(fresh.access_token)]).toEqual([40001, 40097])
   })
 
   it('with force_refresh answers the same token within 30 s', async () => {
@@ -153,9 +154,10 @@ describe('cgi-bin/stable_token', () => {
     const ask = async (init?: RequestInit) => (await fetch(path, init)).json()
 
     expect(await ask()).toMatchObject({ errcode: 43002 })
-    for (const body of ['', 'appid=1', '[]', 'null', '{']) {
+    for (const body of ['appid=1', '[]', 'null', '{']) {
       expect(await ask({ method: 'POST', body })).toMatchObject({ errcode: 47001 })
     }
+    expect(await ask({ method: 'POST' })).toMatchObject({ errcode: 44002 })
   })
 })
 
@@ -181,11 +183,17 @@ describe('an access_token', () => {
     })
   })
 
-  it('does not open what the account may not call, nor a banned account', async () => {
+  it('does not open what the account may not call, or no more, nor a banned account', async () => {
     const { stable, use, control } = await startTokens()
     const { access_token } = await stable()
     await control.changeApp({ appid: APP.appid, deniedPaths: ['/wxa/checksession'] })
     expect(await use(access_token)).toBe(48001)
+    await control.changeApp({
+      appid: APP.appid,
+      deniedPaths: [],
+      forbiddenPaths: ['/wxa/checksession'],
+    })
+    expect(await use(access_token)).toBe(48004)
 
     await control.changeApp({ appid: APP.appid, banned: true })
     expect(await use(access_token)).toBe(50002)

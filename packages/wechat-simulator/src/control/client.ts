@@ -5,20 +5,23 @@ import type { Message } from '../platform/messages.ts'
 import type { PrivacyDecision } from '../platform/privacy.ts'
 import type { Settings, SettingsInput } from '../platform/settings.ts'
 import type { Template } from '../platform/subscriptions.ts'
-import type { UserEncryptKey } from '../platform/user-encrypt-keys.ts'
+import type { ClientKey } from '../platform/user-encrypt-keys.ts'
 import type { VerdictRule } from '../platform/verdicts.ts'
 import type { Delivery } from '../push/pushes.ts'
 import type { AppView, CheckSessionResult, PersonView } from './actions.ts'
 import type { PhoneDetail, UserInfoAnswer } from './client-answers.ts'
 import type { PrivacySetting, SubscribeAnswer } from './consent.ts'
 import { ControlError } from './control-error.ts'
+import type { NicknameReview } from './profile-checks.ts'
 import type {
   AppChange,
   AppInput,
   AppRequest,
+  AvatarRequest,
   CertificateChange,
   CheckSessionRequest,
   LoginRequest,
+  NicknameRequest,
   PersonRequest,
   PhoneCodeRequest,
   PrivacyAnswerRequest,
@@ -51,6 +54,10 @@ export interface Control {
   phoneCode: (request: PhoneCodeRequest) => Promise<PhoneDetail>
   /** What wx.getUserInfo or wx.getUserProfile answers, sealed with the current session_key. */
   userInfo: (request: UserInfoRequest) => Promise<UserInfoAnswer>
+  /** WeChat's check of a nickname that was typed; one that does not pass is cleared. */
+  checkNickname: (request: NicknameRequest) => Promise<NicknameReview>
+  /** WeChat's check of a chosen picture; for one that does not pass there is no chooseavatar event. */
+  checkAvatar: (request: AvatarRequest) => Promise<{ pass: boolean }>
   /** Ends the person's session_key, as WeChat does of its own accord. */
   endSession: (request: LoginRequest) => Promise<void>
   /** What wx.getPrivacySetting answers. */
@@ -65,7 +72,7 @@ export interface Control {
   /** Subscription and customer-service messages as people got them, oldest first. */
   messages: () => Promise<Message[]>
   /** What getLatestUserKey of the user crypto manager answers. */
-  userEncryptKey: (request: LoginRequest) => Promise<UserEncryptKey>
+  userEncryptKey: (request: LoginRequest) => Promise<ClientKey>
   /** Pushes any message to the app's server and tells how that went, for each time. */
   push: (request: PushRequest) => Promise<Delivery[]>
   /** Pushes that a person has changed, withdrawn or cancelled what the app may know. */
@@ -76,7 +83,7 @@ export interface Control {
   verifyPush: (request: AppRequest) => Promise<{ ok: boolean }>
   /** The last pushed messages and how their delivery went, oldest first. */
   pushes: () => Promise<Delivery[]>
-  /** Decides what the content checks think of texts and URLs that contain something. */
+  /** Decides what the checks think of texts, URLs and files, nicknames and avatars included. */
   addVerdict: (rule: VerdictRule) => Promise<VerdictRule>
   settings: () => Promise<Settings>
   /** Changes what is given; quotas by path. */
@@ -110,6 +117,8 @@ export const createControl = (url: string): Control => {
     checkSession: (request) => post('/check-session', request),
     phoneCode: (request) => post('/phone-code', request),
     userInfo: (request) => post('/user-info', request),
+    checkNickname: (request) => post('/check-nickname', request),
+    checkAvatar: (request) => post('/check-avatar', request),
     endSession: (request) => post('/end-session', request),
     privacySetting: (request) => post('/privacy-setting', request),
     requestPrivacy: (request) => post('/privacy-request', request),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { FaultInput } from '../faults/fault.ts'
 import { mergeSettings } from '../platform/settings.ts'
+import type { ClientKey, UserEncryptKey } from '../platform/user-encrypt-keys.ts'
 import type { World } from '../world.ts'
 import {
   changeApp,
@@ -19,6 +20,7 @@ import { ControlError } from './control-error.ts'
 import { sendEvents } from './events.ts'
 import { guardControl } from './guard.ts'
 import { sendPage } from './page.ts'
+import { addVerdict, checkAvatar, checkNickname } from './profile-checks.ts'
 import { push, pushUserEvent, pushUserMessage } from './push-actions.ts'
 import type { RouteKit } from './route-kit.ts'
 import { createRouteKit } from './route-kit.ts'
@@ -76,6 +78,10 @@ const registerPeople = ({ get, post }: RouteKit, world: World) => {
   )
   post('/user-info', Schemas.UserInfoRequest, (request) => getUserInfo(request, world.platform))
   post('/end-session', Schemas.LoginRequest, (request) => endSession(request, world.platform))
+  post('/check-nickname', Schemas.NicknameRequest, (request) =>
+    checkNickname(request, world.platform),
+  )
+  post('/check-avatar', Schemas.AvatarRequest, (request) => checkAvatar(request, world.platform))
 }
 
 const registerConsent = ({ get, post }: RouteKit, world: World) => {
@@ -99,9 +105,16 @@ const registerConsent = ({ get, post }: RouteKit, world: World) => {
   post('/user-encrypt-key', Schemas.LoginRequest, ({ appid, person }) => {
     const app = requireApp(appid, world.platform)
     const { name } = requirePerson(person, world.platform)
-    return world.platform.userEncryptKeys.latest(app.appid, name)
+    return toClientKey(world.platform.userEncryptKeys.latest(app.appid, name))
   })
 }
+
+const toClientKey = ({ encryptKey, iv, version, expiresAt }: UserEncryptKey): ClientKey => ({
+  encryptKey,
+  iv,
+  version,
+  expireTime: Math.floor(expiresAt / 1000),
+})
 
 const registerPush = ({ get, post }: RouteKit, world: World) => {
   post('/push', Schemas.PushRequest, (request) => push(request, world.platform))
@@ -113,7 +126,7 @@ const registerPush = ({ get, post }: RouteKit, world: World) => {
     ok: await world.platform.pushes.verify(requireApp(appid, world.platform)),
   }))
   get('/pushes', () => world.platform.pushes.list())
-  post('/verdicts', Schemas.VerdictInput, (rule) => world.platform.verdicts.add(rule))
+  post('/verdicts', Schemas.VerdictInput, (rule) => addVerdict(rule, world.platform))
 }
 
 const registerWorld = ({ get, post, remove }: RouteKit, world: World) => {

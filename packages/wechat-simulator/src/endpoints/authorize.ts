@@ -45,13 +45,15 @@ export const authorize = (
   request.appid = app.appid
   if (app.banned) throw new WeChatError(50002)
   if (app.deniedPaths?.includes(path)) throw new WeChatError(48001)
+  if (app.forbiddenPaths?.includes(path)) throw new WeChatError(48004)
   platform.quotas.countForApp(path, app.appid)
 
   return { app, request, platform }
 }
 
-/** The JSON object of a body; WeChat does not look at its Content-Type. */
+/** The JSON object of a body, without a look at its Content-Type; nothing at all is 44002. */
 export const readJson = (body: Buffer, notJson = 47001): JsonBody => {
+  if (body.length === 0) throw new WeChatError(notJson === 47001 ? 44002 : notJson)
   try {
     const value: unknown = JSON.parse(body.toString())
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -72,12 +74,18 @@ export const requirePerson = (openid: unknown, call: AuthorizedCall): Person => 
   return person
 }
 
+/** The person of an openid of this very app; throws 44002, 43104 or 40003. */
+export const requireOwnOpenid = (openid: unknown, call: AuthorizedCall): Person => {
+  if (openid === '') throw new WeChatError(44002)
+  if (isOfOtherApp(openid, call)) throw new WeChatError(43104)
+
+  return requirePerson(openid, call)
+}
+
 /** Somebody who used the app within two hours; throws 44002, 43104, 40003 or 61010. */
 export const requireVisitor = (openid: unknown, call: AuthorizedCall): Person => {
   const { app, platform } = call
-  if (openid === undefined || openid === '') throw new WeChatError(44002)
-  if (isOfOtherApp(openid, call)) throw new WeChatError(43104)
-  const person = requirePerson(openid, call)
+  const person = requireOwnOpenid(openid, call)
   if (!platform.visits.within(platform.settings.recentUseMs, app.appid, person.name)) {
     throw new WeChatError(61010)
   }

@@ -46,6 +46,8 @@ export const SNS_STYLE: AnswerStyle = { contentType: 'text/plain', beforeRid: ',
 export interface Endpoint {
   readonly method: 'GET' | 'POST'
   readonly path: string
+  /** It is POST on one page of WeChat's and GET on another. */
+  readonly alsoGet?: true
   readonly style?: AnswerStyle
   readonly handle: (request: WeChatRequest, platform: Platform) => object | Promise<object>
 }

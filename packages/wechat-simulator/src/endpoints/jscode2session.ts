@@ -42,7 +42,7 @@ const authenticate = (request: WeChatRequest, { apps, settings }: Platform): App
 
   const app = apps.get(appid)
   if (!app) throw new WeChatError(40013)
-  if (app.secret !== secret) throw new WeChatError(40125)
+  if (app.secret !== secret) throw new WeChatError(errcodes.wrongSecret)
 
   return app
 }

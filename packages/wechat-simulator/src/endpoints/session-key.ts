@@ -5,16 +5,23 @@ import { WeChatError } from '../platform/wechat-error.ts'
 import type { AuthorizedCall } from './authorize.ts'
 import { getWithToken, requirePerson } from './authorize.ts'
 
+const RESET = '/wxa/resetusersessionkey'
+
 /** Whether a session_key is valid. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey */
 export const checkSession = getWithToken('/wxa/checksession', (call) => {
-  requireSignature(call)
+  requireSignature(call, call.platform.settings.errcodes.checkedKeyGone)
   return { errcode: 0, errmsg: 'ok' }
 })
 
-/** Replaces a session_key; the new one ends when the old one would have. */
-export const resetUserSessionKey = getWithToken('/wxa/resetusersessionkey', (call) => {
-  const { person } = requireSignature(call)
-  const key = call.platform.sessionKeys.reset(call.app.appid, person.name)
+/**
+ * Replaces a session_key; the new one ends when the old one would have.
+ * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_resetusersessionkey
+ */
+export const resetUserSessionKey = getWithToken(RESET, (call) => {
+  const { person } = requireSignature(call, 87007)
+  const { appid } = call.app
+  call.platform.quotas.countForPerson(RESET, appid, person.name)
+  const key = call.platform.sessionKeys.reset(appid, person.name)
 
   return {
     errcode: 0,
@@ -24,13 +31,20 @@ export const resetUserSessionKey = getWithToken('/wxa/resetusersessionkey', (cal
   }
 })
 
-/** The person whose valid session_key signed the empty text; throws 40003, 87007, 87008 or 87009. */
-export const requireSignature = (call: AuthorizedCall): { person: Person; key: SessionKey } => {
+/**
+ * The person whose valid session_key signed the empty text; throws 40097, 40003, 87008, 87009 or,
+ * when there is no such key, `keyGone`.
+ */
+export const requireSignature = (
+  call: AuthorizedCall,
+  keyGone: number,
+): { person: Person; key: SessionKey } => {
   const { openid, signature, sig_method } = call.request.query
+  if (!openid || !signature || !sig_method) throw new WeChatError(40097)
   const person = requirePerson(openid, call)
   if (sig_method !== 'hmac_sha256') throw new WeChatError(87008)
   const key = call.platform.sessionKeys.peek(call.app.appid, person.name)
-  if (!key) throw new WeChatError(87007)
+  if (!key) throw new WeChatError(keyGone)
 
   // The key of the HMAC is the base64 text itself, not the bytes it stands for.
   const expected = createHmac('sha256', key.value).update('').digest('hex')

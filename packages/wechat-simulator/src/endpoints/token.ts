@@ -57,15 +57,15 @@ const authenticate = (
 
   const app = platform.apps.get(appid)
   if (!app) throw new WeChatError(40013)
-  if (app.secret !== secret) throw new WeChatError(40125)
-  requireTrust(app, request.ip)
+  if (app.secret !== secret) throw new WeChatError(errcodes.wrongSecret)
+  requireTrust(app, request.ip, errcodes.bannedToken)
 
   return app
 }
 
-const requireTrust = (app: App, ip: string) => {
+const requireTrust = (app: App, ip: string, banned: number) => {
   if (app.secretFrozen) throw new WeChatError(40243)
-  if (app.banned) throw new WeChatError(50002)
+  if (app.banned) throw new WeChatError(banned)
   if (app.ipWhitelist && !app.ipWhitelist.includes(ip)) {
     throw new WeChatError(40164, `invalid ip ${ip} ipv6 ::ffff:${ip}, not in whitelist`)
   }

@@ -5,13 +5,14 @@ import { requireSignature } from './session-key.ts'
 
 const PATH = '/wxa/business/getuserencryptkey'
 
-/** The last three keys of a person. https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/user-encryptkey.html */
+/** The last three keys of a person. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/internet/api_getuserencryptkey */
 export const getUserEncryptKey: Endpoint = {
   method: 'POST',
+  alsoGet: true,
   path: PATH,
   handle: (request, platform) => {
     const call = authorize(PATH, request, platform)
-    const { person } = requireSignature(call)
+    const { person } = requireSignature(call, 87007)
     const now = platform.clock.now()
 
     return {

@@ -12,12 +12,14 @@ export interface App {
   readonly ipWhitelist?: readonly string[]
   /** The secret was frozen by an administrator (40243). */
   readonly secretFrozen?: boolean
-  /** The administrator has not confirmed, or has refused, a call for a token: 89501, 89503 … */
+  /** The answer to a call for a token: 89503, 89506, 89507 of its administrator, 50004 … */
   readonly tokenRefusal?: number
-  /** The account is frozen or closed (50002). */
+  /** The account is frozen or closed (50002; 50007 when it asks for a token). */
   readonly banned?: boolean
   /** Paths this kind of account may not call (48001). */
   readonly deniedPaths?: readonly string[]
+  /** Paths it may call no more because it broke a rule (48004). */
+  readonly forbiddenPaths?: readonly string[]
   /** Published pages; any page is accepted when they are not given. */
   readonly pages?: readonly string[]
   /** No version of it is online yet: codes and links to it are refused. */

@@ -78,11 +78,16 @@ const ERRCODES = {
   badGrantType: 40002,
   malformedToken: 40014,
   supersededToken: 40001,
+  wrongSecret: 40125,
+  bannedToken: 50007,
+  checkedKeyGone: 87009,
   usedPhoneCode: 40029,
   phoneCodeOfOtherPerson: 40029,
   tooManyPages: 45029,
   codeOfUnpublished: 41030,
   contentTooLong: 45002,
+  badMediaUrl: 40048,
+  riskForOtherApp: 40013,
   unsealedCall: 40233,
   replayedNonce: 40235,
 }
@@ -109,6 +114,8 @@ export type Settings = typeof NUMBERS & {
   quotas: Readonly<Record<string, Quota>>
   /** Whether a Chinese phoneNumber carries +86 too, or only foreign ones their country code. */
   phonePrefix: 'foreign' | 'always'
+  /** What becomes of a nickname or avatar that WeChat would have somebody look at. */
+  reviewedProfile: 'pass' | 'refuse'
   /** Calls that are signed and encrypted. */
   sealing: SealingSettings
 }
@@ -124,6 +131,7 @@ const DEFAULTS: Settings = {
   errcodes: ERRCODES,
   quotas: QUOTAS,
   phonePrefix: 'foreign',
+  reviewedProfile: 'pass',
   sealing: SEALING,
 }
 

@@ -11,6 +11,11 @@ export interface UserEncryptKey {
   expiresAt: number
 }
 
+/** The same as the client is told: `expireTime` in seconds since 1970. */
+export type ClientKey = Pick<UserEncryptKey, 'encryptKey' | 'iv' | 'version'> & {
+  expireTime: number
+}
+
 export interface UserEncryptKeys {
   /** The key to use now; a new one when the last has ended. */
   latest: (appid: string, person: string) => UserEncryptKey

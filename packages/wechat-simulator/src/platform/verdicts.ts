@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** What WeChat thinks of a content. */
 export interface Verdict {
   suggest: 'pass' | 'review' | 'risky'
@@ -5,35 +7,65 @@ export interface Verdict {
   label: number
 }
 
-/** Contents that hold this text get this verdict. */
+/** Contents that hold this text, or the file of this digest, get this verdict. */
 export interface VerdictRule extends Verdict {
-  contains: string
+  /** A part of a text, of a URL or of the bytes of a file. */
+  contains?: string
+  /** SHA-256 of a file, in hexadecimal. */
+  sha256?: string
+  /** media_check_async could not judge the file: -1008 is one that cannot be downloaded. */
+  mediaErrcode?: number
 }
+
+export type Judgement = Verdict & { keyword?: string; mediaErrcode?: number }
 
 export interface Verdicts {
   /** Adds a rule; later rules come first. */
   add: (rule: VerdictRule) => VerdictRule
-  judge: (content: string) => Verdict & { keyword?: string }
+  /** Judges a text or a URL; `version1` also by the texts that the old check was tried with. */
+  judge: (content: string, version1?: boolean) => Judgement
+  judgeFile: (bytes: Buffer) => Judgement
 }
 
-// The texts by which WeChat's own documentation lets one try the check.
-const BUILT_IN: readonly VerdictRule[] = [
+// WeChat gives them for trying version 1; version 2 lets them pass.
+// https://developers.weixin.qq.com/miniprogram/dev/framework/security.msgSecCheck-v1.html
+const SAMPLES: readonly VerdictRule[] = [
   { contains: '特3456书yuuo莞6543李zxcz蒜7782法fgnv级', suggest: 'risky', label: 20001 },
   { contains: '完2347全dfji试3726测asad感3847知qwez到', suggest: 'risky', label: 20001 },
 ]
 
 export const createVerdicts = (): Verdicts => {
-  const rules = [...BUILT_IN]
+  const rules: VerdictRule[] = []
 
   return {
     add: (rule) => {
       rules.unshift(rule)
       return rule
     },
-    judge: (content) => {
-      const rule = rules.find(({ contains }) => content.includes(contains))
-      if (!rule) return { suggest: 'pass', label: 100 }
-      return { suggest: rule.suggest, label: rule.label, keyword: rule.contains }
+    judge: (content, version1 = false) =>
+      toJudgement(
+        [...rules, ...(version1 ? SAMPLES : [])].find(
+          ({ contains }) => contains !== undefined && content.includes(contains),
+        ),
+      ),
+    judgeFile: (bytes) => {
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      const concerns = ({ contains, sha256 }: VerdictRule) =>
+        sha256 === digest || (contains !== undefined && bytes.includes(contains))
+
+      return toJudgement(rules.find(concerns))
     },
+  }
+}
+
+const toJudgement = (rule: VerdictRule | undefined): Judgement => {
+  if (!rule) return { suggest: 'pass', label: 100 }
+  const { suggest, label, contains, mediaErrcode } = rule
+
+  return {
+    suggest,
+    label,
+    ...(contains === undefined ? {} : { keyword: contains }),
+    ...(mediaErrcode === undefined ? {} : { mediaErrcode }),
   }
 }

@@ -17,7 +17,8 @@ export const toErrorBody = (errcode: number, errmsg: string | undefined, beforeR
 })
 
 /** WeChat's request id: three groups of eight hexadecimal digits. */
-const createRid = () => Array.from({ length: 3 }, () => randomBytes(4).toString('hex')).join('-')
+export const createRid = () =>
+  Array.from({ length: 3 }, () => randomBytes(4).toString('hex')).join('-')
 
 const ERRMSG: Readonly<Record<number, string>> = {
   [-1]: 'system error',
@@ -33,6 +34,7 @@ const ERRMSG: Readonly<Record<number, string>> = {
   40014: 'invalid access_token',
   40029: 'invalid code',
   40037: 'invalid template_id',
+  40048: 'invalid url domain',
   40066: 'invalid url',
   40097: 'invalid args',
   40125: 'invalid appsecret',
@@ -80,13 +82,16 @@ const ERRMSG: Readonly<Record<number, string>> = {
   47001: 'data format error',
   47003: 'argument invalid!',
   48001: 'api unauthorized',
+  48004: 'api forbidden for irregularities',
   50002: 'user limited',
+  50004: 'forbidden to get access_token',
+  50007: 'account has been frozen',
   61010: 'code is expired',
   85079: 'miniprogram has no online release',
   85096: 'not allow include scancode_time field',
   85401: 'time limit between 1min and 30days',
   85402: 'invalid env_version',
-  87007: 'session_key is not existed or expired',
+  87007: 'session_key is not existd or expired',
   87008: 'invalid sig_method',
   87009: 'invalid signature',
   87014: 'risky content',

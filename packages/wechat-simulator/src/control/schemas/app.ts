@@ -43,6 +43,7 @@ const appTraits = {
   tokenRefusal: Type.Optional(Type.Integer()),
   banned: Type.Optional(Type.Boolean()),
   deniedPaths: Texts,
+  forbiddenPaths: Texts,
   pages: Texts,
   unpublished: Type.Optional(Type.Boolean()),
   phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -2,6 +2,9 @@ import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import { Appid, closed, Name } from './shared.ts'
 
+/** Base library; a current one when it is not given. */
+const LibVersion = Type.Optional(Type.String({ pattern: '^[0-9]+([.][0-9]+){2}$' }))
+
 export const PersonRequest = Type.Object(
   {
     name: Name,
@@ -58,9 +61,31 @@ export const UserInfoRequest = Type.Object(
     appid: Appid,
     person: Name,
     api: Type.Optional(Type.Union([Type.Literal('getUserInfo'), Type.Literal('getUserProfile')])),
-    /** Base library; a current one when it is not given. */
-    libVersion: Type.Optional(Type.String({ pattern: '^[0-9]+([.][0-9]+){2}$' })),
+    libVersion: LibVersion,
   },
   closed,
 )
 export type UserInfoRequest = Static<typeof UserInfoRequest>
+
+export const NicknameRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    nickname: Type.String({ maxLength: 1000 }),
+    libVersion: LibVersion,
+  },
+  closed,
+)
+export type NicknameRequest = Static<typeof NicknameRequest>
+
+export const AvatarRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    /** The picture, as base64. */
+    image: Type.String({ maxLength: 12_000_000, pattern: '^[A-Za-z0-9+/]*=*$' }),
+    libVersion: LibVersion,
+  },
+  closed,
+)
+export type AvatarRequest = Static<typeof AvatarRequest>

@@ -41,9 +41,11 @@ export type UserMessageRequest = Static<typeof UserMessageRequest>
 
 export const VerdictInput = Type.Object(
   {
-    contains: Text(500),
+    contains: Type.Optional(Text(500)),
+    sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
     suggest: Type.Union([Type.Literal('pass'), Type.Literal('review'), Type.Literal('risky')]),
     label: Type.Integer(),
+    mediaErrcode: Type.Optional(Type.Integer()),
   },
   closed,
 )

@@ -16,6 +16,7 @@ export const SettingsRequest = Type.Unsafe<SettingsInput>(
       ...Object.fromEntries(settingNames.map((name) => [name, Limit])),
       sealing: Type.Optional(Type.Partial(SealingSettings, closed)),
       phonePrefix: Type.Optional(Type.Union([Type.Literal('foreign'), Type.Literal('always')])),
+      reviewedProfile: Type.Optional(Type.Union([Type.Literal('pass'), Type.Literal('refuse')])),
       quotas: Type.Optional(
         Type.Record(
           Type.String({ pattern: '^/', maxLength: 200 }),
