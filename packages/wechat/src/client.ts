@@ -66,8 +66,8 @@ export const createWeChatClient = (options: WeChatClientOptions): WeChatClient =
   }
 }
 
-const secured = (send: SendWithToken, { appId, apiSecurity }: WeChatClientOptions) =>
-  apiSecurity ? createSecuredSend(send, appId, apiSecurity) : send
+const secured = (send: SendWithToken, { appId, apiSecurity, onEvent }: WeChatClientOptions) =>
+  apiSecurity ? createSecuredSend(send, appId, apiSecurity, createEmitter(onEvent)) : send
 
 const createBroker = (
   options: WeChatClientOptions,

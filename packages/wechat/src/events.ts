@@ -7,6 +7,8 @@ export type WeChatEvent =
   | { type: 'breaker'; state: BreakerState; lane: string }
   | { type: 'retry'; path: string; reason: WeChatErrorReason }
   | { type: 'slow'; path: string; durationMs: number }
+  /** WeChat is about to give up the platform certificate `sn`: download its successor. Told once. */
+  | { type: 'certificate'; action: 'deprecated'; sn: string }
   /** `store_failed`: nodes renew each for themselves until the store is back. */
   | { type: 'token'; action: 'renewed' | 'renewal_failed' | 'store_failed' }
 

@@ -1,164 +1,185 @@
-import {
-  constants,
-  createCipheriv,
-  createDecipheriv,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  verify,
-} from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { APP_ID, answering, failureOf, useServers } from './support.ts'
+import type { WeChatEvent } from '../src/index.ts'
+import {
+  createPrivateKeyText,
+  PATHS,
+  PRIVATE_KEY,
+  QUERY,
+  RISK,
+  SYMMETRIC_KEY,
+  useSecured,
+} from './secured.ts'
+import { APP_ID, failureOf } from './support.ts'
 
-const PATH = '/wxa/getuserriskrank'
-const URL_PATH = `https://api.weixin.qq.com${PATH}`
-const SYMMETRIC = {
-  sn: 'fa05fe1e5bcc79b81ad5ad4b58acf787',
-  key: randomBytes(32).toString('base64'),
-}
-const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
-const ours = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const platform = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = { type: 'spki', format: 'pem' } as const
-
-const OPTIONS = {
-  paths: [PATH],
-  symmetricKey: SYMMETRIC,
-  privateKey: ours.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  platformCertificates: [{ sn: 'ABC1', certificate: platform.publicKey.export(pem).toString() }],
-}
-const QUERY = { openid: 'oPerson', scene: 0, clientIp: '203.0.113.9' } as const
-
-/** What WeChat makes of a secured call: its inner fields, once signature and encryption are right. */
-const openCall = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
-  const body = await text(request)
-  const timestamp = request.headers['wechatmp-timestamp']
-  const signed = Buffer.from(`${URL_PATH}\n${APP_ID}\n${timestamp}\n${body}`)
-  const signature = Buffer.from(String(request.headers['wechatmp-signature']), 'base64')
-  if (!verify('sha256', signed, { key: ours.publicKey, ...PSS }, signature))
-    throw new Error('40234')
-  const { iv, data, authtag } = JSON.parse(body) as Record<string, string>
-  const key = Buffer.from(SYMMETRIC.key, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv ?? '', 'base64'))
-    .setAAD(Buffer.from(`${URL_PATH}|${APP_ID}|${timestamp}|${SYMMETRIC.sn}`))
-    .setAuthTag(Buffer.from(authtag ?? '', 'base64'))
-
-  return JSON.parse(decipher.update(data ?? '', 'base64', 'utf8') + decipher.final('utf8'))
-}
-
-type Change = { appId?: string; age?: number; serial?: string; body?: string; suffix?: string }
-
-/** The headers and body of WeChat's signed and encrypted answer. */
-const sealAnswer = (
-  fields: object,
-  { appId = APP_ID, age = 0, serial = 'abc1', suffix = '', ...change }: Change = {},
-) => {
-  const timestamp = Math.floor(Date.now() / 1_000) - age
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(SYMMETRIC.key, 'base64'), iv).setAAD(
-    Buffer.from(`${URL_PATH}|${appId}|${timestamp}|${SYMMETRIC.sn}`),
-  )
-  const inner = JSON.stringify({ ...fields, _n: 'x', _appid: appId, _timestamp: timestamp })
-  const data = cipher.update(inner, 'utf8', 'base64') + cipher.final('base64')
-  const authtag = cipher.getAuthTag().toString('base64')
-  const body = JSON.stringify({ iv: iv.toString('base64'), data, authtag })
-  const signed = Buffer.from(`${URL_PATH}\n${appId}\n${timestamp}\n${body}`)
-  const signature = sign('sha256', signed, { key: platform.privateKey, ...PSS }).toString('base64')
-  const other = suffix === '' ? {} : { 'wechatmp-serial': 'NEW', 'wechatmp-signature': signature }
-
-  return {
-    body: change.body ?? body,
-    headers: {
-      ...other,
-      'wechatmp-appid': appId,
-      'wechatmp-timestamp': String(timestamp),
-      [`wechatmp-serial${suffix}`]: serial,
-      [`wechatmp-signature${suffix}`]: signature,
-    },
-  }
-}
-
-const REPLY = { errcode: 0, errmsg: 'ok', risk_rank: 1, unoin_id: 5 }
+const { start, relay } = useSecured()
+const MEI = { appid: APP_ID, person: 'mei' }
+const OTHER_KEY = randomBytes(32).toString('base64')
 
 describe('calls that are signed and encrypted', () => {
-  const { startHttp, createClient } = useServers()
+  it('reach every endpoint that takes them, and their answers come back whole', async () => {
+    const { control, connect } = await start()
+    const client = connect()
+    const { code } = await control.login(MEI)
+    const { openid, sessionKey } = await client.code2Session(code)
+    const { code: phoneCode = '' } = await control.phoneCode(MEI)
+    const templateId = 'T'.repeat(43)
+    await control.addTemplate({ appid: APP_ID, templateId, fields: ['thing1'] })
+    const answers = { [templateId]: 'accept' as const }
+    await control.requestSubscribe({ ...MEI, tmplIds: [templateId], answers })
+    await control.userMessage({ ...MEI, content: '你好' })
+    const { encryptKey } = await control.userEncryptKey(MEI)
 
-  const start = async (answer: () => { body: string; headers?: Record<string, string> }) => {
-    const opened: Record<string, unknown>[] = []
-    const server = await startHttp((request, response) => {
-      if (request.url === '/cgi-bin/stable_token') {
-        return answering({ access_token: 'T1', expires_in: 7_200 })(request, response)
-      }
-      void openCall(request).then((fields) => {
-        opened.push(fields)
-        const { body, headers } = answer()
-        answering(body, 200, headers)(request, response)
-      })
+    expect(await client.getUserRiskRank(QUERY)).toEqual({ rank: 1, queryId: expect.any(String) })
+    expect(await client.getPhoneNumber(phoneCode)).toMatchObject({ countryCode: '86' })
+    expect(await client.getUserEncryptKey({ openid, sessionKey })).toMatchObject([{ encryptKey }])
+    const check = { openid, scene: 'comment' } as const
+    expect(await client.msgSecCheck({ ...check, content: '你好😀' })).toMatchObject({
+      suggest: 'pass',
     })
+    const media = { mediaUrl: 'https://files.example/a.png', mediaType: 'image' } as const
+    expect((await client.mediaCheckAsync({ ...check, ...media })).traceId).not.toBe('')
+    const message = { touser: openid, templateId, data: { thing1: '周会' } }
+    expect((await client.sendSubscribeMessage(message)).msgId).toMatch(/^\d+$/)
+    await client.sendCustomMessage(openid, { type: 'text', content: '在' })
 
-    return { client: createClient({ baseUrl: server.url, apiSecurity: OPTIONS }), opened, server }
-  }
+    const calls = await control.calls()
+    const sealed = calls.filter((call) => call.sealed)
+    expect(sealed.map(({ path, errcode }) => [path, errcode]).sort()).toEqual(
+      PATHS.map((path) => [path, 0]).sort(),
+    )
+  })
 
-  it('reach WeChat whole, and their answers come back whole', async () => {
-    const { client, opened, server } = await start(() => sealAnswer(REPLY))
+  it('show nothing of what they say but the token', async () => {
+    const { connect, url } = await start()
+    const { url: baseUrl, sent } = await relay(url)
+    await connect({}, { baseUrl }).getUserRiskRank(QUERY)
+    const [, call] = sent
 
-    expect(await client.getUserRiskRank(QUERY)).toEqual({ rank: 1, queryId: '5' })
-    expect(opened).toEqual([
-      {
-        appid: APP_ID,
-        openid: 'oPerson',
-        scene: 0,
-        client_ip: '203.0.113.9',
-        _n: expect.stringMatching(/^.{16,}$/),
-        _appid: APP_ID,
-        _timestamp: expect.any(Number),
-      },
-    ])
-    expect(server.requests.at(-1)?.url).toBe(`${PATH}?access_token=T1`)
+    expect(call?.url).toMatch(/^\/wxa\/getuserriskrank\?access_token=[^&]+$/)
+    expect(JSON.parse(call?.body ?? '')).toEqual({
+      iv: expect.stringMatching(/^[\w+/]{16}$/),
+      data: expect.any(String),
+      authtag: expect.stringMatching(/^[\w+/]{22}==$/),
+    })
+    expect(call?.headers).toMatchObject({ 'wechatmp-appid': APP_ID })
+    expect(call?.headers).not.toHaveProperty('wechatmp-serial')
   })
 
   it('are made anew for each attempt', async () => {
-    let attempts = 0
-    const busy = { body: JSON.stringify({ errcode: -1, errmsg: 'system error' }) }
-    const { client, opened } = await start(() => (attempts++ === 0 ? busy : sealAnswer(REPLY)))
-    await client.getUserRiskRank(QUERY)
+    const { connect, url } = await start()
+    const answers = [new Response('{"errcode":-1,"errmsg":"system error"}')]
+    const { url: baseUrl } = await relay(url, (answer, { url: path }) =>
+      path?.startsWith(RISK) ? (answers.shift() ?? answer) : answer,
+    )
 
-    expect(new Set(opened.map(({ _n }) => _n)).size).toBe(2)
+    expect((await connect({}, { baseUrl }).getUserRiskRank(QUERY)).rank).toBe(1)
+    expect(answers).toEqual([])
   })
 
-  it('are answered by the certificate that WeChat is about to give up, too', async () => {
-    const { client } = await start(() => sealAnswer(REPLY, { suffix: '-deprecated' }))
-    expect((await client.getUserRiskRank(QUERY)).rank).toBe(1)
+  it('are made anew for a new token', async () => {
+    const { connect, control } = await start()
+    await control.addFault({ path: RISK, errcode: 40001 })
+
+    expect((await connect().getUserRiskRank(QUERY)).rank).toBe(1)
   })
 
-  it('a refusal comes unsigned', async () => {
-    const { client } = await start(() => ({
-      body: JSON.stringify({ errcode: 40234, errmsg: 'bad' }),
-    }))
-    expect(await failureOf(client.getUserRiskRank(QUERY))).toMatchObject({
-      reason: 'rejected',
-      errcode: 40234,
+  it.each([true, false])('are refused by their endpoint as others are (sealed: %s)', async (is) => {
+    const { connect } = await start({ sealing: { sealRefusals: is } })
+    const error = await failureOf(connect().getUserRiskRank({ ...QUERY, openid: 'oNobody' }))
+
+    expect(error).toMatchObject({ reason: 'rejected', errcode: 40003 })
+    expect(error.rid).toMatch(/^[0-9a-f-]{26}$/)
+  })
+
+  it('leave other paths alone', async () => {
+    const { control, connect } = await start()
+    expect(await connect({ paths: [RISK] }).generateUrlLink({ expires: { days: 1 } })).toMatch(/^h/)
+    expect((await control.calls()).filter(({ sealed }) => sealed)).toEqual([])
+  })
+
+  it('are not made of what is no JSON', async () => {
+    const { connect } = await start()
+    const client = connect({ paths: ['/wxa/other'] })
+
+    await expect(client.call({ path: '/wxa/other', reply: {} })).rejects.toThrow('sends no JSON')
+  })
+})
+
+describe('a mistake in the configuration', () => {
+  it.each([
+    [40234, 'another private key', { privateKey: createPrivateKeyText() }],
+    [40235, 'another symmetric key', { symmetricKey: { ...SYMMETRIC_KEY, key: OTHER_KEY } }],
+    [40235, 'another number of the symmetric key', { symmetricKey: { ...SYMMETRIC_KEY, sn: '1' } }],
+    [40233, 'a path that is left out', { paths: [] }],
+  ])('is errcode %i for %s', async (errcode, _what, change) => {
+    const { connect } = await start()
+    const secrets = [PRIVATE_KEY, SYMMETRIC_KEY.key]
+    const error = await failureOf(connect(change).getUserRiskRank(QUERY), ...secrets)
+
+    expect(error).toMatchObject({ reason: 'misconfigured', errcode })
+  })
+
+  it('is errcode 40240 for a clock that is wrong', async () => {
+    const { control, connect } = await start()
+    await control.advanceClock(301_000)
+
+    expect(await failureOf(connect().getUserRiskRank(QUERY))).toMatchObject({
+      reason: 'misconfigured',
+      errcode: 40240,
     })
   })
 
-  it.each<[string, () => { body: string; headers?: Record<string, string> }]>([
-    ['unsigned', () => ({ body: JSON.stringify(REPLY) })],
-    ['signed with an unknown certificate', () => sealAnswer(REPLY, { serial: 'ABC2' })],
-    ['for another appid', () => sealAnswer(REPLY, { appId: 'wx0' })],
-    ['old', () => sealAnswer(REPLY, { age: 400 })],
-    ['changed', () => sealAnswer(REPLY, { body: '{"iv":"","data":"","authtag":""}' })],
-  ])('an answer that is %s is not believed', async (_what, answer) => {
-    const { client } = await start(answer)
-    expect(await failureOf(client.getUserRiskRank(QUERY))).toMatchObject({ reason: 'bad_response' })
+  it('is errcode 40230 where WeChat wants the number of our key, which can be given', async () => {
+    const { connect } = await start({ sealing: { requireSerial: true } })
+    expect(await failureOf(connect().getUserRiskRank(QUERY))).toMatchObject({ errcode: 40230 })
+    const client = connect({ privateKeySn: '97845f6ed842ea860df6fdf65941ff56' })
+
+    expect((await client.getUserRiskRank(QUERY)).rank).toBe(1)
   })
 
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   it.each([
-    ['symmetricKey', { symmetricKey: { sn: '1', key: 'c2hvcnQ=' } }],
-    ['privateKey', { privateKey: 'not a key' }],
-    ['platformCertificates', { platformCertificates: [{ sn: '1', certificate: 'not one' }] }],
-  ])('a %s that cannot be read is named', (name, change) => {
-    expect(() => createClient({ apiSecurity: { ...OPTIONS, ...change } })).toThrow(name)
+    ['symmetricKey must', { symmetricKey: { sn: '1', key: 'c2hvcnQ=' } }],
+    ['privateKey is not a PEM key', { privateKey: 'not a key' }],
+    [
+      'privateKey is not an RSA key',
+      { privateKey: curve.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
+    ],
+    ['platformCertificates is', { platformCertificates: [{ sn: '1', certificate: 'not one' }] }],
+    ['/wxa/getwxacodeunlimit cannot', { paths: ['/wxa/getwxacodeunlimit'] }],
+    ['/sns/jscode2session cannot', { paths: ['/sns/jscode2session'] }],
+  ])('is named at once: %s', async (message, change) => {
+    const { connect } = await start()
+    expect(() => connect(change)).toThrow(message)
+  })
+})
+
+describe("WeChat's change of its certificate", () => {
+  it('is told once while the old certificate works, and ends it', async () => {
+    const { control, connect } = await start()
+    const events: WeChatEvent[] = []
+    const client = connect({}, { onEvent: (event) => events.push(event) })
+    const [newest, old] = await control.changePlatformCertificate({ appid: APP_ID, step: 'begin' })
+    await client.getUserRiskRank(QUERY)
+    await client.getUserRiskRank(QUERY)
+
+    expect(events.filter(({ type }) => type === 'certificate')).toEqual([
+      { type: 'certificate', action: 'deprecated', sn: old?.sn },
+    ])
+    await control.changePlatformCertificate({ appid: APP_ID, step: 'end' })
+    expect(await failureOf(client.getUserRiskRank(QUERY))).toMatchObject({ reason: 'bad_response' })
+    const both = [old, newest].filter((certificate) => certificate !== undefined)
+    expect((await connect({ platformCertificates: both }).getUserRiskRank(QUERY)).rank).toBe(1)
+  })
+
+  it('is no news to who has both certificates', async () => {
+    const { control, connect } = await start()
+    const both = await control.changePlatformCertificate({ appid: APP_ID, step: 'begin' })
+    const events: WeChatEvent[] = []
+    const onEvent = (event: WeChatEvent) => events.push(event)
+    await connect({ platformCertificates: both }, { onEvent }).getUserRiskRank(QUERY)
+
+    expect(events.filter(({ type }) => type === 'certificate')).toEqual([])
   })
 })

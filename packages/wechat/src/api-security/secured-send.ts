@@ -1,5 +1,6 @@
 import type { SendWithToken } from '../call/call.ts'
 import { WeChatError } from '../errors.ts'
+import type { OnEvent } from '../events.ts'
 import { DEFAULT_BASE_URL } from '../options.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
 import { headerOf } from '../transport/exchange.ts'
@@ -14,16 +15,28 @@ export const createSecuredSend = (
   send: SendWithToken,
   appId: string,
   options: ApiSecurityOptions,
+  emit: OnEvent,
 ): SendWithToken => {
   const keys = readSecurityKeys(appId, options)
   const paths = new Set(options.paths)
+  const told = new Set<string>()
+  const onDeprecated = (sn: string) => {
+    if (!told.has(sn)) emit({ type: 'certificate', action: 'deprecated', sn })
+    told.add(sn)
+  }
 
-  return (request) => send(paths.has(request.path) ? secure(request, keys) : request)
+  return (request) => send(paths.has(request.path) ? secure(request, keys, onDeprecated) : request)
 }
 
 const MAX_SKEW_SECONDS = 300
 
-const secure = <R>(request: SendRequest<R>, keys: SecurityKeys): SendRequest<R> => {
+type OnDeprecated = (sn: string) => void
+
+const secure = <R>(
+  request: SendRequest<R>,
+  keys: SecurityKeys,
+  onDeprecated: OnDeprecated,
+): SendRequest<R> => {
   const { path, query, body } = request
   if (typeof body !== 'string') throw new TypeError(`${path} cannot be secured: it sends no JSON`)
   const fields = { ...query, ...(JSON.parse(body) as object) }
@@ -42,8 +55,9 @@ const secure = <R>(request: SendRequest<R>, keys: SecurityKeys): SendRequest<R> 
           'wechatmp-appid': keys.appId,
           'wechatmp-timestamp': String(sealed.timestamp),
           'wechatmp-signature': sealed.signature,
+          ...(keys.privateKeySn !== undefined && { 'wechatmp-serial': keys.privateKeySn }),
         },
-        open: (response) => open(path, url, keys, response),
+        open: (response) => open(path, url, keys, response, onDeprecated),
       }
     },
   }
@@ -54,6 +68,7 @@ const open = (
   url: string,
   keys: SecurityKeys,
   response: HttpResponse,
+  onDeprecated: OnDeprecated,
 ): HttpResponse => {
   const body = response.body.toString('utf8')
   // A refusal comes neither signed nor encrypted; this throws it.
@@ -61,18 +76,16 @@ const open = (
 
   const timestamp = Number(headerOf(response, 'wechatmp-timestamp'))
   const isFresh = Math.abs(Date.now() / 1_000 - timestamp) <= MAX_SKEW_SECONDS
-  const text = isFresh
-    ? signaturesIn(response)
-        .map(({ serial, signature }) =>
-          openAnswer(keys, url, { timestamp, body, serial, signature }),
-        )
-        .find((opened) => opened !== null)
-    : undefined
-  if (headerOf(response, 'wechatmp-appid') !== keys.appId || text === undefined || text === null) {
-    throw new WeChatError('bad_response', `${path}: the answer is not signed by WeChat`)
+  if (isFresh && headerOf(response, 'wechatmp-appid') === keys.appId) {
+    for (const { serial, signature, isDeprecated } of signaturesIn(response)) {
+      const text = openAnswer(keys, url, { timestamp, body, serial, signature })
+      if (text === null) continue
+      if (isDeprecated) onDeprecated(serial)
+      return { ...response, body: Buffer.from(text) }
+    }
   }
 
-  return { ...response, body: Buffer.from(text) }
+  throw new WeChatError('bad_response', `${path}: the answer is not signed by WeChat`)
 }
 
 /** While WeChat changes its certificate it signs with both. */
@@ -80,4 +93,5 @@ const signaturesIn = (response: HttpResponse) =>
   ['', '-deprecated'].map((suffix) => ({
     serial: headerOf(response, `wechatmp-serial${suffix}`),
     signature: headerOf(response, `wechatmp-signature${suffix}`),
+    isDeprecated: suffix !== '',
   }))

@@ -3,12 +3,17 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 
 /** The keys of 开发管理 → 开发设置 → API安全, for AES256_GCM and RSAwithSHA256. */
 export type ApiSecurityOptions = {
-  /** Paths that are signed and encrypted, e.g. `/wxa/getuserriskrank`; POST with a JSON body. */
+  /**
+   * Paths that are signed and encrypted, e.g. `/wxa/getuserriskrank`: those whose pages say
+   * 支持加密请求, by POST with a JSON body, with an answer that is JSON.
+   */
   paths: readonly string[]
   /** `key` is base64 of 32 bytes. */
   symmetricKey: { sn: string; key: string }
-  /** Ours, PEM. */
+  /** Ours, PEM; RSA. */
   privateKey: string
+  /** The number of its public key, sent as Wechatmp-Serial; only needed when WeChat says 40230. */
+  privateKeySn?: string
   /** WeChat's certificates, PEM; during a change both. */
   platformCertificates: readonly { sn: string; certificate: string }[]
 }
@@ -18,11 +23,14 @@ export type SecurityKeys = {
   sn: string
   key: Buffer
   privateKey: KeyObject
+  privateKeySn: string | undefined
   platformKeys: ReadonlyMap<string, KeyObject>
 }
 
-/** Reads the keys once; throws a TypeError that names the one that cannot be read. */
+/** Reads the keys once; throws a TypeError that names the one, or the path, that cannot be used. */
 export const readSecurityKeys = (appId: string, options: ApiSecurityOptions): SecurityKeys => {
+  const unsealable = UNSEALABLE.find((path) => options.paths.includes(path))
+  if (unsealable) throw new TypeError(`paths: ${unsealable} cannot be signed and encrypted`)
   const key = Buffer.from(options.symmetricKey.key, 'base64')
   if (key.length !== 32) throw new TypeError('symmetricKey must be base64 of 32 bytes')
 
@@ -31,6 +39,7 @@ export const readSecurityKeys = (appId: string, options: ApiSecurityOptions): Se
     sn: options.symmetricKey.sn,
     key,
     privateKey: readKey('privateKey', () => createPrivateKey(options.privateKey)),
+    privateKeySn: options.privateKeySn,
     platformKeys: new Map(
       options.platformCertificates.map(({ sn, certificate }) => [
         sn.toUpperCase(),
@@ -41,9 +50,31 @@ export const readSecurityKeys = (appId: string, options: ApiSecurityOptions): Se
 }
 
 const readKey = (name: string, read: () => KeyObject): KeyObject => {
+  const key = attempt(read)
+  if (!key) throw new TypeError(`${name} is not a PEM key`)
+  if (key.asymmetricKeyType !== 'rsa') throw new TypeError(`${name} is not an RSA key`)
+
+  return key
+}
+
+const attempt = (read: () => KeyObject): KeyObject | null => {
   try {
     return read()
   } catch {
-    throw new TypeError(`${name} is not a PEM key`)
+    return null
   }
 }
+
+// No access_token, no JSON body, or a file; of pictures WeChat does not say how they are sealed.
+const UNSEALABLE = [
+  '/sns/jscode2session',
+  '/cgi-bin/token',
+  '/cgi-bin/stable_token',
+  '/wxa/checksession',
+  '/wxa/resetusersessionkey',
+  '/cgi-bin/media/upload',
+  '/cgi-bin/media/get',
+  '/wxa/getwxacode',
+  '/wxa/getwxacodeunlimit',
+  '/cgi-bin/wxaapp/createwxaqrcode',
+]

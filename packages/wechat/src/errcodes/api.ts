@@ -47,15 +47,6 @@ export const API_ERRCODES: Errcodes = {
     'the query has characters that are not allowed or is too long',
     'query 过长或含非法字符',
   ),
-  40234: rejected(
-    'us',
-    'the signature or encryption of the call is wrong',
-    '接口签名或加密不正确',
-    {
-      en: 'Compare the keys with 开发管理 → 开发设置 → API安全, and look at the clock of this server.',
-      zh: '核对密钥与“开发管理 → 开发设置 → API安全”中的一致，并检查服务器时钟。',
-    },
-  ),
   41030: rejected('us', 'the page does not exist or is not published', '页面不存在或未发布'),
   43101: rejected(
     'person',

@@ -1,10 +1,16 @@
 import { API_ERRCODES } from './api.ts'
+import { API_SECURITY_ERRCODES } from './api-security.ts'
 import type { ErrcodeEntry, Errcodes } from './entry.ts'
 import { LOGIN_ERRCODES } from './login.ts'
 import { TOKEN_ERRCODES } from './token.ts'
 
 /** Every errcode that this client knows by name. */
-export const ERRCODES: Errcodes = { ...LOGIN_ERRCODES, ...TOKEN_ERRCODES, ...API_ERRCODES }
+export const ERRCODES: Errcodes = {
+  ...LOGIN_ERRCODES,
+  ...TOKEN_ERRCODES,
+  ...API_ERRCODES,
+  ...API_SECURITY_ERRCODES,
+}
 
 /** The catalogue's entry; for a number it does not know, one that says so. */
 export const describeErrcode = (errcode: number): ErrcodeEntry => ERRCODES[errcode] ?? UNKNOWN
