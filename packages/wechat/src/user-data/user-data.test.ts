@@ -1,6 +1,6 @@
-import { createCipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { EncryptedUserData } from '../index.ts'
 import {
   decryptPhoneNumber,
@@ -29,10 +29,10 @@ const EXAMPLE: EncryptedUserData = {
   now: 1_477_314_187_000,
 }
 
-const encrypt = (data: unknown, text = JSON.stringify(data)): EncryptedUserData => {
+const encrypt = (data: unknown, body = Buffer.from(JSON.stringify(data))): EncryptedUserData => {
   const [key, iv] = [randomBytes(16), randomBytes(16)]
   const cipher = createCipheriv('aes-128-cbc', key, iv)
-  const encrypted = Buffer.concat([cipher.update(text), cipher.final()])
+  const encrypted = Buffer.concat([cipher.update(body), cipher.final()])
 
   return {
     appId: 'wx1',
@@ -75,7 +75,7 @@ describe('encrypted user data', () => {
     ['no watermark', '{"phoneNumber":"1"}'],
     ['a watermark of text', '{"watermark":{"appid":"wx1","timestamp":"1"}}'],
   ])('%s is refused with the same error', (_what, text) => {
-    expect(() => decryptUserData(encrypt(null, text))).toThrow(UserDataError)
+    expect(() => decryptUserData(encrypt(null, Buffer.from(text)))).toThrow(UserDataError)
   })
 
   it('nothing at all makes it throw anything else', () => {
@@ -97,6 +97,49 @@ describe('encrypted user data', () => {
     }
     expect(decryptPhoneNumber(encrypt({ ...phone, watermark }))).toEqual(phone)
     expect(() => decryptPhoneNumber(encrypt({ watermark }))).toThrow(UserDataError)
+  })
+})
+
+describe('the work for encrypted user data', () => {
+  const phone = { phoneNumber: '13800138000', purePhoneNumber: '13800138000', countryCode: '86' }
+  const good = encrypt({ ...phone, watermark: { appid: 'wx1', timestamp: nowSeconds() } })
+  const bytes = Buffer.from(good.encryptedData, 'base64')
+  const flipped = (at: number) => {
+    const copy = Buffer.from(bytes)
+    copy[at] = (copy.at(at) ?? 0) ^ 1
+    return copy.toString('base64')
+  }
+
+  const deciphers: { final(): Buffer } = Object.getPrototypeOf(
+    createDecipheriv('aes-128-cbc', Buffer.alloc(16), Buffer.alloc(16)),
+  )
+
+  it.each<[string, EncryptedUserData]>([
+    ['what is right', good],
+    ['wrong padding', { ...good, encryptedData: flipped(bytes.length - 17) }],
+    ['wrong padding and nonsense', { ...good, encryptedData: flipped(bytes.length - 1) }],
+    ['text that is not JSON', { ...good, encryptedData: flipped(20) }],
+    ['text that is not UTF-8', encrypt(null, Buffer.from('"\xff"', 'latin1'))],
+    ['another key', { ...good, sessionKey: EXAMPLE.sessionKey }],
+    ['a key that is none', { ...good, sessionKey: 'short' }],
+    ['an iv that is none', { ...good, iv: 'AAAA' }],
+    ['half a block', { ...good, encryptedData: good.encryptedData.slice(0, 24) }],
+    ['no data', { ...good, encryptedData: '' }],
+    ['another appid', { ...good, appId: 'wx2' }],
+    ['age', { ...good, now: Date.now() + 900_000 }],
+    ['no watermark', encrypt(phone)],
+    ['no number', encrypt({ watermark: { appid: 'wx1', timestamp: nowSeconds() } })],
+  ])('is the same for %s', (_what, input) => {
+    const deciphered = vi.spyOn(deciphers, 'final')
+    const parsed = vi.spyOn(JSON, 'parse')
+    try {
+      decryptPhoneNumber(input)
+    } catch {}
+    const outcomes = parsed.mock.results.map(({ type }) => type)
+    parsed.mockRestore()
+
+    expect(deciphered).toHaveBeenCalledOnce()
+    expect(outcomes.sort()).toEqual(['return', 'throw'])
   })
 })
 
