@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
-import { createSimulatedValues, runConformance } from '../src/index.ts'
+import { createSimulatedValues, runConformance, setUpApiSecurity } from '../src/index.ts'
 import { APP, useSimulator } from './support.ts'
 
 const start = useSimulator()
 
 it('the simulator passes every case, with nothing left out', async () => {
-  const { url } = await start()
+  const { url, control } = await start()
   const take = createSimulatedValues(url, APP)
-  const results = await runConformance({ baseUrl: url, take, costly: true })
+  const seal = await setUpApiSecurity(control, APP.appid)
+  const results = await runConformance({ baseUrl: url, take, costly: true, seal })
 
   expect(results.length).toBeGreaterThan(30)
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
@@ -28,6 +29,19 @@ it('finds a platform that answers something else', async () => {
   expect(failed.find(({ id }) => id === 'login/success')?.reason).toMatch(/body\.openid/)
 })
 
+it('finds a platform that does not seal what it should, or does not look', async () => {
+  const { url, control } = await start({ settings: { sealing: { maxAgeMs: 0 } } })
+  await control.addFault({ path: '/wxa/msg_sec_check', badSeal: 'unsigned', times: 0 })
+  const seal = await setUpApiSecurity(control, APP.appid)
+  const take = createSimulatedValues(url, APP)
+  const results = await runConformance({ baseUrl: url, take, seal })
+  const byId = new Map(results.map(({ id, reason }) => [id, reason]))
+
+  expect(byId.get('api-security/success')).toBe('step 2: answer.sealed: expected true, got false')
+  expect(byId.get('api-security/day-old')).toMatch(/^step 1: answer.sealed: expected false/)
+  expect(byId.get('api-security/changed-body')).toBeUndefined()
+})
+
 it('leaves out what it was not given, and what costs something', async () => {
   const { url } = await start()
   const results = await runConformance({ baseUrl: url, take: async () => undefined })
@@ -39,4 +53,13 @@ it('leaves out what it was not given, and what costs something', async () => {
     reason: 'one paid phone number',
   })
   expect(byId.get('access-token/missing')).toMatchObject({ outcome: 'passed' })
+})
+
+it('leaves out what needs keys that it was not given', async () => {
+  const { url } = await start()
+  const results = await runConformance({ baseUrl: url, take: createSimulatedValues(url, APP) })
+  const sealed = results.filter(({ id }) => id.startsWith('api-security/'))
+
+  expect(sealed.length).toBeGreaterThan(5)
+  for (const result of sealed) expect(result).toMatchObject({ reason: 'no seal' })
 })

@@ -1,7 +1,7 @@
-import type { SealFlaw, SealKeys } from '../src/conformance/sealed-call.ts'
+import type { ApiSecurityKeys, SealFlaw } from '../src/conformance/sealed-call.ts'
 import { openAnswer, sealCall } from '../src/conformance/sealed-call.ts'
-import { setUpSeal } from '../src/conformance/simulated-seal.ts'
 import type { Simulator, SimulatorOptions } from '../src/index.ts'
+import { setUpApiSecurity } from '../src/index.ts'
 import { APP, createApi, useSimulator } from './support.ts'
 
 export const RISK = '/wxa/getuserriskrank'
@@ -17,7 +17,7 @@ export const useSealedSimulator = () => {
     const simulator = await startOne(options)
     await simulator.control.createPerson({ name: 'alice', appid, openid: 'oAlice', riskRank: 2 })
     await simulator.control.login({ appid, person: 'alice' })
-    const keys = await setUpSeal(simulator.control, appid)
+    const keys = await setUpApiSecurity(simulator.control, appid)
 
     return { ...simulator, ...(await createSealedApi(simulator, keys)), keys }
   }
@@ -27,7 +27,7 @@ type SealedCall = ReturnType<typeof sealCall>
 type Answer = Record<string, unknown>
 
 /** Sends sealed calls; tells the fields of a sealed answer with `sealed: true`, or a plain one. */
-export const createSealedApi = async (simulator: Simulator, keys: SealKeys) => {
+export const createSealedApi = async (simulator: Simulator, keys: ApiSecurityKeys) => {
   const api = await createApi(simulator)
   const seal = (path: string, fields: object, flaw?: SealFlaw) =>
     sealCall(keys, { appid, path }, fields, flaw)

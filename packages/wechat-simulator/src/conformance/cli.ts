@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { createControl } from '../control/client.ts'
+import { setUpApiSecurity } from '../control/set-up-api-security.ts'
 import { startSimulator } from '../start.ts'
 import type { ConformanceResult } from './run-conformance.ts'
 import { runConformance } from './run-conformance.ts'
+import type { ApiSecurityKeys } from './sealed-call.ts'
 import { createGivenValues, createSimulatedValues } from './value-sources.ts'
 
 const HELP = `wechat-conformance: does a WeChat platform answer as WeChat must?
@@ -11,6 +15,7 @@ const HELP = `wechat-conformance: does a WeChat platform answer as WeChat must?
   --simulator            the platform is a simulator: take codes from its control API
   --code <code>          a fresh wx.login code; may be given several times
   --phone-code <code>    a fresh getPhoneNumber code; may be given several times
+  --api-security <file>  keys of API security, as JSON: symmetricKey, privateKey, certificates
   --costly               also run cases that use something up
   --help                 show this
 `
@@ -25,6 +30,7 @@ const main = async () => {
       simulator: { type: 'boolean', default: false },
       code: { type: 'string', multiple: true, default: [] },
       'phone-code': { type: 'string', multiple: true, default: [] },
+      'api-security': { type: 'string' },
       costly: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -37,14 +43,25 @@ const main = async () => {
   const take = values.simulator
     ? createSimulatedValues(values.base, app)
     : createGivenValues(values.base, app, given)
-  report(await runConformance({ baseUrl: values.base, take, costly: values.costly }))
+  const file = values['api-security']
+  const own = values.simulator ? await setUpOwnKeys(values.base, app.appid) : undefined
+  const seal = file === undefined ? own : await readKeys(file)
+  report(
+    await runConformance({
+      baseUrl: values.base,
+      take,
+      costly: values.costly,
+      ...(seal && { seal }),
+    }),
+  )
 }
 
 const runOnOwnSimulator = async () => {
   const simulator = await startSimulator({ apps: [OWN_APP] })
   try {
     const take = createSimulatedValues(simulator.url, OWN_APP)
-    report(await runConformance({ baseUrl: simulator.url, take, costly: true }))
+    const seal = await setUpApiSecurity(simulator.control, OWN_APP.appid)
+    report(await runConformance({ baseUrl: simulator.url, take, costly: true, seal }))
   } finally {
     await simulator.close()
   }
@@ -59,6 +76,17 @@ const report = (results: ConformanceResult[]) => {
   say(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`)
   if (count('failed') > 0) process.exitCode = 1
 }
+
+/** Keys for an app of a simulator that has none yet; its own are not replaced. */
+const setUpOwnKeys = async (base: string, appid: string) => {
+  const control = createControl(base)
+  const app = (await control.apps()).find((other) => other.appid === appid)
+
+  return app && !app.apiSecurity ? setUpApiSecurity(control, appid) : undefined
+}
+
+/** The runner says which certificate or key it misses; what they are is the caller's business. */
+const readKeys = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as ApiSecurityKeys
 
 const toApp = (text = '') => {
   const [appid, secret] = text.split(':')

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import type { SealFlaw } from './sealed-call.ts'
 
 /** What a body must be: see `match.ts`. */
 export type Expected = string | number | boolean | null | Expected[] | { [key: string]: Expected }
@@ -11,7 +12,10 @@ export interface Step {
   /** The body as JSON, or as text that is none. */
   json?: Expected
   text?: string
-  expect: { status?: number; contentType?: string; body?: Expected }
+  /** Query and JSON are signed and encrypted; with a flaw, wrongly. */
+  sealed?: true | SealFlaw
+  /** A sealed answer is checked and opened first; `sealed` says whether it must be one. */
+  expect: { status?: number; contentType?: string; sealed?: boolean; body?: Expected }
   /** Keeps fields of the answer as values for later steps. */
   save?: Record<string, string>
 }
@@ -24,7 +28,7 @@ export interface ConformanceCase {
   source: string
   /** Whether an official page says so; otherwise it was seen, or follows from another page. */
   confirmed: boolean
-  /** Values that somebody has to bring: appid, secret, code, phone_code, access_token. */
+  /** What somebody has to bring: appid, secret, code, phone_code, access_token; seal (the keys). */
   needs?: string[]
   /** What running it against the real platform uses up. */
   costs?: string

@@ -2,8 +2,8 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Binding, SymmetricKey } from '../api-security/envelope.ts'
 import { isSignatureOf, openFields, sealFields, signBody } from '../api-security/envelope.ts'
 
-/** API安全 as the developer holds it; all texts as the console shows or downloads them. */
-export interface SealKeys {
+/** API安全 as the developer holds it: what the console shows or lets download. */
+export interface ApiSecurityKeys {
   /** `key` is base64 of 32 bytes (AES256_GCM). */
   symmetricKey: { sn: string; key: string }
   /** PEM, RSA. */
@@ -32,7 +32,7 @@ const OTHER_APPID = 'wx0000000000000000'
 
 /** Signs and encrypts the fields of a call, its query among them, as WeChat's page says. */
 export const sealCall = (
-  keys: SealKeys,
+  keys: ApiSecurityKeys,
   { appid, path }: SealTarget,
   fields: object,
   flaw?: SealFlaw,
@@ -60,7 +60,7 @@ export const sealCall = (
 
 /** The fields of a sealed answer, or what is wrong with it. */
 export const openAnswer = (
-  keys: SealKeys,
+  keys: ApiSecurityKeys,
   { appid, path }: SealTarget,
   headers: Headers,
   body: string,
@@ -84,7 +84,7 @@ export const openAnswer = (
   return opened ?? { problem: 'the answer is not encrypted as it should be' }
 }
 
-const readKey = ({ symmetricKey: { sn, key } }: SealKeys): SymmetricKey => ({
+const readKey = ({ symmetricKey: { sn, key } }: ApiSecurityKeys): SymmetricKey => ({
   sn,
   key: Buffer.from(key, 'base64'),
 })

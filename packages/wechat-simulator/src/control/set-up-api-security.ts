@@ -1,10 +1,13 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Control } from '../control/client.ts'
-import type { SealKeys } from './sealed-call.ts'
+import type { ApiSecurityKeys } from '../conformance/sealed-call.ts'
+import type { Control } from './client.ts'
 
 /** Sets API安全 of an app up with new keys, and tells them. */
-export const setUpSeal = async (control: Control, appid: string): Promise<SealKeys> => {
+export const setUpApiSecurity = async (
+  control: Control,
+  appid: string,
+): Promise<ApiSecurityKeys> => {
   const { privateKey, publicKey } = await createKeyPair()
   const symmetricKey = {
     sn: randomBytes(16).toString('hex'),
