@@ -65,6 +65,63 @@ describe('privacy', () => {
   })
 })
 
+describe('privacy by base library, agreement and dialog', () => {
+  const request = { ...alice, scope: 'phoneNumber' }
+
+  it('is not asked for before base library 2.32.3', async () => {
+    const { control } = await startWithAlice({ apps: [{ ...APP, privacyScopes: [] }] })
+
+    expect(await control.requestPrivacy({ ...request, libVersion: '2.32.2' })).toEqual({
+      decision: 'granted',
+    })
+    expect(await control.requestPrivacy({ ...request, libVersion: '2.32.3' })).toMatchObject({
+      errno: 112,
+    })
+  })
+
+  it('fails with 103 where a permission dialog asks for it too', async () => {
+    const { control } = await startWithAlice()
+    await control.answerPrivacy({ ...alice, event: 'disagree' })
+
+    expect(await control.requestPrivacy({ ...request, coupled: true })).toEqual({
+      decision: 'fail',
+      errno: 103,
+      errMsg: 'auth deny',
+    })
+  })
+
+  it('is asked for again for what the agreement declares later, and only for that', async () => {
+    const { control } = await startWithAlice({ apps: [{ ...APP, privacyScopes: ['phoneNumber'] }] })
+    await control.answerPrivacy({ ...alice, event: 'agree' })
+    await control.changeApp({ appid, privacyScopes: ['phoneNumber', 'location'] })
+
+    expect(await control.requestPrivacy(request)).toEqual({ decision: 'granted' })
+    expect(await control.requestPrivacy({ ...alice, scope: 'location' })).toEqual({
+      decision: 'ask',
+    })
+    expect(await control.privacySetting(alice)).toMatchObject({ needAuthorization: true })
+  })
+
+  it('is forgotten with the app, and can be asked for at once', async () => {
+    const { control } = await startWithAlice()
+    for (const event of ['agree', 'disagree'] as const) {
+      await control.answerPrivacy({ ...alice, event })
+      await control.answerPrivacy({ ...alice, event: 'forget' })
+      expect(await control.requestPrivacy(request)).toEqual({ decision: 'ask' })
+    }
+  })
+
+  it('fails without an errno for an app that lost these APIs', async () => {
+    const { control } = await startWithAlice({ apps: [{ ...APP, privacyBanned: true }] })
+    await control.answerPrivacy({ ...alice, event: 'agree' })
+
+    expect(await control.requestPrivacy(request)).toEqual({
+      decision: 'fail',
+      errMsg: 'appid privacy api banned',
+    })
+  })
+})
+
 describe('the key of the encrypted channel', () => {
   const startSignedIn = async () => {
     const simulator = await startWithAlice({ settings: { tokenTtlMs: 100 * HOUR } })

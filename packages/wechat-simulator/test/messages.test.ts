@@ -67,7 +67,15 @@ describe('a subscription message', () => {
     [40003, { touser: 'oNobody' }, 'invalid openid'],
     [40037, { template_id: 'T9' }, 'invalid template_id'],
     [41030, { page: 'pages/nowhere' }, 'invalid page'],
-    [47003, { data: {} }, 'argument invalid! data.thing1.value invalid'],
+    [47003, { data: {} }, 'argument invalid! data.thing1.value is empty'],
+    [47003, { data: undefined }, 'argument invalid! data.thing1.value is empty'],
+    [47001, { data: '{}' }, 'data format error'],
+    [47001, { touser: 1 }, 'data format error'],
+    [
+      45168,
+      { data: { thing1: { value: '敏感词' }, time2: { value: '10:00' } } },
+      'the message has sensitive words',
+    ],
     [
       47003,
       { data: { thing1: { value: '字'.repeat(21) }, time2: { value: '10:00' } } },
@@ -81,6 +89,7 @@ describe('a subscription message', () => {
   ])('is answered %i for %o, and costs no consent', async (errcode, change, errmsg) => {
     const { send, control } = await startApi()
     await control.requestSubscribe({ ...alice, tmplIds: ['T1'] })
+    await control.addVerdict({ contains: '敏感词', suggest: 'risky', label: 20001 })
 
     expect(await send(change)).toMatchObject({
       errcode,
@@ -89,17 +98,36 @@ describe('a subscription message', () => {
     expect(await send({ page: 'pages/index?a=1' })).toMatchObject({ errcode: 0 })
   })
 
-  it.each([
-    [10001, []],
-    [20001, ['T9']],
-    [20003, ['T1', 'T2', 'T3', 'T4', 'T5', 'T6']],
-  ])('is not asked for with error %i', async (errCode, tmplIds) => {
-    const { control } = await startApi()
+  it('has its text cut off where WeChat cuts it', async () => {
+    const { send, control } = await startApi()
+    const fields = ['character_string12']
+    await control.addTemplate({ appid, templateId: 'T2', fields })
+    const data = { character_string12: { value: '中文' } }
 
-    expect(await control.requestSubscribe({ ...alice, tmplIds })).toMatchObject({
-      errCode,
-      errMsg: expect.stringMatching(/^requestSubscribeMessage:fail /),
+    expect(await send({ template_id: 'T2', data })).toMatchObject({
+      errmsg: expect.stringMatching(/^argument invalid! data\.character_string12\.value rid: /),
     })
+  })
+
+  it.each([
+    [{ banned: true }, {}],
+    [{}, { subscribeBanned: true }],
+  ])('is answered 43107 for the template %o of the app %o', async (template, traits) => {
+    const { send, control } = await startApi()
+    await control.addTemplate({ appid, templateId: 'T1', fields: [], ...template })
+    await control.changeApp({ appid, ...traits })
+
+    expect(await send()).toMatchObject({ errcode: 43107 })
+  })
+
+  it('can be sent any number of times by a long-term template', async () => {
+    const { send, control } = await startApi()
+    await control.addTemplate({ appid, templateId: 'T1', fields: [], type: 'long' })
+    await control.requestSubscribe({ ...alice, tmplIds: ['T1'] })
+    for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ errcode: 0 })
+    await control.changeSetting({ ...alice, itemSettings: { T1: 'reject' } })
+
+    expect(await send()).toMatchObject({ errcode: 43101 })
   })
 })
 
@@ -123,6 +151,21 @@ describe('a customer-service message', () => {
     expect(await reply()).toMatchObject({ errcode: 45015 })
   })
 
+  it('can be sent twice within a minute to a person who came in', async () => {
+    const { reply, control } = await startApi()
+    for (const _count of [1, 2]) await control.userEnter(alice)
+    expect([await reply(), await reply(), await reply()]).toMatchObject([
+      { errcode: 0 },
+      { errcode: 0 },
+      { errcode: 45047 },
+    ])
+    await control.advanceClock(61_000)
+    expect(await reply()).toMatchObject({ errcode: 45015 })
+    await control.userMessage({ ...alice, content: 'hello?' })
+
+    expect(await reply()).toMatchObject({ errcode: 0 })
+  })
+
   it('can be sent five times for each message of the person', async () => {
     const { reply, control } = await startApi()
     await control.userMessage({ ...alice, content: 'hello?' })
@@ -136,8 +179,12 @@ describe('a customer-service message', () => {
   it.each([
     [40003, { touser: 'oNobody' }],
     [40008, { msgtype: 'voice' }],
+    [40008, { msgtype: 'constructor' }],
     [47001, { msgtype: 'link' }],
+    [47001, { text: 'hi' }],
     [44004, { text: { content: '' } }],
+    [40007, { msgtype: 'image', image: { media_id: 'none' } }],
+    [40007, { msgtype: 'miniprogrampage', miniprogrampage: { thumb_media_id: 'none' } }],
   ])('is answered %i for %o', async (errcode, change) => {
     const { reply, control } = await startApi()
     await control.userMessage({ ...alice, content: 'hello?' })

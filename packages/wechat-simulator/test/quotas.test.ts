@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Quota } from '../src/index.ts'
-import { APP, code2Session, useSimulator } from './support.ts'
+import { APP, code2Session, createApi, useSimulator } from './support.ts'
 
 const start = useSimulator()
 const PATH = '/sns/jscode2session'
@@ -54,6 +54,73 @@ it('answers 45009 when the day is spent, until midnight in Beijing', async () =>
   expect(await ask()).toBe(45009)
   await control.advanceClock(5000)
   expect(await ask()).toBe(0)
+})
+
+describe('client calls', () => {
+  const alice = { appid: APP.appid, person: 'alice' }
+  const DAY = 24 * 60 * MINUTE
+  const startCalls = async (clientCallsPerPageView = 2) => {
+    const { control } = await start({ settings: { clientCallsPerPageView } })
+    await control.createPerson({ name: 'alice' })
+    await control.createPerson({ name: 'bob' })
+    await control.advanceClock(DAY - (((await control.now()) + 8 * 60 * MINUTE) % DAY))
+    const calls = [
+      () => control.login(alice),
+      () => control.checkSession(alice),
+      () => control.setting(alice),
+      () => control.userInfo(alice),
+      () => control.userInfo({ ...alice, api: 'getUserProfile' }),
+    ]
+    return { control, calls }
+  }
+
+  it('are refused beyond twice the page views of a day, each API for itself', async () => {
+    const { control, calls } = await startCalls()
+    await control.pageView({ ...alice, count: 2 })
+    for (const call of calls) {
+      for (let count = 0; count < 4; count += 1) await call()
+      await expect(call()).rejects.toThrow(':fail api freq out of limit')
+    }
+    await expect(control.login({ ...alice, person: 'bob' })).rejects.toMatchObject({
+      statusCode: 429,
+      errcode: 45009,
+      message: 'login:fail api freq out of limit',
+    })
+    await control.pageView({ appid: APP.appid })
+
+    expect(await control.login(alice)).toHaveProperty('code')
+  })
+
+  it('are measured by yesterday too, but not by the day before', async () => {
+    const { control } = await startCalls()
+    expect(await control.pageView({ appid: APP.appid, count: 3 })).toEqual({ today: 3 })
+    const logins = async () => {
+      let count = 0
+      while (await control.login(alice).catch(() => undefined)) count += 1
+      return count
+    }
+    await control.advanceClock(DAY)
+    expect(await logins()).toBe(6)
+    await control.advanceClock(DAY)
+
+    expect(await logins()).toBe(2)
+  })
+
+  it('are not limited unless told', async () => {
+    const { calls } = await startCalls(0)
+    for (const call of calls) for (let count = 0; count < 9; count += 1) await call()
+  })
+
+  it('of pages that somebody looked at are a visit', async () => {
+    const { control, url } = await start({ settings: { tokenTtlMs: 2 * DAY } })
+    await control.createPerson({ name: 'alice', appid: APP.appid, openid: 'oAlice' })
+    const { post } = await createApi({ url })
+    const check = { version: 2, openid: 'oAlice', scene: 1, content: 'hello' }
+    expect(await post('/wxa/msg_sec_check', check)).toMatchObject({ errcode: 61010 })
+    await control.pageView(alice)
+
+    expect(await post('/wxa/msg_sec_check', check)).toMatchObject({ errcode: 0 })
+  })
 })
 
 it('refuses wx.login more often than a person may call it', async () => {

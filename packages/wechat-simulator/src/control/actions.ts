@@ -5,7 +5,12 @@ import type { Person } from '../platform/people.ts'
 import { openidOf, unionidOf } from '../platform/people.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ControlError } from './control-error.ts'
-import type { AppChange, CheckSessionRequest, LoginRequest } from './schemas/index.ts'
+import type {
+  AppChange,
+  CheckSessionRequest,
+  LoginRequest,
+  PageViewRequest,
+} from './schemas/index.ts'
 
 /** An app without what only its owner may know. */
 export type AppView = Omit<App, 'secret' | 'push' | 'apiSecurity'> & {
@@ -86,10 +91,25 @@ const viewIdentity = (person: Person, app: App, { sessionKeys }: Platform) => {
   }
 }
 
-// The base library answers so when a person calls too often (errcode 45009).
-const requireFrequency = (api: string, appid: string, person: string, { quotas }: Platform) => {
-  if (!quotas.countClientCall(appid, person)) {
-    throw new ControlError(429, `${api}:fail api freq out of limit`)
+/** Somebody has looked at pages of an app; with `person`, that is a visit. */
+export const viewPages = ({ appid, person, count = 1 }: PageViewRequest, platform: Platform) => {
+  const app = requireApp(appid, platform)
+  if (person !== undefined) {
+    platform.visits.touch(app.appid, requirePerson(person, platform).name)
+  }
+
+  return { today: platform.pageViews.add(app.appid, count) }
+}
+
+/** The base library answers so when there are too many calls of it. */
+export const requireFrequency = (
+  api: string,
+  appid: string,
+  person: string,
+  { quotas }: Platform,
+) => {
+  if (!quotas.countClientCall(api, appid, person)) {
+    throw new ControlError(429, `${api}:fail api freq out of limit`, 45009)
   }
 }
 

@@ -6,7 +6,7 @@ import { openidOf, unionidOf } from '../platform/people.ts'
 import type { PhoneButton } from '../platform/phones.ts'
 import { phoneInfoOf } from '../platform/phones.ts'
 import type { Platform } from '../platform/platform.ts'
-import { requireApp, requirePerson } from './actions.ts'
+import { requireApp, requireFrequency, requirePerson } from './actions.ts'
 import { ControlError } from './control-error.ts'
 import { compareVersions } from './lib-version.ts'
 import type { PhoneCodeRequest, UserInfoRequest } from './schemas/index.ts'
@@ -77,6 +77,7 @@ export const getUserInfo = (request: UserInfoRequest, platform: Platform): UserI
   const app = requireApp(request.appid, platform)
   const person = requirePerson(request.person, platform)
   const api = request.api ?? 'getUserInfo'
+  requireFrequency(api, app.appid, person.name, platform)
   const real =
     api === 'getUserProfile' && compareVersions(request.libVersion ?? '3.0.0', '2.27.1') < 0
   const userInfo = real ? { ...person.profile } : PLACEHOLDER

@@ -10,7 +10,7 @@ import type { VerdictRule } from '../platform/verdicts.ts'
 import type { Delivery } from '../push/pushes.ts'
 import type { AppView, CheckSessionResult, PersonView } from './actions.ts'
 import type { PhoneDetail, UserInfoAnswer } from './client-answers.ts'
-import type { PrivacySetting, SubscribeAnswer } from './consent.ts'
+import type { PrivacySetting } from './consent.ts'
 import { ControlError } from './control-error.ts'
 import type { NicknameReview } from './profile-checks.ts'
 import type {
@@ -22,16 +22,20 @@ import type {
   CheckSessionRequest,
   LoginRequest,
   NicknameRequest,
+  PageViewRequest,
   PersonRequest,
   PhoneCodeRequest,
   PrivacyAnswerRequest,
   PrivacyRequest,
   PushRequest,
+  SettingChange,
   SubscribeRequest,
   UserEventRequest,
   UserInfoRequest,
   UserMessageRequest,
 } from './schemas/index.ts'
+import type { SettingAnswer } from './settings-page.ts'
+import type { SubscribeAnswer } from './subscribe.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {
@@ -48,6 +52,8 @@ export interface Control {
   people: () => Promise<PersonView[]>
   /** What wx.login does on that person's phone. */
   login: (request: LoginRequest) => Promise<{ code: string }>
+  /** Pages of the app were shown; with `person`, that person was there. Tells how many today. */
+  pageView: (request: PageViewRequest) => Promise<{ today: number }>
   /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
   checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
   /** What a tapped getPhoneNumber (or, `realtime`, getRealtimePhoneNumber) button hands to the page. */
@@ -69,6 +75,10 @@ export interface Control {
   addTemplate: (template: Template) => Promise<Template>
   /** What wx.requestSubscribeMessage answers; an accepted template is good for one message. */
   requestSubscribe: (request: SubscribeRequest) => Promise<SubscribeAnswer>
+  /** What wx.getSetting answers, subscriptions included. */
+  setting: (request: LoginRequest) => Promise<SettingAnswer>
+  /** What the person chooses on the app's settings page, or on a message. */
+  changeSetting: (change: SettingChange) => Promise<void>
   /** Subscription and customer-service messages as people got them, oldest first. */
   messages: () => Promise<Message[]>
   /** What getLatestUserKey of the user crypto manager answers. */
@@ -79,6 +89,8 @@ export interface Control {
   userEvent: (request: UserEventRequest) => Promise<Delivery[]>
   /** A person writes to the app. */
   userMessage: (request: UserMessageRequest) => Promise<Delivery[]>
+  /** A person opens the conversation with the app without writing. */
+  userEnter: (request: LoginRequest) => Promise<Delivery[]>
   /** Whether the app's server answers WeChat's check of its push address. */
   verifyPush: (request: AppRequest) => Promise<{ ok: boolean }>
   /** The last pushed messages and how their delivery went, oldest first. */
@@ -114,6 +126,7 @@ export const createControl = (url: string): Control => {
     createPerson: (person) => post('/people', person),
     people: () => get('/people'),
     login: (request) => post('/login', request),
+    pageView: (request) => post('/page-view', request),
     checkSession: (request) => post('/check-session', request),
     phoneCode: (request) => post('/phone-code', request),
     userInfo: (request) => post('/user-info', request),
@@ -125,11 +138,14 @@ export const createControl = (url: string): Control => {
     answerPrivacy: (request) => post('/privacy-answer', request),
     addTemplate: (template) => post('/templates', template),
     requestSubscribe: (request) => post('/subscribe', request),
+    setting: (request) => post('/setting', request),
+    changeSetting: (change) => post('/setting/change', change),
     messages: () => get('/messages'),
     userEncryptKey: (request) => post('/user-encrypt-key', request),
     push: (request) => post('/push', request),
     userEvent: (request) => post('/user-event', request),
     userMessage: (request) => post('/user-message', request),
+    userEnter: (request) => post('/user-enter', request),
     verifyPush: (request) => post('/verify-push', request),
     pushes: () => get('/pushes'),
     addVerdict: (rule) => post('/verdicts', rule),
@@ -154,7 +170,10 @@ const call = async <T>(url: string, method: string, path: string, body?: object)
     }),
   })
   const answer: unknown = await response.json()
-  if (!response.ok) throw new ControlError(response.status, (answer as { message: string }).message)
+  if (!response.ok) {
+    const { message, errcode } = answer as { message: string; errcode?: number }
+    throw new ControlError(response.status, message, errcode)
+  }
 
   // The server is the same package: its routes answer what Control declares.
   return answer as T

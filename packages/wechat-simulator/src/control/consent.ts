@@ -1,12 +1,8 @@
 import type { Platform } from '../platform/platform.ts'
 import type { PrivacyDecision } from '../platform/privacy.ts'
 import { requireApp, requirePerson } from './actions.ts'
-import type {
-  LoginRequest,
-  PrivacyAnswerRequest,
-  PrivacyRequest,
-  SubscribeRequest,
-} from './schemas/index.ts'
+import { compareVersions } from './lib-version.ts'
+import type { LoginRequest, PrivacyAnswerRequest, PrivacyRequest } from './schemas/index.ts'
 
 /** What wx.getPrivacySetting answers. */
 export interface PrivacySetting {
@@ -14,8 +10,8 @@ export interface PrivacySetting {
   privacyContractName: string
 }
 
-/** What wx.requestSubscribeMessage answers: an outcome for each template, or an error. */
-export type SubscribeAnswer = Record<string, string | number>
+/** Older base libraries let everything pass. */
+const ASKED_SINCE = '2.32.3'
 
 export const getPrivacySetting = (
   { appid, person }: LoginRequest,
@@ -25,20 +21,21 @@ export const getPrivacySetting = (
   const { name } = requirePerson(person, platform)
 
   return {
-    needAuthorization: platform.privacy.needsAuthorization(app.appid, name),
+    needAuthorization: platform.privacy.needsAuthorization(app, name),
     privacyContractName: `《${app.appid} 小程序隐私保护指引》`,
   }
 }
 
 /** What becomes of a client API that needs consent for `scope`. */
 export const requestPrivacy = (
-  { appid, person, scope }: PrivacyRequest,
+  { appid, person, scope, coupled, libVersion = ASKED_SINCE }: PrivacyRequest,
   platform: Platform,
 ): PrivacyDecision => {
   const app = requireApp(appid, platform)
   const { name } = requirePerson(person, platform)
+  if (compareVersions(libVersion, ASKED_SINCE) < 0) return { decision: 'granted' }
 
-  return platform.privacy.decide(app, name, scope)
+  return platform.privacy.decide(app, name, scope, coupled)
 }
 
 /** The person answers the dialog; that it was shown alone changes nothing. */
@@ -46,42 +43,9 @@ export const answerPrivacy = (
   { appid, person, event }: PrivacyAnswerRequest,
   platform: Platform,
 ): PrivacySetting => {
+  const app = requireApp(appid, platform)
   const { name } = requirePerson(person, platform)
-  if (event !== 'exposureAuthorization') platform.privacy.answer(appid, name, event === 'agree')
+  if (event !== 'exposureAuthorization') platform.privacy.answer(app, name, event)
 
   return getPrivacySetting({ appid, person }, platform)
 }
-
-/** The subscription dialog, with `answers` by template; everything not named is accepted. */
-export const requestSubscribe = (
-  { appid, person: name, tmplIds, answers = {} }: SubscribeRequest,
-  platform: Platform,
-): SubscribeAnswer => {
-  const app = requireApp(appid, platform)
-  const person = requirePerson(name, platform)
-  const refusal = refusalOf(app.appid, tmplIds, platform)
-  if (refusal) return refusal
-
-  const outcomes = Object.fromEntries(tmplIds.map((id) => [id, answers[id] ?? 'accept']))
-  for (const [id, outcome] of Object.entries(outcomes)) {
-    if (outcome === 'accept') platform.subscriptions.consent(app.appid, person.name, id)
-  }
-
-  return { errMsg: 'requestSubscribeMessage:ok', ...outcomes }
-}
-
-const refusalOf = (appid: string, tmplIds: string[], { subscriptions, settings }: Platform) => {
-  if (tmplIds.length === 0) return fail(10001, "TmplIds can't be empty")
-  if (tmplIds.length > settings.subscribeMaxTemplates) {
-    return fail(20003, 'Templates count out of max bounds')
-  }
-  if (tmplIds.some((id) => !subscriptions.template(appid, id))) {
-    return fail(20001, 'No template data return, verify the template id exist')
-  }
-  return undefined
-}
-
-const fail = (errCode: number, reason: string) => ({
-  errMsg: `requestSubscribeMessage:fail ${reason}`,
-  errCode,
-})

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { openidOf } from '../platform/people.ts'
+import { openidOf, unionidOf } from '../platform/people.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { PushMessage } from '../push/push-message.ts'
 import type { Delivery } from '../push/pushes.ts'
 import { requireApp, requirePerson } from './actions.ts'
-import type { PushRequest, UserEventRequest, UserMessageRequest } from './schemas/index.ts'
+import type {
+  LoginRequest,
+  PushRequest,
+  UserEventRequest,
+  UserMessageRequest,
+} from './schemas/index.ts'
 
 /** Pushes any message; `times: 2` is WeChat's habit of sending one twice. */
 export const push = async (
@@ -28,9 +33,11 @@ export const pushUserEvent = async (
   platform: Platform,
 ): Promise<Delivery[]> => {
   const app = requireApp(appid, platform)
+  const person = requirePerson(name, platform)
   const message = {
     Event: event,
-    OpenID: openidOf(requirePerson(name, platform), app.appid),
+    OpenID: openidOf(person, app.appid),
+    ...(app.openPlatform === undefined ? {} : { UnionID: unionidOf(person, app.openPlatform) }),
     AppID: app.appid,
     ...(revokeInfo === undefined ? {} : { RevokeInfo: revokeInfo }),
   }
@@ -45,12 +52,29 @@ export const pushUserMessage = async (
 ): Promise<Delivery[]> => {
   const app = requireApp(appid, platform)
   const person = requirePerson(name, platform)
-  platform.conversations.open(app.appid, person.name)
+  platform.conversations.open(app.appid, person.name, 'wrote')
   const message = {
     FromUserName: openidOf(person, app.appid),
     MsgType: 'text',
     Content: content,
     MsgId: randomBytes(6).readUIntBE(0, 6),
+  }
+
+  return push({ appid, message }, platform)
+}
+
+/** A person opens the conversation, which the app may then answer twice within a minute. */
+export const pushUserEntry = async (
+  { appid, person: name }: LoginRequest,
+  platform: Platform,
+): Promise<Delivery[]> => {
+  const app = requireApp(appid, platform)
+  const person = requirePerson(name, platform)
+  platform.conversations.open(app.appid, person.name, 'entered')
+  const message = {
+    FromUserName: openidOf(person, app.appid),
+    Event: 'user_enter_tempsession',
+    SessionFrom: 'wxapp',
   }
 
   return push({ appid, message }, platform)

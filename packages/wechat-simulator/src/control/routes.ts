@@ -11,22 +11,27 @@ import {
   requireApp,
   requirePerson,
   viewApp,
+  viewPages,
   viewPerson,
 } from './actions.ts'
 import { changeCertificate, getCertificates } from './api-security.ts'
 import { getUserInfo, tapPhoneButton } from './client-answers.ts'
-import { answerPrivacy, getPrivacySetting, requestPrivacy, requestSubscribe } from './consent.ts'
+import { answerPrivacy, getPrivacySetting, requestPrivacy } from './consent.ts'
 import { ControlError } from './control-error.ts'
 import { sendEvents } from './events.ts'
 import { guardControl } from './guard.ts'
 import { sendPage } from './page.ts'
 import { addVerdict, checkAvatar, checkNickname } from './profile-checks.ts'
-import { push, pushUserEvent, pushUserMessage } from './push-actions.ts'
+import { push, pushUserEntry, pushUserEvent, pushUserMessage } from './push-actions.ts'
 import type { RouteKit } from './route-kit.ts'
 import { createRouteKit } from './route-kit.ts'
 import * as Schemas from './schemas/index.ts'
+import { changeSetting, getSetting } from './settings-page.ts'
 import { viewState } from './state.ts'
+import { requestSubscribe } from './subscribe.ts'
 import { compileLazily } from './validator.ts'
+
+type Refusal = Error & Partial<Pick<ControlError, 'statusCode' | 'errcode'>>
 
 /** The control API and the control page, under a prefix of the caller's choice. */
 export const controlRoutes =
@@ -38,8 +43,8 @@ export const controlRoutes =
       if (method !== 'GET') world.changes.tell()
     })
     app.removeContentTypeParser('text/plain')
-    app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-      reply.code(error.statusCode ?? 500).send({ message: error.message }),
+    app.setErrorHandler(({ statusCode = 500, message, errcode }: Refusal, _request, reply) =>
+      reply.code(statusCode).send({ message, ...(errcode === undefined ? {} : { errcode }) }),
     )
     app.all('/*', async () => {
       throw new ControlError(404, 'No such control call')
@@ -70,6 +75,7 @@ const registerPeople = ({ get, post }: RouteKit, world: World) => {
     viewPerson(world.platform.people.put(person), world.platform),
   )
   post('/login', Schemas.LoginRequest, (request) => login(request, world.platform))
+  post('/page-view', Schemas.PageViewRequest, (request) => viewPages(request, world.platform))
   post('/check-session', Schemas.CheckSessionRequest, (request) =>
     checkSession(request, world.platform),
   )
@@ -101,6 +107,8 @@ const registerConsent = ({ get, post }: RouteKit, world: World) => {
   post('/subscribe', Schemas.SubscribeRequest, (request) =>
     requestSubscribe(request, world.platform),
   )
+  post('/setting', Schemas.LoginRequest, (request) => getSetting(request, world.platform))
+  post('/setting/change', Schemas.SettingChange, (change) => changeSetting(change, world.platform))
   get('/messages', () => world.platform.messages.list())
   post('/user-encrypt-key', Schemas.LoginRequest, ({ appid, person }) => {
     const app = requireApp(appid, world.platform)
@@ -122,6 +130,7 @@ const registerPush = ({ get, post }: RouteKit, world: World) => {
   post('/user-message', Schemas.UserMessageRequest, (request) =>
     pushUserMessage(request, world.platform),
   )
+  post('/user-enter', Schemas.LoginRequest, (request) => pushUserEntry(request, world.platform))
   post('/verify-push', Schemas.AppRequest, async ({ appid }) => ({
     ok: await world.platform.pushes.verify(requireApp(appid, world.platform)),
   }))

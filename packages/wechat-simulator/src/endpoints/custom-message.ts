@@ -1,14 +1,25 @@
 import { WeChatError } from '../platform/wechat-error.ts'
-import type { JsonBody } from './authorize.ts'
+import { requireTypes } from './arguments.ts'
+import type { AuthorizedCall, JsonBody } from './authorize.ts'
 import { postWithToken, requirePerson } from './authorize.ts'
 
-const TYPES: readonly unknown[] = ['text', 'image', 'link', 'miniprogrampage']
+/** What a mini-program may send, and which of its fields is an uploaded picture. */
+const TYPES: Readonly<Record<string, string | null>> = {
+  text: null,
+  image: 'media_id',
+  link: null,
+  miniprogrampage: 'thumb_media_id',
+}
 
-/** Answers somebody who has written within 48 hours, up to five times. */
+/**
+ * Answers somebody who has written within 48 hours, up to five times, or has just come in.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html
+ */
 export const customSend = postWithToken('/cgi-bin/message/custom/send', (call, body) => {
+  requireTypes(body, { touser: 'string', msgtype: 'string' })
   const { app, platform } = call
   const person = requirePerson(body.touser, call)
-  requireContent(body)
+  requireContent(body, call)
   const reply = platform.conversations.takeReply(app.appid, person.name)
   if (reply !== 'ok') throw new WeChatError(reply === 'closed' ? 45015 : 45047)
   platform.messages.add({
@@ -22,10 +33,14 @@ export const customSend = postWithToken('/cgi-bin/message/custom/send', (call, b
   return { errcode: 0, errmsg: 'ok' }
 })
 
-const requireContent = (body: JsonBody) => {
-  const { msgtype } = body
-  if (!TYPES.includes(msgtype)) throw new WeChatError(40008)
-  const part = body[String(msgtype)]
-  if (typeof part !== 'object' || part === null) throw new WeChatError(47001)
-  if (msgtype === 'text' && !(part as JsonBody).content) throw new WeChatError(44004)
+const requireContent = (body: JsonBody, { app, platform }: AuthorizedCall) => {
+  const type = String(body.msgtype)
+  if (!Object.hasOwn(TYPES, type)) throw new WeChatError(40008)
+  requireTypes(body, { [type]: 'object' }, [type])
+  const part = body[type] as JsonBody
+  if (type === 'text' && !part.content) throw new WeChatError(44004)
+  const picture = TYPES[type]
+  if (picture && platform.media.get(String(part[picture]))?.appid !== app.appid) {
+    throw new WeChatError(40007)
+  }
 }

@@ -1,20 +1,29 @@
+const DAY =
+  '(\\d{4}年\\d{1,2}月(\\d{1,2}日)?|\\d{1,2}月\\d{1,2}日|(\\d{4}[-/.])?\\d{1,2}[-/.]\\d{1,2}|\\d{4}[-/.]\\d{1,2})'
+const TIME = '([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?'
+const range = (moment: string) => new RegExp(`^${moment}(\\s*~\\s*${moment})?$`)
+
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
 const PATTERNS: Readonly<Record<string, RegExp>> = {
-  thing: /^.{1,20}$/su,
-  number: /^-?\d{1,32}(\.\d{1,2})?$/,
+  thing: /^[^\p{Cc}]{1,20}$/u,
+  number: /^-?\d{1,32}(\.\d+)?$/,
   letter: /^[A-Za-z]{1,32}$/,
-  symbol: /^[^\p{L}\p{N}]{1,5}$/u,
-  character_string: /^[\x20-\x7e]{1,32}$/,
-  time: /\d{1,2}:\d{2}/,
-  date: /\d{4}\D\d{1,2}\D\d{1,2}/,
-  amount: /^\D{0,3}\d{1,10}(\.\d{1,2})?\D{0,2}$/,
-  phone_number: /^[\d\-+ ()]{1,17}$/,
-  car_number: /^.{1,8}$/su,
-  name: /^(\p{Script=Han}{1,10}|[\x20-\x7e]{1,20})$/u,
+  symbol: /^[^\p{L}\p{N}\p{Cc}]{1,5}$/u,
+  character_string: /^[^\p{Script=Han}\p{Cc}]{1,32}$/u,
+  time: range(`(${DAY}\\s*)?${TIME}`),
+  date: range(`${DAY}(\\s*${TIME})?`),
+  amount: /^[^\d\s\p{Cc}]?\d{1,10}(\.\d+)?元?$/u,
+  phone_number: /^[^\p{L}\p{Cc}]{1,17}$/u,
+  car_number: /^[\p{Script=Han}A-Za-z0-9][A-Za-z0-9]{0,6}[\p{Script=Han}A-Za-z0-9]?$/u,
+  name: /^([^\d\p{Cc}]{1,10}|[^\d\p{Script=Han}\p{Cc}]{1,20})$/u,
   phrase: /^\p{Script=Han}{1,5}$/u,
 }
 
-/** Whether a value may stand in a template's field; the kind is the field's name less its number. */
-export const isFieldValue = (field: string, value: unknown) => {
-  const kind = field.replace(/\d+$/, '')
-  return typeof value === 'string' && value.trim() !== '' && (PATTERNS[kind]?.test(value) ?? true)
+/** What is wrong with a value for a template's field, whose kind is its name less its number. */
+export const wrongnessOf = (field: string, value: unknown): 'is empty' | 'invalid' | undefined => {
+  if (value === undefined || value === null || value === '') return 'is empty'
+  const pattern = PATTERNS[field.replace(/\d+$/, '')]
+  const fits = typeof value === 'string' && value.trim() !== '' && (pattern?.test(value) ?? true)
+
+  return fits ? undefined : 'invalid'
 }

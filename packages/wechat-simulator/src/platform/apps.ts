@@ -30,6 +30,10 @@ export interface App {
   readonly realtimePhoneQuota?: number
   /** The privacy agreement: data it declares; every scope when it is not given. */
   readonly privacyScopes?: readonly string[]
+  /** It lost the APIs that need consent. */
+  readonly privacyBanned?: boolean
+  /** It may not ask for subscriptions (20005), nor send by them (43107). */
+  readonly subscribeBanned?: boolean
   /** Where its messages are pushed to. */
   readonly push?: PushTarget
   /** Keys to sign and encrypt calls with. */

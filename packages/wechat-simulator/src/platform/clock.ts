@@ -6,6 +6,12 @@ export interface Clock {
   advance: (ms: number) => void
 }
 
+const DAY = 86_400_000
+const BEIJING = 8 * 3_600_000
+
+/** The number of the day in Beijing, where WeChat's days begin. */
+export const beijingDayOf = (ms: number) => Math.floor((ms + BEIJING) / DAY)
+
 export const createClock = (): Clock => {
   let skipped = 0
 

@@ -1,27 +1,47 @@
 import type { Clock } from './clock.ts'
 import type { Settings } from './settings.ts'
 
-/** Who has written to which app, and how often it has answered. */
+/** What a person did, which an app may answer so long and so often. */
+export type Occasion = 'wrote' | 'entered'
+
+/** Who has written to which app, or come in, and how often it may still answer. */
 export interface Conversations {
-  open: (appid: string, person: string) => void
+  open: (appid: string, person: string, occasion: Occasion) => void
   /** Takes one answer: whether it may be sent, or why not. */
   takeReply: (appid: string, person: string) => 'ok' | 'closed' | 'spent'
 }
 
+interface Grant {
+  expiresAt: number
+  left: number
+}
+
 export const createConversations = (clock: Clock, settings: () => Settings): Conversations => {
-  const conversations = new Map<string, { openedAt: number; replies: number }>()
+  const grants = new Map<string, Grant>()
+  const grantOf = (occasion: Occasion): Grant => {
+    const { customMessageWindowMs, customMessagesPerWindow } = settings()
+    const { customEntryWindowMs, customMessagesPerEntry } = settings()
+    return occasion === 'wrote'
+      ? { expiresAt: clock.now() + customMessageWindowMs, left: customMessagesPerWindow }
+      : { expiresAt: clock.now() + customEntryWindowMs, left: customMessagesPerEntry }
+  }
 
   return {
-    open: (appid, person) =>
-      void conversations.set(`${appid}\n${person}`, { openedAt: clock.now(), replies: 0 }),
+    open: (appid, person, occasion) =>
+      void grants.set(`${appid}\n${person}\n${occasion}`, grantOf(occasion)),
     takeReply: (appid, person) => {
-      const conversation = conversations.get(`${appid}\n${person}`)
-      const age = clock.now() - (conversation?.openedAt ?? Number.NEGATIVE_INFINITY)
-      if (!conversation || age > settings().customMessageWindowMs) return 'closed'
-      if (conversation.replies >= settings().customMessagesPerWindow) return 'spent'
-      conversation.replies += 1
+      const open = OCCASIONS.flatMap(
+        (occasion) => grants.get(`${appid}\n${person}\n${occasion}`) ?? [],
+      ).filter(({ expiresAt }) => expiresAt >= clock.now())
+      if (open.length === 0) return 'closed'
+      const grant = open.find(({ left }) => left > 0)
+      if (!grant) return 'spent'
+      grant.left -= 1
 
       return 'ok'
     },
   }
 }
+
+// An answer to somebody who came in is taken first: it is the sooner over.
+const OCCASIONS: readonly Occasion[] = ['entered', 'wrote']

@@ -25,6 +25,8 @@ export interface Person {
   readonly profile: Profile
   /** openids that were given rather than derived, by appid. */
   readonly openids: Map<string, string>
+  /** What was allowed and refused, by scope, by appid. */
+  readonly authSettings: Map<string, Record<string, boolean>>
 }
 
 export interface PersonInput {
@@ -120,6 +122,7 @@ const createPerson = (name: string): Person => ({
     language: 'zh_CN',
   },
   openids: new Map(),
+  authSettings: new Map(),
 })
 
 const toIdentifier = (...parts: string[]) =>

@@ -21,6 +21,8 @@ import type { MediaStore } from './media-store.ts'
 import { createMediaStore } from './media-store.ts'
 import type { Messages } from './messages.ts'
 import { createMessages } from './messages.ts'
+import type { PageViews } from './page-views.ts'
+import { createPageViews } from './page-views.ts'
 import type { People } from './people.ts'
 import { createPeople } from './people.ts'
 import type { PhoneQuota } from './phones.ts'
@@ -64,6 +66,7 @@ export interface Platform {
   readonly phoneQuota: PhoneQuota
   readonly sessionKeys: SessionKeys
   readonly accessTokens: AccessTokens
+  readonly pageViews: PageViews
   readonly quotas: Quotas
   readonly visits: Visits
   readonly verdicts: Verdicts
@@ -85,6 +88,7 @@ export const createPlatform = (
 ): Platform => {
   const clock = createClock()
   const settings = () => platform.settings
+  const pageViews = createPageViews(clock)
   const platform: Platform = {
     acceptMockCodes: options.acceptMockCodes ?? false,
     acceptNamedCodes: options.acceptNamedCodes ?? false,
@@ -97,7 +101,8 @@ export const createPlatform = (
     phoneQuota: createPhoneQuota(settings),
     sessionKeys: createSessionKeys(clock, settings),
     accessTokens: createAccessTokens(clock, settings),
-    quotas: createQuotas(clock, settings),
+    pageViews,
+    quotas: createQuotas(clock, settings, pageViews),
     visits: createVisits(clock),
     verdicts: createVerdicts(),
     conversations: createConversations(clock, settings),

@@ -7,45 +7,81 @@ export type PrivacyDecision =
   | { decision: 'granted' }
   /** Show the dialog (or call onNeedPrivacyAuthorization) and answer it. */
   | { decision: 'ask' }
-  | { decision: 'fail'; errno: number; errMsg: string }
+  | { decision: 'fail'; errno?: number; errMsg: string }
+
+/** What somebody does about an app's agreement; to forget is to remove the app from the list. */
+export type PrivacyAnswer = 'agree' | 'disagree' | 'forget'
 
 /** Whether people have agreed to an app's privacy agreement. https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html */
 export interface Privacy {
-  needsAuthorization: (appid: string, person: string) => boolean
-  decide: (app: App, person: string, scope: string) => PrivacyDecision
-  answer: (appid: string, person: string, agreed: boolean) => void
+  needsAuthorization: (app: App, person: string) => boolean
+  /** `coupled` is an API with a permission dialog of its own, which then has the consent in it. */
+  decide: (app: App, person: string, scope: string, coupled?: boolean) => PrivacyDecision
+  answer: (app: App, person: string, answer: PrivacyAnswer) => void
+  /** Who has agreed, or refused last. */
+  list: () => { appid: string; person: string; agreed: boolean }[]
+}
+
+interface Consent {
+  appid: string
+  person: string
+  /** What the agreement declared then: `undefined` is everything, null nothing agreed to. */
+  scopes: readonly string[] | undefined | null
+  refusedAt: number
 }
 
 const NOT_AUTHORIZED = { errno: 104, errMsg: 'privacy permission is not authorized' }
+const DENIED = { errno: 103, errMsg: 'auth deny' }
 const NOT_DECLARED = {
   errno: 112,
   errMsg: 'api scope is not declared in the privacy agreement',
 }
 
 export const createPrivacy = (clock: Clock, settings: () => Settings): Privacy => {
-  const agreed = new Set<string>()
-  const refusedAt = new Map<string, number>()
-  const isResting = (id: string) =>
-    clock.now() - (refusedAt.get(id) ?? Number.NEGATIVE_INFINITY) < settings().privacyCooldownMs
+  const consents = new Map<string, Consent>()
+  const find = (appid: string, person: string) => consents.get(`${appid}\n${person}`)
+  const isResting = (consent: Consent | undefined) =>
+    clock.now() - (consent?.refusedAt ?? Number.NEGATIVE_INFINITY) < settings().privacyCooldownMs
 
   return {
-    needsAuthorization: (appid, person) => !agreed.has(`${appid}\n${person}`),
-    decide: ({ appid, privacyScopes }, person, scope) => {
-      const id = `${appid}\n${person}`
+    needsAuthorization: ({ appid, privacyScopes }, person) => {
+      const consent = find(appid, person)
+      return privacyScopes
+        ? privacyScopes.some((scope) => !covers(consent, scope))
+        : !covers(consent, ANY)
+    },
+    decide: ({ appid, privacyScopes, privacyBanned }, person, scope, coupled) => {
+      if (privacyBanned) return { decision: 'fail', errMsg: 'appid privacy api banned' }
       if (privacyScopes && !privacyScopes.includes(scope)) {
         return { decision: 'fail', ...NOT_DECLARED }
       }
-      if (agreed.has(id)) return { decision: 'granted' }
-      return isResting(id) ? { decision: 'fail', ...NOT_AUTHORIZED } : { decision: 'ask' }
+      const consent = find(appid, person)
+      if (covers(consent, scope)) return { decision: 'granted' }
+      if (!isResting(consent)) return { decision: 'ask' }
+
+      return { decision: 'fail', ...(coupled ? DENIED : NOT_AUTHORIZED) }
     },
-    answer: (appid, person, yes) => {
+    answer: ({ appid, privacyScopes }, person, answer) => {
       const id = `${appid}\n${person}`
-      if (yes) {
-        agreed.add(id)
-      } else {
-        agreed.delete(id)
-        refusedAt.set(id, clock.now())
-      }
+      if (answer === 'forget') return void consents.delete(id)
+      const agreed = answer === 'agree'
+      const refusedAt = agreed ? Number.NEGATIVE_INFINITY : clock.now()
+      consents.set(id, { appid, person, scopes: agreed ? privacyScopes : null, refusedAt })
     },
+    list: () =>
+      [...consents.values()].map(({ appid, person, scopes }) => ({
+        appid,
+        person,
+        agreed: scopes !== null,
+      })),
   }
+}
+
+/** Stands for whatever an agreement without a list of scopes is about. */
+const ANY = ''
+
+/** What was added to the agreement since has not been agreed to. */
+const covers = (consent: Consent | undefined, scope: string) => {
+  if (!consent || consent.scopes === null) return false
+  return consent.scopes === undefined || consent.scopes.includes(scope)
 }

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts'
+import { beijingDayOf } from './clock.ts'
+import type { PageViews } from './page-views.ts'
 import type { Settings } from './settings.ts'
 import { WeChatError } from './wechat-error.ts'
 
@@ -9,8 +11,8 @@ export interface Quotas {
   countForPerson: (path: string, appid: string, person: string) => void
   /** Counts one of `limit` uses a day of anything; tells whether it may be used. */
   takeDay: (what: string, appid: string, limit: number) => boolean
-  /** Counts wx.login or wx.checkSession; tells whether the person may call it now. */
-  countClientCall: (appid: string, person: string) => boolean
+  /** Counts wx.login or its like; tells whether the person may call it now. */
+  countClientCall: (api: string, appid: string, person: string) => boolean
   /** The windows that are open now, without those of single people. */
   list: () => QuotaView[]
 }
@@ -41,14 +43,16 @@ interface Limit {
 const MANY = 10_000
 const SECOND = 1000
 const MINUTE = 60_000
-const DAY = 86_400_000
-const BEIJING = 8 * 60 * MINUTE
 
-export const createQuotas = (clock: Clock, settings: () => Settings): Quotas => {
+export const createQuotas = (
+  clock: Clock,
+  settings: () => Settings,
+  pageViews: PageViews,
+): Quotas => {
   const counters = new Map<string, Counter & Limit>()
 
   const windowOf = (name: Limit['name']) => {
-    if (name === 'day') return Math.floor((clock.now() + BEIJING) / DAY)
+    if (name === 'day') return beijingDayOf(clock.now())
     return Math.floor(clock.now() / (name === 'minute' ? MINUTE : SECOND))
   }
 
@@ -90,9 +94,14 @@ export const createQuotas = (clock: Clock, settings: () => Settings): Quotas => 
       if (!take({ path, appid, person, name: 'minute', limit })) throw new WeChatError(45011)
     },
     takeDay: (path, appid, limit) => take({ path, appid, name: 'day', limit }),
-    countClientCall: (appid, person) => {
-      const limit = settings().clientCallsPerSecond
-      return take({ path: 'wx', appid, person, name: 'second', limit })
+    countClientCall: (api, appid, person) => {
+      const { clientCallsPerSecond, clientCallsPerPageView } = settings()
+      const path = `wx.${api}`
+      // Who calls is looking at a page, also when nobody has told of it.
+      const ofDay = clientCallsPerPageView * Math.max(1, pageViews.known(appid))
+      const ofSecond = { path, appid, person, name: 'second', limit: clientCallsPerSecond } as const
+
+      return take(ofSecond) && take({ path, appid, name: 'day', limit: ofDay })
     },
     list: () =>
       [...counters.values()]

@@ -29,8 +29,14 @@ const NUMBERS = {
   sessionKeyTtlMs: 3 * DAY,
   /** wx.login keeps the session_key while it is younger than this. WeChat does not publish it. */
   sessionKeyMinRefreshMs: 5 * MINUTE,
-  /** wx.login and wx.checkSession a person may call in a second. WeChat: 4; 0 (no limit) here. */
+  /**
+   * How often somebody may call wx.login in a second, and how often an app may in a day for each
+   * page view; so with wx.checkSession, getSetting, getUserInfo and getUserProfile. WeChat: 4 and
+   * 2, the latter looked at a day later; 0 (no limit) here.
+   * https://developers.weixin.qq.com/miniprogram/dev/framework/performance/api-frequency.html
+   */
   clientCallsPerSecond: 0,
+  clientCallsPerPageView: 0,
   /** Life of an access_token. */
   tokenTtlMs: 2 * HOUR,
   /** How long the access_token before the newest stays valid. */
@@ -59,6 +65,9 @@ const NUMBERS = {
   /** How long after a person's message an app may answer, and how often. */
   customMessageWindowMs: 48 * HOUR,
   customMessagesPerWindow: 5,
+  /** The same after a person came in without a word. */
+  customEntryWindowMs: MINUTE,
+  customMessagesPerEntry: 2,
   mediaTtlMs: 3 * DAY,
   userEncryptKeyTtlMs: HOUR,
   /** After a refused privacy dialog no other one is shown for this long. */

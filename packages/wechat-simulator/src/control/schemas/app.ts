@@ -49,6 +49,8 @@ const appTraits = {
   phoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   realtimePhoneQuota: Type.Optional(Type.Integer({ minimum: 0 })),
   privacyScopes: Texts,
+  privacyBanned: Type.Optional(Type.Boolean()),
+  subscribeBanned: Type.Optional(Type.Boolean()),
   push: Type.Optional(PushTarget),
   apiSecurity: Type.Optional(ApiSecurity),
 }

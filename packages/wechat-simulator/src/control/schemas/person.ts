@@ -1,9 +1,6 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import { Appid, closed, Name } from './shared.ts'
-
-/** Base library; a current one when it is not given. */
-const LibVersion = Type.Optional(Type.String({ pattern: '^[0-9]+([.][0-9]+){2}$' }))
+import { Appid, closed, LibVersion, Name } from './shared.ts'
 
 export const PersonRequest = Type.Object(
   {
@@ -37,6 +34,16 @@ export type PersonRequest = Static<typeof PersonRequest>
 
 export const LoginRequest = Type.Object({ appid: Appid, person: Name }, closed)
 export type LoginRequest = Static<typeof LoginRequest>
+
+export const PageViewRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Type.Optional(Name),
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+  },
+  closed,
+)
+export type PageViewRequest = Static<typeof PageViewRequest>
 
 export const CheckSessionRequest = Type.Object(
   { appid: Appid, person: Name, session_key: Type.Optional(Type.String({ maxLength: 64 })) },
