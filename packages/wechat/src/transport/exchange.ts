@@ -1,7 +1,10 @@
 import type { Dispatcher } from 'undici'
 import { WeChatError } from '../errors.ts'
 import type { Deadline } from './deadline.ts'
-import { ConnectFailure } from './pool.ts'
+import { CONNECT_TIMEOUT, ConnectFailure } from './pool.ts'
+
+/** Nothing answered in the time for a connection; another attempt at once would only take it again. */
+export class ConnectTimeout extends WeChatError {}
 
 export type HttpRequest = {
   method: 'GET' | 'POST'
@@ -115,14 +118,19 @@ const encodeQuery = (query: HttpRequest['query']): string => {
 
 // Only the code of the error is kept: parser errors carry pieces of the answer.
 const toWeChatError = (error: Error, path: string): WeChatError => {
-  if (error instanceof ConnectFailure) {
-    return TLS_CODE.test(error.code)
-      ? new WeChatError('tls', `${path}: TLS was refused (${error.code})`)
-      : new WeChatError('unreachable', `${path}: no connection (${error.code})`)
-  }
+  if (error instanceof ConnectFailure) return toConnectError(error, path)
   const code = 'code' in error ? String(error.code) : 'UNKNOWN'
 
   return new WeChatError('bad_response', `${path}: the answer broke off (${code})`)
+}
+
+const toConnectError = ({ code }: ConnectFailure, path: string): WeChatError => {
+  if (TLS_CODE.test(code)) return new WeChatError('tls', `${path}: TLS was refused (${code})`)
+  const what = `${path}: no connection (${code})`
+
+  return code === CONNECT_TIMEOUT
+    ? new ConnectTimeout('unreachable', what)
+    : new WeChatError('unreachable', what)
 }
 
 const TLS_CODE =

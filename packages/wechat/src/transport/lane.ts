@@ -5,6 +5,7 @@ import type { PolicyOptions } from '../options.ts'
 import { createBreaker } from './breaker.ts'
 import type { Deadline } from './deadline.ts'
 import { createDeadline, sleep, untilEnd } from './deadline.ts'
+import { ConnectTimeout } from './exchange.ts'
 
 export type LaneHealth = { breaker: BreakerState; running: number; queued: number }
 
@@ -12,7 +13,7 @@ export type LaneHealth = { breaker: BreakerState; running: number; queued: numbe
 export type Lane = {
   /**
    * Runs `attempt` within one time budget, twice at most: the second time only when WeChat was busy
-   * or no connection was made. `path` names the call in errors and events.
+   * or a connection was refused. `path` names the call in errors and events.
    */
   run<T>(call: Call<T>): Promise<T>
   health(): LaneHealth
@@ -103,6 +104,7 @@ const isTooLate = ({ remainingMs, totalMs }: Deadline) => remainingMs() < totalM
 
 const isRetryable = (error: unknown, retryBusy: boolean): error is WeChatError =>
   error instanceof WeChatError &&
+  !(error instanceof ConnectTimeout) &&
   (error.reason === 'unreachable' || (error.reason === 'busy' && retryBusy))
 
 const timeout = (path: string, budgetMs: number) =>

@@ -7,6 +7,9 @@ type PoolOptions = Pick<PolicyOptions, 'connectTimeoutMs' | 'maxConcurrent'> & {
   ca?: string | undefined
 }
 
+/** The code of a connection that was given up after `connectTimeoutMs`. */
+export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
+
 /** A connection could not be made; `code` says why (ECONNREFUSED, CERT_HAS_EXPIRED …). */
 export class ConnectFailure extends Error {
   readonly code: string
@@ -47,7 +50,7 @@ const createConnector = ({ connectTimeoutMs, ca }: PoolOptions): buildConnector.
     // undici's own connect timer ticks only every half second.
     timer = setTimeout(() => {
       if (socket instanceof Socket) socket.destroy()
-      callback(new ConnectFailure('CONNECT_TIMEOUT'), null)
+      callback(new ConnectFailure(CONNECT_TIMEOUT), null)
     }, connectTimeoutMs)
   }
 }
