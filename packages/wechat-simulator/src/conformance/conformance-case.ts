@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readCaseFiles } from '../case-files.ts'
 import type { SealFlaw } from './sealed-call.ts'
 
 /** What a body must be: see `match.ts`. */
@@ -39,12 +39,6 @@ export interface ConformanceCase {
 const FOLDER = new URL('../../conformance/', import.meta.url)
 
 /** Reads all cases, in a fixed order. */
-export const readConformanceCases = async (): Promise<ConformanceCase[]> => {
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.json')).sort()
-  const lists = await Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(new URL(name, FOLDER), 'utf8'))),
-  )
-
+export const readConformanceCases = async (): Promise<ConformanceCase[]> =>
   // The files belong to this package; a test reads all of them.
-  return lists.flat() as ConformanceCase[]
-}
+  (await readCaseFiles(FOLDER)) as ConformanceCase[]

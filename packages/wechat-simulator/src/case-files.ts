@@ -1,0 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises'
+
+/** All cases of a folder's JSON files, in a fixed order; each file is a list of them. */
+export const readCaseFiles = async (folder: URL): Promise<unknown[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  const lists = await Promise.all(
+    names.map(
+      async (name): Promise<unknown> => JSON.parse(await readFile(new URL(name, folder), 'utf8')),
+    ),
+  )
+
+  return lists.flat()
+}

@@ -1,0 +1,119 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import { createServer as createTcpServer } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { Answers, PlatformScript } from '../answer-script.ts'
+import type { Values } from '../values.ts'
+import { openBlackHole } from './black-hole.ts'
+import { certificateOf } from './certificates.ts'
+import { deliver } from './deliver.ts'
+import type { Listening } from './listen.ts'
+import { listen } from './listen.ts'
+import { createScript } from './script.ts'
+
+/** A request as it arrived. */
+export interface SeenRequest {
+  method: string
+  path: string
+  query: Record<string, string>
+  body: string
+}
+
+/** A WeChat that plays a script, on real sockets of loopback. */
+export interface ScriptedPlatform {
+  /** For the client, in place of https://api.weixin.qq.com. */
+  baseUrl: string
+  /** PEM of the authority that the client is told to trust. */
+  ca?: string
+  /** In the order of their arrival. */
+  requests: SeenRequest[]
+  /** Answers so from now on. */
+  play: (answers: Answers) => void
+  sentBytes: () => number
+  /** Resolves when no connection is left. */
+  allClosed: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export const startScriptedPlatform = async (
+  { listens = 'http', certificate = 'trusted', tls, answers = {} }: PlatformScript,
+  values: Values,
+): Promise<ScriptedPlatform> => {
+  const requests: SeenRequest[] = []
+  let script = createScript(answers, values)
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const seen = await see(request)
+    requests.push(seen)
+    await deliver(response, script(seen), values)
+  }
+  const listener: RequestListener = (request, response) => {
+    // A client that goes away in the middle of its request has seen nothing.
+    serve(request, response).catch(() => response.destroy())
+  }
+  const asPlatform = ({ scheme, port, ...rest }: Listening, ca?: string): ScriptedPlatform => ({
+    ...rest,
+    baseUrl: `${scheme}://127.0.0.1:${port}`,
+    ...(ca !== undefined && { ca }),
+    requests,
+    play: (next) => {
+      script = createScript(next, values)
+    },
+  })
+
+  switch (listens) {
+    case 'http':
+      return asPlatform(await listen('http', createHttpServer(listener)))
+    case 'https': {
+      const pair = await certificateOf(certificate)
+      const server = createHttpsServer({ ...pair, ...(tls && onlyVersion(tls)) }, listener)
+      return asPlatform(
+        await listen('https', server),
+        certificate === 'self-signed' ? undefined : pair.cert,
+      )
+    }
+    case 'not-at-all': {
+      const listening = await listen('http', createHttpServer(listener))
+      await listening.close()
+      return { ...asPlatform(listening), close: async () => {} }
+    }
+    case 'without-handshake': {
+      const { port, close } = await openBlackHole()
+      return { ...asPlatform({ ...NOTHING, scheme: 'http', port }), close }
+    }
+    case 'without-tls-handshake':
+      return asPlatform(await listen('https', createTcpServer(ignore)))
+    case 'and-hangs-up':
+      return asPlatform(
+        await listen(
+          'http',
+          createTcpServer((socket) => void socket.end()),
+        ),
+      )
+    case 'nowhere':
+      return { ...asPlatform({ ...NOTHING, scheme: 'https', port: 443 }), baseUrl: NO_HOST }
+  }
+}
+
+// RFC 2606 keeps this name from ever meaning a host.
+const NO_HOST = 'https://wechat.invalid'
+
+const NOTHING = { sentBytes: () => 0, allClosed: async () => {}, close: async () => {} }
+
+const onlyVersion = (version: 'TLSv1' | 'TLSv1.1') =>
+  ({ minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }) as const
+
+const ignore = (socket: Socket) => void socket.resume()
+
+const see = async (request: IncomingMessage): Promise<SeenRequest> => {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const body = await text(request)
+
+  return {
+    method: request.method ?? '',
+    path: url.pathname.replace(/^\/+/, '/'),
+    query: Object.fromEntries(url.searchParams),
+    body,
+  }
+}
