@@ -73,6 +73,7 @@ export interface HostServices {
   /** `number` is another one than WeChat offered; null takes that. */
   'platform.phoneNumber': Service<{ number: string | null }, PhoneNumberResult | PhoneFailure>
   'platform.avatar': Service<null, Base64>
+  'platform.checkAvatar': Service<{ image: Base64 }, boolean>
   'platform.nickname': Service<null, string>
   'platform.checkNickname': Service<{ nickname: string }, boolean>
   /** One stored value as JSON; null when the key is gone. */

@@ -32,7 +32,61 @@ describe('a nickname field', () => {
   })
 })
 
+describe('a chosen avatar', () => {
+  const choose = async (checkAvatar: (image: Uint8Array) => Promise<boolean>) => {
+    const target = await openForTest(
+      onePage(
+        '{ data: { chosen: [] }, onAvatar(event) { this.setData({ chosen: [...this.data.chosen, event.detail.avatarUrl] }) } }',
+        '<button class="avatar" open-type="chooseAvatar" bind:chooseavatar="onAvatar" />',
+      ),
+      { platform: { checkAvatar } },
+    )
+    const dialogs = async () =>
+      ((await target.host.send('Host.getUi')) as { dialogs: unknown[] }).dialogs
+    const pick = async (picture: string) => {
+      await (await target.find('.avatar')).tap()
+      await until(async () => (await dialogs()).length > 0)
+      await target.host.send('Host.answer', { value: { base64: btoa(picture) } })
+    }
+    return { target, pick }
+  }
+
+  it('that WeChat refuses never reaches the page, and the next one does', async () => {
+    const seen: string[] = []
+    const { target, pick } = await choose(async (image) => {
+      seen.push(Buffer.from(image).toString())
+      return !seen.at(-1)?.includes('bad')
+    })
+    await pick('a bad picture')
+    await pick('a good picture')
+    const page = await target.page()
+    await until(async () => ((await page.data('chosen')) as string[]).length > 0)
+
+    expect(seen).toEqual(['a bad picture', 'a good picture'])
+    expect(await page.data('chosen')).toEqual([expect.stringMatching(/^http:\/\/tmp\/\w+\.jpg$/)])
+  })
+})
+
 describe('a simulator as the platform', () => {
+  it('is asked what it thinks of nicknames and avatars', async () => {
+    const asked: unknown[] = []
+    const url = await serveControl((path, body) => {
+      asked.push([path, body])
+      return { pass: !JSON.stringify(body).includes('坏') && !body.image?.startsWith('YmFk') }
+    })
+    const platform = createSimulatorPlatform({ url, appid: 'wx1', person: '小明' })
+
+    expect([await platform.checkNickname('坏人'), await platform.checkNickname('好人')]).toEqual([
+      false,
+      true,
+    ])
+    expect(await platform.checkAvatar(Buffer.from('bad'))).toBe(false)
+    expect(asked.at(-1)).toEqual([
+      '/_control/check-avatar',
+      { appid: 'wx1', person: '小明', image: 'YmFk' },
+    ])
+  })
+
   it('is asked for codes, sessions and phone numbers in the name of its person', async () => {
     const asked: unknown[] = []
     const url = await serveControl((path, body) => {

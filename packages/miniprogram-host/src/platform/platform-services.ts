@@ -21,6 +21,8 @@ export const platformServices = (platform: WeChatPlatform): PlatformServices => 
     const bytes = await platform.avatar?.()
     return bytes ? Buffer.from(bytes).toString('base64') : DEFAULT_AVATAR
   },
+  'platform.checkAvatar': async ({ image }) =>
+    (await platform.checkAvatar?.(Buffer.from(image, 'base64'))) ?? true,
   'platform.nickname': async () => (await platform.nickname?.()) ?? '',
   'platform.checkNickname': async ({ nickname }) =>
     (await platform.checkNickname?.(nickname)) ?? true,

@@ -18,6 +18,8 @@ export interface WeChatPlatform {
   phoneNumber?(number?: string): Promise<PhoneNumberResult | PhoneFailure>
   /** The person's avatar, as bytes of an image. */
   avatar?(): Promise<Uint8Array>
+  /** WeChat's check of a chosen picture; false keeps it from the page, which hears of nothing. */
+  checkAvatar?(image: Uint8Array): Promise<boolean>
   /** The person's WeChat nickname, offered above the keyboard. */
   nickname?(): Promise<string>
   /** WeChat's check of a nickname; false clears the field. */

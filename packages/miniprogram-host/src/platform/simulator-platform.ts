@@ -10,7 +10,7 @@ export interface SimulatorOptions {
 }
 
 /** A platform whose person can be changed while an app runs. */
-export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar' | 'checkNickname'>>
+export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar'>>
 
 interface PhoneDetail extends Partial<PhoneNumberResult> {
   errMsg: string
@@ -64,6 +64,12 @@ export const createSimulatorPlatform = ({
       return { ...rest, code }
     },
     nickname: async () => person,
+    checkNickname: async (nickname) =>
+      (await asPerson<{ pass: boolean }>('/check-nickname', { nickname })).pass,
+    async checkAvatar(bytes) {
+      const image = Buffer.from(bytes).toString('base64')
+      return (await asPerson<{ pass: boolean }>('/check-avatar', { image })).pass
+    },
   }
 }
 

@@ -45,6 +45,8 @@ const OPEN_TYPES: Record<string, OpenType> = {
     if (!chosen) return
     const content =
       chosen === true ? await environment.call('platform.avatar', null) : chosen.base64
+    // Of a picture that does not pass, since base library 2.24.4, there is no event.
+    if (!(await environment.call('platform.checkAvatar', { image: content }))) return
     fire(button, 'chooseavatar', { avatarUrl: files.addTemporary(content, 'jpg') })
   },
   async getUserInfo(button) {
