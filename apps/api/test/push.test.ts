@@ -144,6 +144,22 @@ describe('what WeChat pushes', () => {
     expect(delivery?.attempts).toMatchObject([{ status: 200, answer: 'success' }])
   })
 
+  it('is logged and counted when it is a verdict on media, so that the check can be found', async () => {
+    const verdict = (trace_id: string, suggest: string) => ({
+      ...{ Event: 'wxa_media_check', appid, trace_id, errcode: 0, version: 2 },
+      result: { suggest, label: 20002 },
+    })
+    for (const message of [verdict('t-1', 'review'), verdict('t-2', 'review')]) {
+      await api.simulator.control.push({ appid, message })
+    }
+
+    const lines = api.logs.lines().filter(({ msg }) => msg.startsWith('a verdict'))
+    expect(lines.filter(({ suggest }) => suggest === 'review')).toMatchObject([
+      { level: 'warn', trace: 't-1', suggest: 'review', label: 20002, count: 1 },
+      { level: 'warn', trace: 't-2', suggest: 'review', label: 20002, count: 2 },
+    ])
+  })
+
   it('about another app is nobody’s business here', async () => {
     const { tokens, openid } = await personWith('elsewhere', '13800000006')
     const message = {

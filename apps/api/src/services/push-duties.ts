@@ -14,6 +14,8 @@ const CLOSED_NAME = '已注销用户'
  */
 const NEVER_KEPT = new Set([1, 2, 3, 4, 5, 7, 12, 13, 14, 15, 16, 18])
 
+const MAX_TRACE_LENGTH = 64
+
 const KIND = { face: 'name_wiped', profile: 'profile_wiped', account: 'closed' } as const
 
 type Deps = {
@@ -29,6 +31,7 @@ export type PushDuties = (event: PushedEvent, requestId: string) => Promise<void
 
 export const createPushDuties = (deps: Deps): PushDuties => {
   const forget = createForget(deps)
+  const verdicts = createVerdicts(deps)
   return async (event, requestId) => {
     switch (event.kind) {
       case 'user_info_modified':
@@ -39,11 +42,7 @@ export const createPushDuties = (deps: Deps): PushDuties => {
       case 'user_authorization_cancellation':
         return forget(event, 'account', requestId)
       case 'wxa_media_check':
-        // Nothing here sends media to be checked, so there is nothing that a verdict could act on.
-        return deps.log.warn(
-          { requestId, suggest: event.suggest },
-          'a verdict that nobody asked for',
-        )
+        return verdicts(event, requestId)
       case 'other':
         return deps.log.info(
           { requestId, event: event.name },
@@ -72,6 +71,23 @@ const createForget =
     const who = { user, session: null }
     await audit.record({ kind: KIND[scope], outcome: 'ok' }, who, { ...WECHAT, requestId })
   }
+
+/**
+ * Nothing here has media checked, so nothing can act on a verdict: it is logged with what finds the
+ * check again, and with how many like it this process has seen.
+ */
+const createVerdicts = ({ log }: Deps) => {
+  const seen = new Map<string, number>()
+  return (
+    { traceId, suggest, label }: Extract<PushedEvent, { kind: 'wxa_media_check' }>,
+    requestId: string,
+  ) => {
+    const count = (seen.get(suggest) ?? 0) + 1
+    seen.set(suggest, count)
+    const trace = traceId.slice(0, MAX_TRACE_LENGTH)
+    log.warn({ requestId, trace, suggest, label, count }, 'a verdict that nobody here asked for')
+  }
+}
 
 /** Of somebody who is gone, whatever is left goes. */
 const scopeFor = ({ status }: User, scope: Forgetting['scope']) =>
