@@ -94,6 +94,16 @@ describe('a call whose seal is wrong', () => {
     expect((await control.calls()).at(-1)).toMatchObject({ appid, sealed: true, errcode })
   })
 
+  it.each([
+    ['appid', { _appid: 'wx0000000000000000' }],
+    ['time', { _timestamp: 1 }],
+    ['nonce', { _n: '' }],
+  ])('is 40235 with another %s inside than outside', async (_what, change) => {
+    const { askRisk } = await startSealed()
+
+    expect(await askRisk(undefined, change)).toMatchObject({ errcode: 40235 })
+  })
+
   it('is 40237 for the token of another app', async () => {
     const { seal, control, url } = await startSealed()
     const other = { appid: 'wx2', secret: 's' }
@@ -129,6 +139,15 @@ describe('a call whose seal is wrong', () => {
     expect(await send(RISK, call)).toMatchObject(rankOfAlice)
     expect(await send(RISK, call)).toMatchObject({ errcode: 40235 })
     await control.changeSettings({ sealing: { nonceWindowMs: 0 } })
+    expect(await send(RISK, call)).toMatchObject(rankOfAlice)
+  })
+
+  it('is refused the second time for as long as it could be a replay', async () => {
+    const { seal, send, control } = await startSealed({ settings: { sealing: { maxAgeMs: 0 } } })
+    const call = seal(RISK, RISK_FIELDS)
+    await send(RISK, call)
+    await control.advanceClock(301_000)
+
     expect(await send(RISK, call)).toMatchObject(rankOfAlice)
   })
 

@@ -51,12 +51,14 @@ describe('calls that are signed and encrypted', () => {
   })
 
   it('show nothing of what they say but the token', async () => {
-    const { connect, url } = await start()
+    const { control, connect, url } = await start()
     const { url: baseUrl, sent } = await relay(url)
-    await connect({}, { baseUrl }).getUserRiskRank(QUERY)
-    const [, call] = sent
+    const client = connect({}, { baseUrl })
+    const session = await client.code2Session((await control.login(MEI)).code)
+    await client.getUserEncryptKey(session)
+    const call = sent.at(-1)
 
-    expect(call?.url).toMatch(/^\/wxa\/getuserriskrank\?access_token=[^&]+$/)
+    expect(call?.url).toMatch(/^\/wxa\/business\/getuserencryptkey\?access_token=[^&]+$/)
     expect(JSON.parse(call?.body ?? '')).toEqual({
       iv: expect.stringMatching(/^[\w+/]{16}$/),
       data: expect.any(String),

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { constants, createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openAnswer } from './seal.ts'
 import { readSecurityKeys } from './security-keys.ts'
@@ -38,13 +38,18 @@ const ANSWER = {
     'Ht0VfQkkEweJ4hU266C14Aj64H9AXfkwNi5zxUZETCvR2svU1ZYdosDhFX/voLj1TyszqKsVxAlENGt7PPZZ8RQX7jnA4SKhiPUhW4LTbyTenisHJ+ohSfDjYnXavjQsBHspFS+BlPHuSSJ2xyQzw1+HuC6nid09ZL4FnGSYo4OI5MJrSb9xLzIVZMIDuUQchGKi/KaB1KzxECLEZcfjqbAgmxC7qOmuBLyO1WkHYDM95NJrHJWba5xv4wrwPru9yYTJSNRnlM+zrW5w9pOubC4Jtj3szTAEuOz9AcqUmgaAvMLNAIa8hfODLRe3n/cu4SgYlN/ZkNRU4QXVNbPGMg==',
 }
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const OURS = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+const SYMMETRIC = 'otUpngOjU+nVQaWJIC3D/yMLV17RKaP6t4Ot9tbnzLY='
 const keysFor = (appId: string, sn = 'fa05fe1e5bcc79b81ad5ad4b58acf787') =>
   readSecurityKeys(appId, {
     paths: [],
-    symmetricKey: { sn, key: 'otUpngOjU+nVQaWJIC3D/yMLV17RKaP6t4Ot9tbnzLY=' },
+    symmetricKey: { sn, key: SYMMETRIC },
     privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
-    platformCertificates: [{ sn: SERIAL.toUpperCase(), certificate: CERTIFICATE }],
+    platformCertificates: [
+      { sn: SERIAL.toUpperCase(), certificate: CERTIFICATE },
+      { sn: 'ours', certificate: OURS },
+    ],
   })
 const keys = keysFor('wxba6223c06417af7b')
 
@@ -71,5 +76,36 @@ describe("WeChat's own answer", () => {
     expect(openAnswer(keys, `${URL}s`, ANSWER)).toBeNull()
     expect(openAnswer(keysFor('wx0'), URL, ANSWER)).toBeNull()
     expect(openAnswer(keysFor('wxba6223c06417af7b', '1'), URL, ANSWER)).toBeNull()
+  })
+})
+
+describe('an answer that is sealed well', () => {
+  const appId = 'wxba6223c06417af7b'
+  const timestamp = 1_635_927_956
+  const sealed = (inner: object, saltLength = 32) => {
+    const iv = randomBytes(12)
+    const aad = Buffer.from(`${URL}|${appId}|${timestamp}|fa05fe1e5bcc79b81ad5ad4b58acf787`)
+    const cipher = createCipheriv('aes-256-gcm', Buffer.from(SYMMETRIC, 'base64'), iv).setAAD(aad)
+    const data = cipher.update(JSON.stringify(inner), 'utf8', 'base64') + cipher.final('base64')
+    const authtag = cipher.getAuthTag().toString('base64')
+    const body = JSON.stringify({ iv: iv.toString('base64'), data, authtag })
+    const key = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }
+    const text = Buffer.from(`${URL}\n${appId}\n${timestamp}\n${body}`)
+    const signature = sign('sha256', text, key).toString('base64')
+
+    return openAnswer(keys, URL, { timestamp, body, serial: 'OURS', signature })
+  }
+  const inner = { _appid: appId, _timestamp: timestamp, errcode: 0 }
+
+  it.each([32, 64])('is opened, with a salt of %i bytes', (saltLength) => {
+    expect(JSON.parse(sealed(inner, saltLength) ?? '')).toEqual(inner)
+  })
+
+  it.each([
+    ['appid', { ...inner, _appid: 'wx0' }],
+    ['time', { ...inner, _timestamp: timestamp + 1 }],
+    ['fields', []],
+  ])('is not believed with another %s inside', (_what, other) => {
+    expect(sealed(other)).toBeNull()
   })
 })
