@@ -2,7 +2,6 @@ import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
 import { WeChatError } from '../errors.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
-import { headerOf } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
 
 /** A picture as WeChat sends it. */
@@ -78,22 +77,22 @@ const toFields = ({ width, isHyaline, lineColor, envVersion }: CodeStyle) => ({
   env_version: envVersion,
 })
 
-const toImage = (path: string, response: HttpResponse): CodeImage => {
-  const { body } = response
-  const contentType = imageTypeOf(body) ?? headerOf(response, 'content-type')
-  if (contentType.startsWith('image/')) return { contentType, data: body }
+const toImage = (path: string, { body }: HttpResponse): CodeImage => {
+  const contentType = imageTypeOf(body)
+  if (contentType) return { contentType, data: body }
   parseReply(path, body)
 
   throw new WeChatError('bad_response', `${path}: the answer is not an image`)
 }
 
-/** By its first bytes: WeChat's Content-Type is not to be relied upon. */
-const imageTypeOf = (body: Buffer): string | null => {
-  if (body.subarray(0, 3).equals(JPEG)) return 'image/jpeg'
-  if (body.subarray(0, 4).equals(PNG)) return 'image/png'
+/** By its first bytes: an error, too, can be labelled as a picture. */
+const imageTypeOf = (body: Buffer): string | null =>
+  Object.entries(BEGINNINGS).find(([, bytes]) =>
+    body.subarray(0, bytes.length).equals(bytes),
+  )?.[0] ?? null
 
-  return null
+const BEGINNINGS: Record<string, Buffer> = {
+  'image/jpeg': Buffer.from([0xff, 0xd8, 0xff]),
+  'image/png': Buffer.from([0x89, 0x50, 0x4e, 0x47]),
+  'image/gif': Buffer.from('GIF8'),
 }
-
-const JPEG = Buffer.from([0xff, 0xd8, 0xff])
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])

@@ -80,9 +80,11 @@ const toMultipart = (boundary: string, filename: string, contentType: string, da
 const toMediaFile = (response: HttpResponse): MediaFile => {
   const { headers, body } = response
   const contentType = headerOf(response, 'content-type')
-  // Errors come as JSON under any text type; a file comes with a name.
-  const isFile = 'content-disposition' in headers || contentType.startsWith('image/')
-  if (!isFile) parseReply(GET_PATH, body)
+  // Errors come as JSON under any type; a file comes with a name and never begins as JSON does.
+  const isLabelled = 'content-disposition' in headers || contentType.startsWith('image/')
+  if (!isLabelled || body.length === 0 || body[0] === BRACE) parseReply(GET_PATH, body)
 
   return { contentType, data: body }
 }
+
+const BRACE = 0x7b
