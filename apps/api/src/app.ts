@@ -28,7 +28,7 @@ import type { Health } from './services/health.ts'
 import type { Internal } from './services/internal.ts'
 import type { Login } from './services/login.ts'
 import type { Phones } from './services/phones.ts'
-import type { PushDuties } from './services/push-duties.ts'
+import type { PunctualDuties } from './services/punctual-duties.ts'
 import type { Sessions } from './services/sessions.ts'
 
 export type AppServices = {
@@ -39,7 +39,7 @@ export type AppServices = {
   counters: Counters
   internal: Internal
   /** Null when message push is off. */
-  push: { inbox: PushInbox; duties: PushDuties } | null
+  push: { inbox: PushInbox; duties: PunctualDuties } | null
 }
 
 /** The HTTP side: plugins, then public routes, then private ones behind the guard. */

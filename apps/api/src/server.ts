@@ -20,6 +20,7 @@ import { createLiveSessions } from './services/live-sessions.ts'
 import { createLogin } from './services/login.ts'
 import { createPhoneBudget } from './services/phone-budget.ts'
 import { createPhones } from './services/phones.ts'
+import { createPunctualDuties } from './services/punctual-duties.ts'
 import { createPushDuties } from './services/push-duties.ts'
 import { createRevocations } from './services/revocations.ts'
 import { createSessionSweep } from './services/session-sweep.ts'
@@ -79,15 +80,17 @@ export const createServer = async (config: Config, log: Logger) => {
     budget: createPhoneBudget({ appId, counter: meeting.shareCounter, ...config.phoneBudget }),
   })
   const health = createHealth({ database, feed: meeting.feed, wechat })
+  const push = createPush(config, core, log)
   const app = await createApp(config, log, {
     ...{ login, sessions, phones, health },
     internal: createInternal({ appId, wechat, audit, users: database.users }),
-    push: createPush(config, core, log),
+    push,
     counters: meeting,
   })
   sweep.start()
   app.addHook('onClose', async () => {
     sweep.stop()
+    push?.duties.stop()
     await background.settle()
     await wechat.close()
     await core.close()
@@ -102,9 +105,10 @@ type Core = Awaited<ReturnType<typeof openCore>>
 const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger) => {
   if (push === null) return null
   const { database, meeting, revocations, audit } = core
+  const duties = createPushDuties({ appId, users: database.users, revocations, audit, log })
   return {
     inbox: createPushInbox({ ...push, appId, ledger: meeting.pushLedger }),
-    duties: createPushDuties({ appId, users: database.users, revocations, audit, log }),
+    duties: createPunctualDuties(duties, log),
   }
 }
 

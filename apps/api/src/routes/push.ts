@@ -3,7 +3,7 @@ import { ERRNO } from '@oa/contracts'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { PushAnswer, PushInbox } from '../ports/push-inbox.ts'
-import type { PushDuties } from '../services/push-duties.ts'
+import type { PunctualDuties } from '../services/punctual-duties.ts'
 
 /** Fields that WeChat adds one day must not turn its pushes away. */
 const Query = Type.Object({
@@ -19,7 +19,7 @@ const PATH = '/wx/push'
 /** What is not 200 brings the message back, up to three times. */
 const ERRNO_OF: Record<number, number> = { 401: ERRNO.UNLOGIN, 409: ERRNO.STALE }
 
-type Options = { inbox: PushInbox; duties: PushDuties }
+type Options = { inbox: PushInbox; duties: PunctualDuties }
 
 /** WeChat's message push: the one place that is not JSON, nor ours to define. */
 export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbox, duties }) => {
@@ -35,8 +35,8 @@ export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbo
     PATH,
     { schema: { tags: ['push'], summary: 'WeChat pushes a message', querystring: Query } },
     async ({ query, body, id }, reply) => {
-      const text = typeof body === 'string' ? body : ''
-      return answer(reply, await inbox.receive({ query, body: text }, (event) => duties(event, id)))
+      const push = { query, body: typeof body === 'string' ? body : '' }
+      return answer(reply, await inbox.receive(push, (event) => duties.perform(event, id)))
     },
   )
 }

@@ -27,3 +27,16 @@ export const signedQuery = (timestamp = Math.floor(Date.now() / 1_000), nonce = 
     .digest('hex')
   return `?signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`
 }
+
+let deliveries = 0
+
+/** Delivers an event in plain mode to one node, as WeChat would; resolves to the status of the answer. */
+export const pushByHand = async ({ app }: Pick<TestApi, 'app'>, event: object) => {
+  deliveries += 1
+  const payload = {
+    ...{ ToUserName: 'gh_1', FromUserName: 'oPlatform', CreateTime: 1, MsgType: 'event' },
+    ...event,
+  }
+  const url = `/wx/push${signedQuery(undefined, `delivery-${deliveries}`)}`
+  return (await app.inject({ method: 'POST', url, payload })).statusCode
+}
