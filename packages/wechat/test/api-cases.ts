@@ -9,8 +9,8 @@ const PROOF = {
   sig_method: 'hmac_sha256',
 }
 const SESSION = { openid: 'oPerson', sessionKey: SESSION_KEY }
-export const WATERMARK = { timestamp: 1_700_000_000, appid: APP_ID }
-export const PHONE = {
+const WATERMARK = { timestamp: 1_700_000_000, appid: APP_ID }
+const PHONE = {
   phoneNumber: '+8613800138000',
   purePhoneNumber: '13800138000',
   countryCode: '86',

@@ -88,14 +88,6 @@ describe('code2Session against the simulator', () => {
     expect(error.retryAfterSeconds).toBeLessThanOrEqual(86_400)
   })
 
-  it('errcode -1 once is not seen by the caller', async () => {
-    const { login, client, control } = await start()
-    await control.addFault({ path: PATH, errcode: -1 })
-
-    expect((await client.code2Session(await login())).unionid).toBeNull()
-    expect(await control.calls({ path: PATH })).toHaveLength(2)
-  })
-
   it.each(['the wrong secret', 'the wrong appid'])('%s is a mistake of ours', async (what) => {
     const simulator = await start()
     const code = await simulator.login()
