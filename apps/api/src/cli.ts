@@ -4,6 +4,7 @@ import { ConfigError, loadConfig } from './config/load-config.ts'
 import { createLogger } from './logging/logger.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
 import { MigrationRefused } from './migrations/plan.ts'
+import { isDisplayText } from './plugins/text-formats.ts'
 import { openCore } from './server.ts'
 import type { AccountChange, Accounts, FreezeReason } from './services/accounts.ts'
 import { AccountClosed } from './services/accounts.ts'
@@ -74,6 +75,10 @@ const reasonOf = ({ code, reason, note }: Values): FreezeReason => {
     if (text !== undefined && [...text].length > MAX_TEXT_LENGTH) {
       throw new CommandError(`--${flag} is longer than ${MAX_TEXT_LENGTH} characters`)
     }
+  }
+  // The person would read an empty refusal, or one that turns itself around on the screen.
+  if (reason !== undefined && (reason.trim() === '' || !isDisplayText(reason))) {
+    throw new CommandError('--reason must be words that can be shown')
   }
   return {
     ...(code === undefined ? {} : { code }),

@@ -25,6 +25,8 @@ describe('the command line', () => {
     ['migrate --adept x', "Unknown option '--adept'"],
     ['user unfreeze --openid oA --note x', '--note does not belong here'],
     ['user freeze --openid oA --code whim', '--code is not one of violation, security'],
+    ['user freeze --openid oA --reason \u202e\u5df2\u505c\u7528', '--reason must be words'],
+    ['user freeze --openid oA --reason \u3000', '--reason must be words'],
     [`user freeze --openid oA --note ${'长'.repeat(256)}`, '--note is longer than 255'],
   ])('refuses "%s" and says why', async (line, expected) => {
     const { code, stderr, stdout } = await run(...line.split(' '))
