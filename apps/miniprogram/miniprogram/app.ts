@@ -1,5 +1,3 @@
-import { messages } from './i18n/index'
-import { zhCN } from './i18n/zh-CN'
 import { watchPrivacy } from './utils/privacy'
 import { onSessionChange, readSession } from './utils/session'
 import { watchUpdates } from './utils/update'
@@ -16,15 +14,6 @@ App<IAppOption>({
     refresh()
     watchPrivacy()
     watchUpdates()
-    nameTabs()
     void checkLogin()
   },
 })
-
-/** app.json names the tabs in one language only. */
-const nameTabs = () => {
-  if (messages === zhCN) return
-  for (const [index, text] of [messages.app.tabHome, messages.app.tabMe].entries()) {
-    wx.setTabBarItem({ index, text, fail: () => undefined })
-  }
-}

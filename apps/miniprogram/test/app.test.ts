@@ -57,6 +57,20 @@ it('starts on an old WeChat that knows neither privacy nor updates', async () =>
   expect(wechat.state.listeners.size).toBe(0)
 })
 
+it.each([
+  ['en', ['Home', 'Me']],
+  ['zh_CN', ['首页', '我的']],
+])('names the tabs in the language %s of WeChat', async (language, tabs) => {
+  const { openPage, wechat } = await start({
+    prepare: ({ state }) => {
+      state.language = language
+    },
+  })
+
+  await openPage('pages/index/index')
+  expect(wechat.state.tabs).toEqual(tabs)
+})
+
 it('offers a new version, and remembers one that could not be fetched', async () => {
   const { launch, wechat, openPage } = await start()
   await launch()

@@ -60,6 +60,19 @@ it('does the same when only WeChat’s session has ended (705)', async () => {
   expect(wechat.state.logins).toBe(1)
 })
 
+it('signs in once more when a fresh sign-in is asked for (715), also when the token was just prolonged', async () => {
+  const { api, request, wechat, readSession } = await startSignedIn()
+  const fresh = { 'X-OA-Token': 'prolonged' }
+  api.script(({ path, token }) =>
+    path === PATH && token !== 'token-1' ? failed(401, 715, fresh) : undefined,
+  )
+
+  await expect(request(PATH, 'GET')).resolves.toMatchObject({ errno: 0 })
+  expect(api.to(PATH).map(({ token }) => token)).toEqual(['ended', 'token-1'])
+  expect(wechat.state.logins).toBe(1)
+  expect(readSession()?.token).toBe('token-1')
+})
+
 it('never signs anybody in who was not signed in', async () => {
   const api = await startApi()
   const { request, wechat } = await start({ base: api.base })

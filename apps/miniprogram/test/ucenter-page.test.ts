@@ -11,17 +11,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const openCentre = async () => {
+const openCentre = async (profile: object = {}) => {
   const api = await startApi()
   api.validTokens.add('token-0')
+  Object.assign(api.profile, profile)
   const running = await start({ base: api.base, prepare: signedIn(api.base) })
   const page = await running.openPage(PAGE)
 
   return { api, page, ...running }
 }
 
-const openLoaded = async () => {
-  const opened = await openCentre()
+const openLoaded = async (profile?: object) => {
+  const opened = await openCentre(profile)
   await until(() => opened.page.data.isLoaded)
 
   return opened
@@ -119,10 +120,12 @@ it('keeps a device on the list when its session could not be ended, and says why
 })
 
 it('leaves nothing of a person who logged out on the screen', async () => {
-  const { page, wechat } = await openLoaded()
+  const { page, wechat } = await openLoaded({ mobile: '156******77' })
+  expect(page.data.mobile).toBe('156******77')
 
   await page.onLogout()
   expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
+  expect(page.data.mobile).toBe('')
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 

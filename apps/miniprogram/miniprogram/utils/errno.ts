@@ -16,3 +16,7 @@ export const TOO_MANY_REQUESTS: ErrnoTable['TOO_MANY_REQUESTS'] = 706
 export const UNAVAILABLE: ErrnoTable['UNAVAILABLE'] = 707
 export const NOT_FOUND: ErrnoTable['NOT_FOUND'] = 708
 export const SESSION_ENDED: ErrnoTable['SESSION_ENDED'] = 714
+export const FRESH_LOGIN_REQUIRED: ErrnoTable['FRESH_LOGIN_REQUIRED'] = 715
+export const PHONE_TAKEN: ErrnoTable['PHONE_TAKEN'] = 716
+export const PHONE_BUDGET_SPENT: ErrnoTable['PHONE_BUDGET_SPENT'] = 717
+export const PHONE_CODE_INVALID: ErrnoTable['PHONE_CODE_INVALID'] = 718

@@ -5,7 +5,11 @@ import {
   BAD_ARGUMENT,
   BAD_VALUE,
   FAIL,
+  FRESH_LOGIN_REQUIRED,
   NOT_FOUND,
+  PHONE_BUDGET_SPENT,
+  PHONE_CODE_INVALID,
+  PHONE_TAKEN,
   SESSION_ENDED,
   SYSTEM,
   TOO_MANY_REQUESTS,
@@ -13,6 +17,7 @@ import {
   UNLOGIN,
   WX_CODE_INVALID,
   WX_RISK_BLOCKED,
+  WX_SESSION_EXPIRED,
   WX_UNAVAILABLE,
 } from './errno'
 
@@ -52,10 +57,15 @@ export const describeFailure = (failure: Failure): string => {
     [WX_CODE_INVALID]: errors.wxLogin,
     [WX_UNAVAILABLE]: errors.wxUnavailable,
     [WX_RISK_BLOCKED]: errors.riskBlocked,
+    [WX_SESSION_EXPIRED]: errors.wxSession,
     [TOO_MANY_REQUESTS]: errors.tooMany,
     [UNAVAILABLE]: errors.unavailable,
     [NOT_FOUND]: errors.notFound,
     [SESSION_ENDED]: errors.sessionEnded,
+    [FRESH_LOGIN_REQUIRED]: errors.freshLogin,
+    [PHONE_TAKEN]: errors.phoneTaken,
+    [PHONE_BUDGET_SPENT]: errors.phoneBudget,
+    [PHONE_CODE_INVALID]: errors.phoneCode,
   }
 
   return known[failure.errno] || failure.errmsg || errors.unknown

@@ -1,16 +1,24 @@
 import { messages } from '../i18n/index'
 
-/**
- * The name under which the mini-program's owner declared the guidelines to WeChat.
- * https://developers.weixin.qq.com/miniprogram/dev/api/open-api/privacy/wx.getPrivacySetting.html
- */
-export const privacyContractName = (): Promise<string> =>
+export type PrivacySetting = {
+  /** The name under which the mini-program's owner declared the guidelines to WeChat. */
+  contract: string
+  /** Whether the person has still to agree to them; never before base library 2.32.3. */
+  needsConsent: boolean
+}
+
+/** https://developers.weixin.qq.com/miniprogram/dev/api/open-api/privacy/wx.getPrivacySetting.html */
+export const privacySetting = (): Promise<PrivacySetting> =>
   new Promise((resolve) => {
-    const unknown = () => resolve(messages.privacy.contract)
+    const unknown = () => resolve({ contract: messages.privacy.contract, needsConsent: false })
     if (!wx.canIUse('getPrivacySetting')) return unknown()
 
     wx.getPrivacySetting({
-      success: ({ privacyContractName: name }) => (name ? resolve(name) : unknown()),
+      success: ({ privacyContractName, needAuthorization }) =>
+        resolve({
+          contract: privacyContractName || messages.privacy.contract,
+          needsConsent: needAuthorization,
+        }),
       fail: unknown,
     })
   })

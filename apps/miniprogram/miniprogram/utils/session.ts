@@ -14,9 +14,13 @@ type Listener = () => void
 
 const listeners = new Set<Listener>()
 let generation = 0
+let signIns = 0
 
 /** Grows whenever a session is given up, so that a sign-in that is still under way can notice. */
 export const sessionGeneration = (): number => generation
+
+/** Grows with every sign-in; a token that is only prolonged counts for nothing. */
+export const timesSignedIn = (): number => signIns
 
 /** Who is signed in here, or `undefined`. A token of another environment is cleared, never sent. */
 export const readSession = (): Session | undefined => {
@@ -37,6 +41,7 @@ export const readSession = (): Session | undefined => {
 }
 
 export const saveSession = (session: Session & { userInfo: UserInfo }): void => {
+  signIns += 1
   write('token', session.token)
   write('tokenExpire', session.tokenExpire)
   write('tokenBase', environment())

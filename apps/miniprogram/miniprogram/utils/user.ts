@@ -1,4 +1,6 @@
 import type {
+  BindPhoneRequest,
+  BindPhoneResult,
   LoginByWeixinRequest,
   LoginByWeixinResult,
   Ok,
@@ -78,6 +80,13 @@ export const loadSessions = async (): Promise<SessionInfo[]> =>
 export const endSession = async (id: string): Promise<void> => {
   await request(api.session, 'DELETE', { params: { id } })
 }
+
+/**
+ * Binds the number that WeChat vouches for. A session that is too old a proof is renewed unseen, and
+ * the same code sent again: the API looks at the session before it spends the code.
+ */
+export const bindPhone = async (data: BindPhoneRequest): Promise<BindPhoneResult> =>
+  (await request(api.bindPhone, 'POST', { data })).data
 
 const isOver = (tokenExpire: string | undefined): boolean =>
   tokenExpire !== undefined && Date.parse(tokenExpire) <= Date.now()

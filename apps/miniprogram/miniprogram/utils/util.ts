@@ -1,11 +1,11 @@
 import type { ApiRoutes, Ok } from '@oa/contracts'
-import { UNLOGIN, WX_SESSION_EXPIRED } from './errno'
+import { FRESH_LOGIN_REQUIRED, UNLOGIN, WX_SESSION_EXPIRED } from './errno'
 import type { Failure } from './failure'
 import { isFinal, toFailure } from './failure'
 import type { Exchange, Method } from './http'
 import { exchange } from './http'
 import { pause } from './promise'
-import { forgetSession, readSession } from './session'
+import { forgetSession, readSession, timesSignedIn } from './session'
 import { signIn } from './sign-in'
 
 type Spec = { request: unknown; result: unknown; params: unknown }
@@ -51,26 +51,29 @@ export const request = async <P extends keyof ApiRoutes, M extends MethodOf<P>>(
 
 const asSignedIn = async <T>(call: Omit<Exchange, 'token'>): Promise<Ok<T>> => {
   const token = readSession()?.token
+  const before = timesSignedIn()
   try {
     return await exchange<T>({ ...call, token })
   } catch (cause) {
     const failure = toFailure(cause)
     if (!token) throw failure
-    if (failure.errno === UNLOGIN || failure.errno === WX_SESSION_EXPIRED) {
-      return replay<T>(call, token, failure)
-    }
+    if (RENEWABLE.has(failure.errno)) return replay<T>(call, before, failure)
     giveUpIf(isFinal(failure), token)
     throw failure
   }
 }
 
+/** What a new sign-in, which nobody has to notice, puts right. */
+const RENEWABLE = new Set<number>([UNLOGIN, WX_SESSION_EXPIRED, FRESH_LOGIN_REQUIRED])
+
 /** Other requests may have renewed the session already, or a person may have logged out meanwhile. */
 const replay = async <T>(
   call: Omit<Exchange, 'token'>,
-  refused: string,
+  before: number,
   failure: Failure,
 ): Promise<Ok<T>> => {
-  if (readSession()?.token === refused) await renew(refused)
+  const current = readSession()?.token
+  if (current && timesSignedIn() === before) await renew(current)
   const token = readSession()?.token
   if (!token) throw failure
   try {

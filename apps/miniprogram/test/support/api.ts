@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { UserInfo } from '@oa/contracts'
+import type { UserIndexResult, UserInfo } from '@oa/contracts'
 import { onTestFinished } from 'vitest'
 
 export type Call = { method: string; path: string; token: string | undefined; body: unknown }
@@ -41,6 +41,7 @@ export const startApi = async () => {
   const validTokens = new Set<string>()
   let script: Script = () => undefined
   let logins = 0
+  const profile = {}
 
   const byContract = ({ path, token }: Call): Reply => {
     if (path === '/wx/auth/login_by_weixin') {
@@ -51,7 +52,7 @@ export const startApi = async () => {
     }
     if (!token || !validTokens.has(token)) return failed(401, 501)
 
-    return ok(DATA[path] ?? {})
+    return ok({ ...DATA[path], ...(path === '/wx/user/index' ? profile : {}) })
   }
   const server = createServer(async (request, response) => {
     const call = await read(request)
@@ -70,6 +71,8 @@ export const startApi = async () => {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     validTokens,
+    /** What the profile says instead of what it says to a new person. */
+    profile: profile as Partial<UserIndexResult>,
     to: (path: string) => calls.filter((call) => call.path === path),
     /** Answers instead of the contract wherever it gives an answer. */
     script(next: Script) {
@@ -78,7 +81,7 @@ export const startApi = async () => {
   }
 }
 
-const DATA: Record<string, unknown> = {
+const DATA: Record<string, object> = {
   '/wx/auth/info': { userInfo: PERSON, session: SESSION },
   '/wx/auth/sessions': {
     sessions: [
@@ -87,8 +90,10 @@ const DATA: Record<string, unknown> = {
     ],
   },
   '/wx/auth/logout_all': { ended: 2 },
+  '/wx/auth/bind_phone': { mobile: '156******77', endedSessions: 0 },
   '/wx/user/index': {
     userInfo: PERSON,
+    mobile: null,
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
     deviceCount: 2,

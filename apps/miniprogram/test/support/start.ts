@@ -19,6 +19,15 @@ export const start = async ({ base, prepare }: Start = {}) => {
   const app: { globalData: Definition } & Definition = { globalData: { apiBase: base } }
   const pages: Instance[] = []
   let defined: Definition = {}
+  const known = new Map<string, Definition>()
+  /** A module is evaluated once, however often its page is opened. */
+  const definitionOf = async (path: string): Promise<Definition> => {
+    if (!known.has(path)) {
+      await load(path)
+      known.set(path, defined)
+    }
+    return known.get(path) ?? {}
+  }
   const define = (definition: Definition) => {
     defined = definition
   }
@@ -48,22 +57,25 @@ export const start = async ({ base, prepare }: Start = {}) => {
     },
     /** Opens a page and puts it on top of the stack. */
     async openPage(path: string, query: Record<string, string> = {}): Promise<Instance> {
-      await load(path)
-      const page = instantiate(defined)
+      const page = instantiate(await definitionOf(path))
       pages.push(page)
+      const { openerEvents } = wechat.state
+      page.getOpenerEventChannel = () => ({
+        emit: (event: string, value: unknown) => openerEvents[event]?.(value),
+      })
       page.onLoad?.(query)
       page.onShow?.()
       return page
     },
     async attachComponent(name: string): Promise<Instance> {
-      await load(`components/${name}/${name}`)
-      const component = instantiate({ ...defined, ...defined.methods })
+      const definition = await definitionOf(`components/${name}/${name}`)
+      const component = instantiate({ ...definition, ...definition.methods })
       component.events = []
       component.triggerEvent = (event: string) => component.events.push(event)
       component.set = (properties: Definition) => {
         component.setData(properties)
         for (const [names, observer] of Object.entries<(...values: unknown[]) => void>(
-          defined.observers ?? {},
+          definition.observers ?? {},
         )) {
           observer.apply(
             component,
@@ -71,8 +83,8 @@ export const start = async ({ base, prepare }: Start = {}) => {
           )
         }
       }
-      defined.lifetimes?.attached?.call(component)
-      component.detach = () => defined.lifetimes?.detached?.call(component)
+      definition.lifetimes?.attached?.call(component)
+      component.detach = () => definition.lifetimes?.detached?.call(component)
       return component
     },
   }

@@ -4,6 +4,7 @@ type Options = WechatMiniprogram.IAnyObject
 type Listener = (...values: never[]) => void
 
 const KEY_LIMIT = 1024 * 1024
+const CONTRACT = '《会议OA隐私保护指引》'
 
 const createState = () => ({
   env: 'develop' as string | undefined,
@@ -11,6 +12,8 @@ const createState = () => ({
   scale: 1 as number | undefined,
   model: 'iPhone 15 Pro<iPhone16,1>',
   version: '1.2.3',
+  sdkVersion: '3.8.0' as string | undefined,
+  needsConsent: true,
   isOnline: true,
   hasRandom: true,
   canUse: true,
@@ -24,8 +27,11 @@ const createState = () => ({
   modalAnswer: true,
   modals: [] as string[],
   toasts: [] as string[],
+  tabs: ['首页', '我的'],
   /** `navigateTo /pages/…`, in the order they happened. */
   moves: [] as string[],
+  /** What the page that moved last wants to hear from the one that it opened. */
+  openerEvents: {} as Record<string, (value: unknown) => void>,
   isUpdateApplied: false,
   listeners: new Map<string, Set<Listener>>(),
 })
@@ -62,7 +68,11 @@ const account = (state: State) => ({
   getAccountInfoSync: () => ({
     miniProgram: { appId: '', envVersion: state.env, version: state.version },
   }),
-  getAppBaseInfo: () => ({ language: state.language, fontSizeScaleFactor: state.scale }),
+  getAppBaseInfo: () => ({
+    language: state.language,
+    fontSizeScaleFactor: state.scale,
+    SDKVersion: state.sdkVersion,
+  }),
   getDeviceInfo: () => ({ model: state.model }),
   getExtConfigSync: () => ({}),
   getRandomValues({ length, success, fail }: Options) {
@@ -104,6 +114,7 @@ const storage = (state: State) => {
 const screen = (state: State) => {
   const move = (name: string) => (options?: Options) => {
     state.moves.push([name, options?.url].filter(Boolean).join(' '))
+    state.openerEvents = options?.events ?? {}
     later(options?.success)
   }
 
@@ -112,11 +123,14 @@ const screen = (state: State) => {
     navigateBack: move('navigateBack'),
     switchTab: move('switchTab'),
     setNavigationBarTitle: () => undefined,
-    setTabBarItem: () => undefined,
+    setTabBarItem({ index, text, success }: Options) {
+      state.tabs[index] = text
+      later(success)
+    },
     stopPullDownRefresh: move('stopPullDownRefresh'),
     openPrivacyContract: move('openPrivacyContract'),
     getPrivacySetting: ({ success }: Options) =>
-      later(success, { needAuthorization: true, privacyContractName: '《会议OA隐私保护指引》' }),
+      later(success, { needAuthorization: state.needsConsent, privacyContractName: CONTRACT }),
     showToast: ({ title }: Options) => {
       state.toasts.push(title)
     },

@@ -1,7 +1,7 @@
 import { messages } from '../../i18n/index'
 import { fieldsOf } from '../../utils/fields'
 import { privacy } from '../../utils/privacy'
-import { openPrivacyContract, privacyContractName } from '../../utils/privacy-contract'
+import { openPrivacyContract, privacySetting } from '../../utils/privacy-contract'
 
 type Fields = { stop: () => void }
 
@@ -24,7 +24,7 @@ Component({
         isAttached = false
         detach()
       }
-      void privacyContractName().then((contract) => {
+      void privacySetting().then(({ contract }) => {
         if (isAttached) this.setData({ contract })
       })
     },

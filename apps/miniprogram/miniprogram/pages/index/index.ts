@@ -1,6 +1,7 @@
 import { fillIn, messages } from '../../i18n/index'
 import { rootStyle } from '../../utils/appearance'
 import { onSessionChange, readSession } from '../../utils/session'
+import { nameTabs } from '../../utils/tabs'
 
 const { home } = messages
 
@@ -27,6 +28,7 @@ Page({
   },
 
   onShow() {
+    nameTabs()
     this.setData({ rootStyle: rootStyle() })
     this.refresh()
   },

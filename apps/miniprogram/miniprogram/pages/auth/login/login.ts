@@ -2,9 +2,12 @@ import { messages } from '../../../i18n/index'
 import { rootStyle } from '../../../utils/appearance'
 import type { Failure } from '../../../utils/failure'
 import { toFailure } from '../../../utils/failure'
+import { leave } from '../../../utils/leave'
 import { privacy } from '../../../utils/privacy'
-import { openPrivacyContract, privacyContractName } from '../../../utils/privacy-contract'
+import { openPrivacyContract, privacySetting } from '../../../utils/privacy-contract'
 import { loginByWeixin } from '../../../utils/user'
+
+const HOME = '/pages/index/index'
 
 // No avatar is asked for: what chooseAvatar gives is a temporary path on this phone, and a picture
 // that nobody can keep yet would be a promise not kept.
@@ -25,7 +28,7 @@ Page({
 
   onLoad() {
     wx.setNavigationBarTitle({ title: messages.login.title })
-    void privacyContractName().then((contract) => this.patch({ contract }))
+    void privacySetting().then(({ contract }) => this.patch({ contract }))
   },
 
   onShow() {
@@ -57,7 +60,7 @@ Page({
   },
 
   onLater() {
-    leave()
+    leave(HOME)
   },
 
   async signIn() {
@@ -67,7 +70,7 @@ Page({
       await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
       if (this.closed) return
       wx.showToast({ title: messages.login.done, icon: 'success' })
-      leave()
+      leave(HOME)
     } catch (cause) {
       const failure = toFailure(cause)
       this.notBefore = Date.now() + (failure.retryAfter ?? 0) * 1000
@@ -81,9 +84,3 @@ Page({
     if (!this.closed) this.setData(data)
   },
 })
-
-/** Back to where the person came from; home when this page was opened from a share link. */
-const leave = () => {
-  if (getCurrentPages().length > 1) wx.navigateBack()
-  else wx.switchTab({ url: '/pages/index/index' })
-}

@@ -1,4 +1,4 @@
-import type { SessionInfo, UserIndexResult, UserInfo } from '@oa/contracts'
+import type { UserInfo } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
 import { rootStyle } from '../../../utils/appearance'
 import { confirm, say } from '../../../utils/dialog'
@@ -6,16 +6,16 @@ import type { Failure } from '../../../utils/failure'
 import { describeFailure, isFinal, toFailure } from '../../../utils/failure'
 import { openPrivacyContract } from '../../../utils/privacy-contract'
 import { onSessionChange, readSession } from '../../../utils/session'
-import { localDate, localDateTime } from '../../../utils/time'
+import { nameTabs } from '../../../utils/tabs'
 import { applyUpdate, updateState } from '../../../utils/update'
 import { endSession, loadProfile, loadSessions, logout, logoutAll } from '../../../utils/user'
 import { versionName } from '../../../utils/version'
+import type { Device } from './view'
+import { NOTHING, toView } from './view'
 
 const { ucenter } = messages
 /** A shorter wait shows nothing, so that a fast answer does not flicker. */
 const SKELETON_AFTER_MS = 300
-
-type Device = { id: string; name: string; seen: string; current: boolean }
 
 Page({
   data: {
@@ -23,6 +23,7 @@ Page({
     rootStyle: rootStyle(),
     hasLogin: false,
     userInfo: null as UserInfo | null,
+    mobile: '',
     memberSince: '',
     lastLogin: '',
     devices: [] as Device[],
@@ -37,6 +38,8 @@ Page({
 
   closed: false,
   loading: false,
+  /** Since the last question was sent: an answer to it need not know of it. */
+  justBound: {} as { mobile?: string },
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
@@ -45,6 +48,7 @@ Page({
   },
 
   onShow() {
+    nameTabs()
     this.patch({ rootStyle: rootStyle(), version: versionName(), update: updateState() })
     this.showSession()
     return this.load()
@@ -65,6 +69,13 @@ Page({
 
   onSignIn() {
     wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onPhone() {
+    wx.navigateTo({
+      url: '/pages/ucenter/phone/phone',
+      events: { bound: (mobile: string) => this.showBound(mobile) },
+    })
   },
 
   onRetry() {
@@ -118,13 +129,21 @@ Page({
     if (!session) this.patch(NOTHING)
   },
 
+  showBound(mobile: string) {
+    this.justBound = { mobile }
+    this.patch({ mobile })
+  },
+
   async load() {
     if (this.loading || !readSession()) return
     this.loading = true
+    this.justBound = {}
     const timer = setTimeout(() => this.patch({ showSkeleton: true }), SKELETON_AFTER_MS)
     try {
       const [profile, sessions] = await Promise.all([loadProfile(), loadSessions()])
-      if (readSession()) this.patch({ ...toView(profile, sessions), isLoaded: true, failure: null })
+      if (!readSession()) return
+      const view = { ...toView(profile, sessions), ...this.justBound }
+      this.patch({ ...view, isLoaded: true, failure: null })
     } catch (cause) {
       const failure = toFailure(cause)
       const isWorthTelling = readSession() || isFinal(failure)
@@ -158,28 +177,4 @@ Page({
   patch(data: Partial<WechatMiniprogram.IAnyObject>) {
     if (!this.closed) this.setData(data)
   },
-})
-
-/** Of a person who left, nothing stays on the screen. */
-const NOTHING = {
-  userInfo: null,
-  memberSince: '',
-  lastLogin: '',
-  devices: [],
-  isLoaded: false,
-  failure: null,
-}
-
-const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
-  userInfo: profile.userInfo,
-  memberSince: localDate(profile.memberSince),
-  lastLogin: localDateTime(profile.lastLoginAt),
-  devices: sessions.map(toDevice).sort((a, b) => Number(b.current) - Number(a.current)),
-})
-
-const toDevice = ({ id, deviceName, lastSeenAt, current }: SessionInfo): Device => ({
-  id,
-  current,
-  name: deviceName || ucenter.unknownDevice,
-  seen: localDateTime(lastSeenAt),
 })

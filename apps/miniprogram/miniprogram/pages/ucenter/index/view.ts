@@ -1,0 +1,32 @@
+import type { SessionInfo, UserIndexResult } from '@oa/contracts'
+import { messages } from '../../../i18n/index'
+import { localDate, localDateTime } from '../../../utils/time'
+
+export type Device = { id: string; name: string; seen: string; current: boolean }
+
+/** Of a person who left, nothing stays on the screen. */
+export const NOTHING = {
+  userInfo: null,
+  mobile: '',
+  memberSince: '',
+  lastLogin: '',
+  devices: [],
+  isLoaded: false,
+  failure: null,
+}
+
+/** What the page shows of the person; this device is the first. */
+export const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
+  userInfo: profile.userInfo,
+  mobile: profile.mobile ?? '',
+  memberSince: localDate(profile.memberSince),
+  lastLogin: localDateTime(profile.lastLoginAt),
+  devices: sessions.map(toDevice).sort((a, b) => Number(b.current) - Number(a.current)),
+})
+
+const toDevice = ({ id, deviceName, lastSeenAt, current }: SessionInfo): Device => ({
+  id,
+  current,
+  name: deviceName || messages.ucenter.unknownDevice,
+  seen: localDateTime(lastSeenAt),
+})

@@ -1,0 +1,178 @@
+import { fillIn, messages } from '../../../i18n/index'
+import { rootStyle } from '../../../utils/appearance'
+import { say } from '../../../utils/dialog'
+import type { Failure } from '../../../utils/failure'
+import { isFinal, toFailure } from '../../../utils/failure'
+import { leave } from '../../../utils/leave'
+import type { PhoneDetail, PhoneProof } from '../../../utils/phone-button'
+import { givesCode, readPhone } from '../../../utils/phone-button'
+import { openPrivacyContract, privacySetting } from '../../../utils/privacy-contract'
+import { onSessionChange, readSession } from '../../../utils/session'
+import { bindPhone, loadProfile, loginByWeixin } from '../../../utils/user'
+import { afterFailure, HINTS, openTypeOf, toView } from './view'
+
+const { phone } = messages
+const SHOW_LOADING_AFTER_MS = 300
+
+Page({
+  data: {
+    t: phone,
+    rootStyle: rootStyle(),
+    hasLogin: false,
+    isLoaded: false,
+    showLoading: false,
+    mobile: '',
+    current: '',
+    others: 0,
+    othersText: '',
+    endOthers: false,
+    openType: openTypeOf(false),
+    needsConsent: false,
+    contract: messages.privacy.contract,
+    submitting: false,
+    hint: '',
+    /** Nothing that the person taps would help: another way is shown in the button's place. */
+    isBlocked: false,
+    failure: null as Failure | null,
+    failureTitle: '',
+    canRetry: false,
+  },
+
+  closed: false,
+  loading: false,
+  /** An old base library's data can be opened with the key of the last sign-in alone. */
+  isKeyFresh: givesCode(),
+  /** What a lost answer may not have used up: a tap is paid for, so it is sent again first. */
+  proof: undefined as PhoneProof | undefined,
+  stopWatching: undefined as (() => void) | undefined,
+
+  onLoad() {
+    wx.setNavigationBarTitle({ title: phone.title })
+    this.stopWatching = onSessionChange(() => this.showSession())
+  },
+
+  onShow() {
+    this.patch({ rootStyle: rootStyle() })
+    this.showSession()
+    void this.showConsent()
+    return this.load()
+  },
+
+  onUnload() {
+    this.closed = true
+    this.stopWatching?.()
+  },
+
+  onOnline() {
+    return this.load()
+  },
+
+  onSignIn() {
+    wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onContract() {
+    openPrivacyContract()
+  },
+
+  onLater() {
+    leave(CENTRE)
+  },
+
+  onEndOthers(event: WechatMiniprogram.SwitchChange) {
+    this.patch({ endOthers: event.detail.value })
+  },
+
+  /** WeChat's sheet was answered, or did not come. */
+  async onPhone(event: WechatMiniprogram.CustomEvent<PhoneDetail>) {
+    if (this.data.submitting) return
+    void this.showConsent()
+    const phoneOrWhy = readPhone(event.detail)
+    if (typeof phoneOrWhy === 'string') {
+      this.patch({
+        hint: HINTS[phoneOrWhy],
+        isBlocked: phoneOrWhy === 'unavailable',
+        failure: null,
+      })
+      return
+    }
+    this.proof = phoneOrWhy
+    await this.bind(phoneOrWhy)
+  },
+
+  onRetry() {
+    return this.proof ? this.bind(this.proof) : this.load()
+  },
+
+  async bind(proof: PhoneProof) {
+    if (this.data.submitting) return
+    this.patch({ submitting: true, hint: '', failure: null })
+    try {
+      const endOthers = this.data.endOthers && this.data.others > 0
+      const result = await bindPhone({ ...proof, ...(endOthers ? { endOtherSessions: true } : {}) })
+      this.proof = undefined
+      this.tellOpener(result.mobile)
+      if (this.closed) return
+      const { mobile, endedSessions: count } = result
+      say(fillIn(count > 0 ? phone.boundAndEnded : phone.bound, { mobile, count }))
+      leave(CENTRE)
+    } catch (cause) {
+      const failure = toFailure(cause)
+      const { canRetry, isBlocked, isUsedUp } = afterFailure(failure)
+      if (!canRetry) this.proof = undefined
+      this.patch({ failure, failureTitle: phone.failed, canRetry, isBlocked })
+      // It may have been used by a try whose answer was lost.
+      if (isUsedUp) await this.showProfile().catch(() => undefined)
+    } finally {
+      this.patch({ submitting: false })
+    }
+  },
+
+  showSession() {
+    const hasLogin = readSession() !== undefined
+    this.patch(hasLogin ? { hasLogin } : { hasLogin, isLoaded: false, mobile: '', others: 0 })
+  },
+
+  async showConsent() {
+    const { contract, needsConsent } = await privacySetting()
+    this.patch({ contract, needsConsent, openType: openTypeOf(needsConsent) })
+  },
+
+  async load() {
+    if (this.loading || this.data.submitting || !readSession()) return
+    this.loading = true
+    const showLoading = () => this.patch({ showLoading: true })
+    const timer = setTimeout(showLoading, SHOW_LOADING_AFTER_MS)
+    try {
+      if (!this.isKeyFresh) await loginByWeixin()
+      this.isKeyFresh = true
+      await this.showProfile()
+      if (!this.proof) this.patch({ failure: null })
+    } catch (cause) {
+      const failure = toFailure(cause)
+      const { title: failureTitle } = messages.failure
+      this.patch({ failure, failureTitle, canRetry: !isFinal(failure) })
+    } finally {
+      clearTimeout(timer)
+      this.loading = false
+      this.patch({ showLoading: false })
+    }
+  },
+
+  async showProfile() {
+    const profile = await loadProfile()
+    if (readSession()) this.patch({ ...toView(profile), isLoaded: true })
+  },
+
+  /** The personal centre shows the number at once, also when this page is closed by then. */
+  tellOpener(mobile: string) {
+    const channel = this.getOpenerEventChannel()
+    if (channel.emit) channel.emit('bound', mobile)
+  },
+
+  patch(data: Partial<WechatMiniprogram.IAnyObject>) {
+    if (!this.closed) this.setData(data)
+  },
+})
+
+const CENTRE = '/pages/ucenter/index/index'

@@ -1,0 +1,60 @@
+import type { UserIndexResult } from '@oa/contracts'
+import { fillIn, messages } from '../../../i18n/index'
+import {
+  FAIL,
+  FRESH_LOGIN_REQUIRED,
+  PHONE_BUDGET_SPENT,
+  PHONE_CODE_INVALID,
+  SYSTEM,
+  TOO_MANY_REQUESTS,
+  UNAVAILABLE,
+  WX_UNAVAILABLE,
+} from '../../../utils/errno'
+import type { Failure } from '../../../utils/failure'
+import type { PhoneRefusal } from '../../../utils/phone-button'
+
+const { phone } = messages
+
+/** What the page shows of the profile. */
+export const toView = ({ mobile, deviceCount }: UserIndexResult) => {
+  const others = deviceCount - 1
+
+  return {
+    mobile: mobile ?? '',
+    current: mobile ? fillIn(phone.current, { mobile }) : phone.none,
+    others,
+    othersText: fillIn(phone.othersText, { count: others }),
+  }
+}
+
+/**
+ * With consent still to be given, one tap gives it and asks for the number. Where WeChat does not
+ * know consent, it would not know the joined type either.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
+ */
+export const openTypeOf = (needsConsent: boolean): string =>
+  needsConsent ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
+
+/** What is said below a tap that gave no number. */
+export const HINTS: Record<PhoneRefusal, string> = {
+  declined: phone.declined,
+  noConsent: phone.noConsent,
+  failed: phone.tapFailed,
+  unavailable: '',
+}
+
+const MAY_PASS = [
+  FAIL,
+  SYSTEM,
+  WX_UNAVAILABLE,
+  TOO_MANY_REQUESTS,
+  UNAVAILABLE,
+  FRESH_LOGIN_REQUIRED,
+] as const
+
+/** What is left to do: send the same again, show another way, or see what is bound by now. */
+export const afterFailure = ({ errno }: Failure) => ({
+  canRetry: MAY_PASS.some((passing) => passing === errno),
+  isBlocked: errno === PHONE_BUDGET_SPENT,
+  isUsedUp: errno === PHONE_CODE_INVALID,
+})

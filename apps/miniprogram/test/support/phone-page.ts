@@ -1,0 +1,39 @@
+import { startApi } from './api'
+import { signedIn, start } from './start'
+import { until } from './until'
+import type { Wechat } from './wechat'
+
+export const PHONE = 'pages/ucenter/phone/phone'
+export const CENTRE = 'pages/ucenter/index/index'
+export const BIND = '/wx/auth/bind_phone'
+/** A profile with a number, of somebody who is signed in on two other devices. */
+export const BOUND = { mobile: '138******01', deviceCount: 3 }
+
+/** What the button hands over when the person allowed it, or did not. */
+export const allowed = (detail: object) => ({ detail: { errMsg: 'getPhoneNumber:ok', ...detail } })
+export const refused = (reason: string, errno?: number) => ({
+  detail: { errMsg: `getPhoneNumber:fail ${reason}`, ...(errno === undefined ? {} : { errno }) },
+})
+export const CODE = allowed({ code: 'phone-code' })
+
+/** Opens the page of somebody who is signed in, above another one. */
+export const openPhone = async (
+  profile: object = {},
+  prepare: (wechat: Wechat) => void = () => {},
+) => {
+  const api = await startApi()
+  api.validTokens.add('token-0')
+  Object.assign(api.profile, profile)
+  const running = await start({
+    base: api.base,
+    prepare: (wechat) => {
+      signedIn(api.base)(wechat)
+      prepare(wechat)
+    },
+  })
+  running.pages.push({})
+  const page = await running.openPage(PHONE)
+  await until(() => page.data.isLoaded)
+
+  return { api, page, ...running }
+}
