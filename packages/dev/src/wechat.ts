@@ -3,7 +3,12 @@ import { freePortFrom } from './free-port.ts'
 const DEFAULT_SIMULATOR_PORT = 3100
 /** Known to the simulator alone: worth nothing anywhere else. */
 const SIMULATED_APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
-const FIRST_PERSON = 'alice'
+/** Who can hold the phone. The numbers are nobody's. */
+const PEOPLE = [
+  { name: 'alice', phone: '15612345677' },
+  { name: 'bob', phone: '13800000001' },
+] as const
+const [FIRST_PERSON] = PEOPLE
 
 /** Whose phone it is, and where its WeChat answers. */
 export type SimulatedPhone = { url: string; appid: string; person: string }
@@ -42,7 +47,7 @@ const simulatedWeChat = (port: number): WeChat => {
 
   return {
     env: { WX_APPID: appid, WX_SECRET: secret, WX_API_BASE: url },
-    phone: { url, appid, person: FIRST_PERSON },
+    phone: { url, appid, person: FIRST_PERSON.name },
     async start() {
       // Loaded late, so that the API loads at the same time in its own process.
       const { startSimulator } = await import('@oa/wechat-simulator')
@@ -53,7 +58,7 @@ const simulatedWeChat = (port: number): WeChat => {
         acceptNamedCodes: true,
       })
       close = () => simulator.close()
-      await simulator.control.createPerson({ name: FIRST_PERSON })
+      for (const person of PEOPLE) await simulator.control.createPerson(person)
     },
     close: () => close(),
   }

@@ -48,6 +48,20 @@ const askWho = async (said: string, token: string) => {
   return response.status
 }
 
+interface PersonView {
+  name: string
+  apps: Record<string, object>
+}
+
+const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  return (await response.json()) as Record<string, unknown>
+}
+
 describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
   it('prints a line that signs a person in, and signs nobody out by a restart', async () => {
     const env = await dataDir()
@@ -58,6 +72,21 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
 
     const second = await start(env)
     expect(await askWho(second.said(), data.token)).toBe(200)
+  })
+
+  it('has people with phone numbers, to be bound at once', async () => {
+    const dev = await start(await dataDir())
+    const { data } = await signInAsPrinted(dev.said())
+    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+    const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
+    const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
+    const [alice, bob] = people
+    expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
+    const appid = Object.keys(alice?.apps ?? {})[0]
+    const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
+
+    const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': data.token })
+    expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
   })
 
   it('shows the mini-program in a browser', async () => {
