@@ -16,7 +16,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'no way back after signing in',
     file: 'pages/auth/login/login.ts',
-    replace: [["icon: 'success' })\n      leave()\n", "icon: 'success' })\n"]],
+    replace: [["icon: 'success' })\n      leave(HOME)\n", "icon: 'success' })\n"]],
     test: FIRST_SIGN_IN,
     reason: /waited .* for the page pages\/index\/index/,
   },
@@ -64,5 +64,26 @@ export const mutations: readonly Mutation[] = [
     replace: [["for (const key of ['token', ", 'for (const key of [']],
     test: { file: 'test/signing-out.test.ts', name: 'ends the session here' },
     reason: /to be ''/,
+  },
+  {
+    name: 'a sign-in of long ago that is told instead of renewed',
+    file: 'utils/util.ts',
+    replace: [[', FRESH_LOGIN_REQUIRED])', '])']],
+    test: { file: 'test/phone-limits.test.ts', name: 'a sign-in of long ago' },
+    reason: /waited .* for the page pages\/ucenter\/index/,
+  },
+  {
+    name: 'other devices that stay signed in although the switch is on',
+    file: 'pages/ucenter/phone/phone.ts',
+    replace: [['endOthers ? { endOtherSessions: true } : {}', '{}']],
+    test: { file: 'test/phone.test.ts', name: 'the other devices are signed out' },
+    reason: /waited .*退出了/,
+  },
+  {
+    name: 'a dead button when the quota of phone numbers is spent',
+    file: 'pages/ucenter/phone/phone.ts',
+    replace: [["isBlocked: phoneOrWhy === 'unavailable'", 'isBlocked: false']],
+    test: { file: 'test/phone-limits.test.ts', name: 'a quota that is spent' },
+    reason: /waited .* in \.blocked/,
   },
 ]

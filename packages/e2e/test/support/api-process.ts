@@ -13,7 +13,7 @@ export interface ApiProgram {
 
 /** Starts the API as a process of its own; rejects when it ends before it listens. */
 export const startApiProcess = async (program: ApiProgram) => {
-  const child = run(program, 'main.mjs')
+  const child = run(program, 'main.mjs', [], ['--import', CLOCK])
   const ended = outcomeOf(child)
   const url = await Promise.race([
     addressOf(child),
@@ -24,6 +24,12 @@ export const startApiProcess = async (program: ApiProgram) => {
 
   return {
     url,
+    /** Moves its clock forward, for all that it does from then on. */
+    async advanceClock(milliseconds: number) {
+      const moved = once(child, 'message')
+      child.send({ milliseconds })
+      await moved
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended
@@ -37,11 +43,18 @@ export const runApiCommand = async (program: ApiProgram, args: string[]) => {
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`)
 }
 
-const run = ({ apiFolder, apiEnv }: ApiProgram, file: string, args: string[] = []) =>
-  spawn(process.execPath, [join(apiFolder, file), ...args], {
+const CLOCK = new URL('api-clock.mjs', import.meta.url).href
+
+const run = (
+  { apiFolder, apiEnv }: ApiProgram,
+  file: string,
+  args: string[] = [],
+  nodeArgs: string[] = [],
+) =>
+  spawn(process.execPath, [...nodeArgs, join(apiFolder, file), ...args], {
     // Nothing of the developer's own configuration has a say here; Windows cannot do without its root.
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...apiEnv },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 
 const addressOf = (child: ChildProcess) =>

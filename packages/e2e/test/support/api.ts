@@ -10,6 +10,7 @@ export interface Answer<Data> {
 
 export interface Profile {
   userInfo: { nickName: string; avatarUrl: string }
+  mobile: string | null
   deviceCount: number
 }
 
@@ -47,6 +48,11 @@ export const createApi = (url: string, wechat: Control) => {
     logout: (token: string) => call('POST', '/wx/auth/logout', { token, body: {} }),
     logoutAll: (token: string) =>
       call<{ ended: number }>('POST', '/wx/auth/logout_all', { token, body: {} }),
+    /** Binds the number of the person whose token it is, as a second device of his would. */
+    async bindPhone(person: string, token: string) {
+      const { code = '' } = await wechat.phoneCode({ appid: APP_ID, person })
+      return call<{ mobile: string }>('POST', '/wx/auth/bind_phone', { token, body: { code } })
+    },
     /** Signs the person in on a second device of his, and gives its token. */
     async signInElsewhere(person: string): Promise<string> {
       await wechat.createPerson({ name: person })

@@ -2,11 +2,14 @@
 export const HOME = 'pages/index/index'
 export const CENTRE = 'pages/ucenter/index/index'
 export const LOGIN = 'pages/auth/login/login'
+export const PHONE = 'pages/ucenter/phone/phone'
 
 export const LOGIN_PATH = '/wx/auth/login_by_weixin'
 export const PROFILE_PATH = '/wx/user/index'
 export const SESSIONS_PATH = '/wx/auth/sessions'
+export const BIND_PATH = '/wx/auth/bind_phone'
 
 /** What the phone of every target is called. */
 export const FAILURE = ['failure-card', '.text'] as const
+export const PHONE_BUTTON = '.bind'
 export const RETRY = ['failure-card', '.retry'] as const

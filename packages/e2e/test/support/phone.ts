@@ -56,7 +56,7 @@ export const createPhone = (target: Target) => {
     /** Waits until one of the elements shows the text. */
     sees: (where: Where, text: string | RegExp) =>
       until(`“${text}” in ${where}`, async () =>
-        (await texts(where)).some((shown) => shown.search(text) >= 0),
+        (await texts(where)).some((shown) => says(shown, text)),
       ),
     seesNo: (where: Where) =>
       until(`no ${where}`, async () => (await elementsAt(where)).length === 0),
@@ -73,6 +73,14 @@ export const createPhone = (target: Target) => {
       const native = program().native()
       await until('a modal', async () => {
         await (sure ? native.confirmModal() : native.cancelModal())
+        return true
+      })
+    },
+    /** Answers the sheet by which WeChat asks for something of the person's. */
+    async answerSheet(allow: boolean) {
+      const native = program().native()
+      await until('a sheet', async () => {
+        await (allow ? native.authorizeAllow() : native.authorizeCancel())
         return true
       })
     },
@@ -95,6 +103,10 @@ export const createPhone = (target: Target) => {
 }
 
 export type Phone = ReturnType<typeof createPhone>
+
+/** A string is meant as it stands. */
+export const says = (shown: string, text: string | RegExp): boolean =>
+  typeof text === 'string' ? shown.includes(text) : text.test(shown)
 
 /** A tap that leaves the page may be answered with an error about the page that was left. */
 const tapped = async (element: Element) => {

@@ -47,6 +47,7 @@ export const startStack = async (bundled?: string) => {
 
   return {
     stack,
+    advanceClock: api.advanceClock,
     async close() {
       await api.stop()
       await withoutApi()

@@ -5,12 +5,8 @@ import { PROJECT } from './project.ts'
 
 export type MiniProgram = Awaited<ReturnType<typeof automator.connect>>
 
-/** What is asked of WeChat on behalf of the phone. */
-export interface WeChat {
-  /** wx.login, where the target has no WeChat of its own. */
-  login(): Promise<{ code: string }>
-  checkSession(): Promise<boolean>
-}
+/** What is asked of WeChat on behalf of the phone, where the target has no WeChat of its own. */
+export type WeChat = NonNullable<HostOptions['platform']>
 
 /** A mini-program that runs somewhere and is driven by the real SDK. */
 export interface Target {
@@ -25,7 +21,7 @@ export interface Target {
   close(): Promise<void>
 }
 
-export type Look = Pick<HostOptions, 'theme' | 'fontSizeSetting'>
+export type Look = Pick<HostOptions, 'theme' | 'fontSizeSetting' | 'systemInfo'>
 
 interface Options {
   wechat: WeChat

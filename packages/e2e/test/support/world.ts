@@ -1,3 +1,4 @@
+import { createSimulatorPlatform } from '@oa/miniprogram-host'
 import type { Control } from '@oa/wechat-simulator/control'
 import { createControl } from '@oa/wechat-simulator/control'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
@@ -5,9 +6,12 @@ import type { Api } from './api.ts'
 import { createApi } from './api.ts'
 import type { Gate } from './gate.ts'
 import { startGate } from './gate.ts'
+import { newNumber } from './numbers.ts'
 import { HOME, LOGIN } from './pages.ts'
 import type { Phone } from './phone.ts'
-import { createPhone } from './phone.ts'
+import { createPhone, says } from './phone.ts'
+import type { PhoneActions } from './phone-actions.ts'
+import { phoneActions } from './phone-actions.ts'
 import { APP_ID } from './project.ts'
 import type { Stack } from './stack.ts'
 import type { Look, Target } from './target.ts'
@@ -17,8 +21,8 @@ import { toasts, watchToasts } from './toasts.ts'
 import { until } from './until.ts'
 
 /** Everything that one test has: a person with a phone, and the ways to see what really happened. */
-export interface World {
-  /** Nobody has signed in under this name before. */
+export interface World extends PhoneActions {
+  /** Nobody has signed in under this name before; the phone number is shown as MASKED. */
   person: string
   phone: Phone
   gate: Gate
@@ -37,6 +41,8 @@ export interface World {
   /** The phone waits for answers a moment only, until `restoreTimeouts`. */
   shortenTimeouts(): Promise<void>
   restoreTimeouts(): Promise<void>
+  /** Moves the clocks of an API and a WeChat of one's own. */
+  letTimePass(milliseconds: number): Promise<void>
   /** Waits until the last toast says this. */
   told(text: string | RegExp): Promise<unknown>
 }
@@ -49,6 +55,8 @@ let lastPerson = 0
  */
 export const useWorld = ({ own = false } = {}): World => {
   const world = {} as World
+  /** Gives the phone to somebody. */
+  let hold = (_person: string) => {}
   const closing: (() => Promise<unknown>)[] = []
   const close = (part: { close(): Promise<unknown> }) => closing.unshift(() => part.close())
 
@@ -60,12 +68,24 @@ export const useWorld = ({ own = false } = {}): World => {
       : undefined
     if (started) close(started)
     world.stack = started?.stack ?? shared
+    if (started) world.letTimePass = letTimePass(world, started.advanceClock)
     world.gate = await startGate(world.stack.apiUrl)
     close(world.gate)
     world.wechat = createControl(world.stack.simulatorUrl)
     world.api = createApi(world.stack.apiUrl, world.wechat)
+    const url = world.stack.simulatorUrl
+    const {
+      usePerson,
+      nickname: _,
+      ...wechat
+    } = createSimulatorPlatform({
+      url,
+      appid: APP_ID,
+      person: '',
+    })
+    hold = usePerson
     const target = await openTarget(
-      { wechat: wechatOf(world), storage: { apiBase: world.gate.url } },
+      { wechat, storage: { apiBase: world.gate.url } },
       inject('wsEndpoint'),
     )
     close(target)
@@ -78,7 +98,8 @@ export const useWorld = ({ own = false } = {}): World => {
     const { phone, gate } = world
     lastPerson += 1
     world.person = `person-${process.pid}-${lastPerson}`
-    await world.wechat.createPerson({ name: world.person })
+    await world.wechat.createPerson({ name: world.person, phone: newNumber() })
+    hold(world.person)
     gate.reset()
     await phone.program().callWxMethod('clearStorageSync')
     await phone.program().callWxMethod('setStorageSync', 'apiBase', gate.url)
@@ -99,10 +120,12 @@ export const useWorld = ({ own = false } = {}): World => {
   return world
 }
 
-const wechatOf = (world: World) => ({
-  login: () => world.wechat.login({ appid: APP_ID, person: world.person }),
-  checkSession: async () => true,
-})
+const letTimePass =
+  (world: World, advanceApi: (milliseconds: number) => Promise<void>) =>
+  async (milliseconds: number) => {
+    await world.wechat.advanceClock(milliseconds)
+    await advanceApi(milliseconds)
+  }
 
 const actions = (world: World, target: Target) => {
   const phone = createPhone(target)
@@ -139,6 +162,7 @@ const actions = (world: World, target: Target) => {
       await phone.seesNo('.guest')
       return String(await phone.stored('token'))
     },
+    ...phoneActions(world, target, phone),
     // A task is no promise: the outcome has to be taken from its callbacks.
     shortenTimeouts: () =>
       target.program.mockWxMethod('request', function (this: Origin, options: object) {
@@ -157,7 +181,7 @@ const actions = (world: World, target: Target) => {
     told: (text: string | RegExp) =>
       until(`the toast “${text}”`, async () => {
         const last = (await toasts(target.program)).at(-1) ?? ''
-        return last.search(text) >= 0
+        return says(last, text)
       }),
   }
 }

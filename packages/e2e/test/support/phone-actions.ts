@@ -1,0 +1,34 @@
+import { CENTRE, PHONE, PHONE_BUTTON } from './pages.ts'
+import type { Phone } from './phone.ts'
+import { APP_ID } from './project.ts'
+import type { Target } from './target.ts'
+import type { World } from './world.ts'
+
+/** What a person does to bind a phone number. */
+export interface PhoneActions {
+  /** Goes the way to the button that asks for the number. */
+  openPhonePage(): Promise<void>
+  /** Taps that button, and answers WeChat's sheet; nobody answers where no sheet is expected. */
+  tapPhone(answer: 'allow' | 'refuse' | 'nothing'): Promise<void>
+}
+
+export const phoneActions = (world: World, target: Target, phone: Phone): PhoneActions => ({
+  async openPhonePage() {
+    await phone.open(CENTRE)
+    await phone.tap('.phone')
+    await phone.isOn(PHONE)
+    await phone.find(PHONE_BUTTON)
+  },
+  async tapPhone(answer) {
+    if (target.hasWeChat) {
+      await phone.tap(PHONE_BUTTON)
+      if (answer !== 'nothing') await phone.answerSheet(answer === 'allow')
+      return
+    }
+    // In DevTools nobody can answer the sheet: what WeChat would hand over comes from our WeChat.
+    const { person, wechat } = world
+    const button = await phone.find(PHONE_BUTTON)
+    const deny = answer === 'refuse'
+    await button.trigger('getphonenumber', await wechat.phoneCode({ appid: APP_ID, person, deny }))
+  },
+})
