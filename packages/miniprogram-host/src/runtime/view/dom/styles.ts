@@ -63,6 +63,7 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-permission .mph-confirm{background:#07c160;color:#fff}
 .mph-other-number{display:block;margin:-20px 0 28px;padding:8px 0;border:0;background:none;color:#576b95;font:inherit;font-size:14px;cursor:pointer}
 .mph-phone-field{display:block;width:100%;box-sizing:border-box;margin:-20px 0 28px;padding:10px;border:0;border-radius:6px;background:#8881;font:inherit;font-size:17px;color:inherit}
+:root[data-theme=dark] .mph-other-number{color:#8fa3bf}
 [hidden].mph-other-number,[hidden].mph-phone-field{display:none}
 .mph-picker header{display:flex;justify-content:space-between;padding:8px}
 .mph-picker header button{border:0;background:none;height:40px;padding:0 12px;font:inherit;color:var(--mph-sheet-soft);cursor:pointer}.mph-picker header .mph-confirm{color:#07c160}
