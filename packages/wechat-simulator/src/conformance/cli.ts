@@ -52,6 +52,7 @@ const main = async () => {
       take,
       costly: values.costly,
       ...(seal && { seal }),
+      ...(values.simulator && { control: createControl(values.base) }),
     }),
   )
 }
@@ -61,7 +62,8 @@ const runOnOwnSimulator = async () => {
   try {
     const take = createSimulatedValues(simulator.url, OWN_APP)
     const seal = await setUpApiSecurity(simulator.control, OWN_APP.appid)
-    report(await runConformance({ baseUrl: simulator.url, take, costly: true, seal }))
+    const { url: baseUrl, control } = simulator
+    report(await runConformance({ baseUrl, take, costly: true, seal, control }))
   } finally {
     await simulator.close()
   }

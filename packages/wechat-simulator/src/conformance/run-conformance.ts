@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto'
+import type { Control } from '../control/client.ts'
 import type { ConformanceCase, Expected, Step } from './conformance-case.ts'
 import { readConformanceCases } from './conformance-case.ts'
 import { findMismatch } from './match.ts'
 import type { ApiSecurityKeys } from './sealed-call.ts'
 import type { Sealer } from './send-step.ts'
 import { sendStep } from './send-step.ts'
+import type { StageApp } from './set-up.ts'
+import { createStageApp, setStage } from './set-up.ts'
 
 /** Brings a value that a case needs; nothing when there is none (any more). */
 export type ValueSource = (name: string) => Promise<string | undefined>
@@ -17,6 +20,8 @@ export interface ConformanceOptions {
   costly?: boolean
   /** Keys of API安全, for calls that are signed and encrypted. */
   seal?: ApiSecurityKeys
+  /** The platform's own, when it is a simulator: for cases that it has to be made ready for. */
+  control?: Control
 }
 
 export interface ConformanceResult {
@@ -32,23 +37,45 @@ type Values = Map<string, string>
 /** Runs every case against a platform by plain HTTP, one after another. */
 export const runConformance = async (options: ConformanceOptions): Promise<ConformanceResult[]> => {
   const results = []
-  for (const entry of await readConformanceCases()) results.push(await runCase(entry, options))
+  const stageApp = createStageApp()
+  for (const entry of await readConformanceCases()) {
+    results.push(await runCase(entry, options, stageApp))
+  }
 
   return results
 }
 
 const runCase = async (
   entry: ConformanceCase,
-  { baseUrl, take, costly = false, seal }: ConformanceOptions,
+  options: ConformanceOptions,
+  stageApp: StageApp,
+): Promise<ConformanceResult> => {
+  const { id, about, costs, setup } = entry
+  const { control, baseUrl, costly } = options
+  if (costs && !costly) return { id, about, outcome: 'skipped', reason: costs }
+  if (!setup) return runSteps(entry, options)
+  if (!control) return { id, about, outcome: 'skipped', reason: 'only a simulator can be set up' }
+  const { take, apply, undo } = await setStage(setup, control, baseUrl, stageApp)
+  try {
+    return await runSteps(entry, { ...options, take }, apply)
+  } finally {
+    await undo()
+  }
+}
+
+const runSteps = async (
+  entry: ConformanceCase,
+  { baseUrl, take, seal }: ConformanceOptions,
+  prepare = async () => {},
 ): Promise<ConformanceResult> => {
   const { id, about } = entry
-  if (entry.costs && !costly) return { id, about, outcome: 'skipped', reason: entry.costs }
   const values: Values = new Map()
   for (const name of entry.needs ?? []) {
     const value = name === 'seal' ? seal && '' : await take(name)
     if (value === undefined) return { id, about, outcome: 'skipped', reason: `no ${name}` }
     values.set(name, value)
   }
+  await prepare()
   const sealer = seal && { appid: values.get('appid') ?? '', keys: seal }
   for (const [index, step] of entry.steps.entries()) {
     const reason = await runStep(step, baseUrl, values, sealer)

@@ -43,10 +43,10 @@ export const sendStep = async (
   return 'problem' in opened ? opened.problem : { ...answer, sealed: true, body: opened.fields }
 }
 
-const toPlain = ({ query = {}, json, text }: Step) => {
+const toPlain = ({ query = {}, json, text, headers = {} }: Step) => {
   const body = json === undefined ? text : JSON.stringify(json)
 
-  return { query, ...(body === undefined ? {} : { body }) }
+  return { query, headers, ...(body === undefined ? {} : { body }) }
 }
 
 /** All but the access_token travels inside. */

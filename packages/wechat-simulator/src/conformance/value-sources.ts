@@ -1,6 +1,10 @@
 import { createControl } from '../control/client.ts'
 import type { ValueSource } from './run-conformance.ts'
 
+/** Who uses the app of a simulator. */
+export const PERSON = 'conformance'
+const STRANGER = 'conformance-stranger'
+
 interface App {
   appid: string
   secret: string
@@ -16,24 +20,43 @@ export const createGivenValues = (
   const phoneCodes = [...given.phoneCodes]
   const take = takeWith(baseUrl, app)
 
-  return (name) => {
-    if (name === 'code') return Promise.resolve(codes.shift())
-    if (name === 'phone_code') return Promise.resolve(phoneCodes.shift())
-    return take(name)
+  return async (name) => {
+    if (name === 'code' || name === 'other_code') return codes.shift()
+    return name === 'phone_code' ? phoneCodes.shift() : take(name)
   }
 }
 
 /** Values for a simulator: its control API signs a person in as often as needed. */
 export const createSimulatedValues = (baseUrl: string, app: App): ValueSource => {
   const control = createControl(baseUrl)
-  const person = { appid: app.appid, person: 'conformance' }
+  const person = { appid: app.appid, person: PERSON }
   const take = takeWith(baseUrl, app)
+  const openidsOf = async (name: string) => (await control.createPerson({ name })).apps
+  const openidOf = async (name: string) => (await openidsOf(name))[app.appid]?.openid
+  const signIn = async () => (await control.login(person)).code
+  const tapPhoneButton = async (realtime: boolean) => {
+    await signIn()
+    return (await control.phoneCode({ ...person, realtime })).code
+  }
+  const sources: Readonly<Record<string, () => Promise<string | undefined>>> = {
+    code: signIn,
+    other_code: signIn,
+    phone_code: () => tapPhoneButton(false),
+    realtime_phone_code: () => tapPhoneButton(true),
+    stranger_openid: () => openidOf(STRANGER),
+    other_app_openid: async () => {
+      const openids = Object.entries(await openidsOf(STRANGER))
+      return openids.find(([appid]) => appid !== app.appid)?.[1].openid
+    },
+    person_openid: async () => {
+      await signIn()
+      return openidOf(PERSON)
+    },
+  }
 
   return async (name) => {
-    if (name !== 'code' && name !== 'phone_code') return take(name)
-    await control.createPerson({ name: person.person })
-    const { code } = await control.login(person)
-    return name === 'code' ? code : (await control.phoneCode(person)).code
+    await control.createPerson({ name: PERSON })
+    return sources[name]?.() ?? take(name)
   }
 }
 

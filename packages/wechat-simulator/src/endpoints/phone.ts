@@ -1,12 +1,15 @@
 import { openidOf } from '../platform/people.ts'
 import { phoneInfoOf } from '../platform/phones.ts'
 import { WeChatError } from '../platform/wechat-error.ts'
+import { requireTypes } from './arguments.ts'
 import { postWithToken } from './authorize.ts'
 
 /** Exchanges a code of either button. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber */
 export const getUserPhoneNumber = postWithToken(
   '/wxa/business/getuserphonenumber',
-  ({ app, platform, request }, { code: text, openid }) => {
+  ({ app, platform, request }, body) => {
+    requireTypes(body, { code: 'string', openid: 'string' })
+    const { code: text, openid } = body
     const { clock, phoneCodes, settings } = platform
     const code = typeof text === 'string' ? phoneCodes.get(text) : undefined
     if (!code || code.expiresAt <= clock.now()) throw new WeChatError(40029)
