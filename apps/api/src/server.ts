@@ -12,6 +12,7 @@ import type { Config } from './config/load-config.ts'
 import { createSessionKeySeal } from './security/session-key-seal.ts'
 import type { Accounts } from './services/accounts.ts'
 import { createAccounts } from './services/accounts.ts'
+import { createAlarm } from './services/alarm.ts'
 import { createAudit } from './services/audit.ts'
 import { createBackground } from './services/background.ts'
 import { createHealth } from './services/health.ts'
@@ -60,6 +61,7 @@ export const createServer = async (config: Config, log: Logger) => {
     onEvent: (event) => log[isGood(event) ? 'info' : 'warn']({ event }, 'WeChat'),
   })
   const background = createBackground(log)
+  const alarm = createAlarm(log)
   const seal = createSessionKeySeal(config.sessionKeys)
   const sessions = createSessions({
     ...{ appId, live, revocations, audit, background },
@@ -67,7 +69,7 @@ export const createServer = async (config: Config, log: Logger) => {
     store: database.sessions,
   })
   const login = createLogin({
-    ...{ appId, wechat, revocations, audit, background, log, seal },
+    ...{ appId, wechat, revocations, audit, background, alarm, seal },
     lifetimes: config.sessions,
     sessions: database.sessions,
   })
@@ -76,14 +78,14 @@ export const createServer = async (config: Config, log: Logger) => {
     keepMs: config.keepSessionsMs,
   })
   const phones = createPhones({
-    ...{ wechat, sessions, seal, audit, users: database.users, keys: database.sessions },
+    ...{ wechat, sessions, seal, audit, alarm, users: database.users, keys: database.sessions },
     budget: createPhoneBudget({ appId, counter: meeting.shareCounter, ...config.phoneBudget }),
   })
   const health = createHealth({ database, feed: meeting.feed, wechat })
   const push = createPush(config, core, log)
   const app = await createApp(config, log, {
     ...{ login, sessions, phones, health },
-    internal: createInternal({ appId, wechat, audit, users: database.users }),
+    internal: createInternal({ appId, wechat, audit, alarm, users: database.users }),
     push,
     counters: meeting,
   })

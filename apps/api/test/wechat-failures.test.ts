@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultInput } from '@oa/wechat-simulator'
+import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
@@ -7,10 +10,13 @@ const PATH = '/sns/jscode2session'
 const MISCONFIGURED = { status: 500, errno: 502 }
 const UNAVAILABLE = { status: 503, errno: 702 }
 
+const identity = (openid: string) =>
+  JSON.stringify({ openid, session_key: 'tiihtNczf5v6AKRyjwEUhQ==' })
+
 describe('a sign-in that WeChat does not grant', () => {
   let api: TestApi
   beforeEach(async () => {
-    api = await startTestApi({ expectErrors: [/WX_APPID/] })
+    api = await startTestApi({ expectErrors: [/WX_APPID/, /quota/] })
   })
   afterEach(() => api.close())
 
@@ -53,6 +59,11 @@ describe('a sign-in that WeChat does not grant', () => {
     ['an endless answer', { oversizeBytes: 10_000_000 }],
     ['wrong types', { wrongTypes: true }],
     ['an openid that breaks out', { status: 200, body: '{"openid":"o\\n\\"x","session_key":"k"}' }],
+    ['a long openid', { status: 200, body: identity('o'.repeat(10_240)) }],
+    ['an openid with a quote', { status: 200, body: identity(`o' OR 1=1 -- `) }],
+    ['an empty openid', { status: 200, body: identity('') }],
+    ['an openid of another type', { status: 200, body: '{"openid":["o"],"session_key":1}' }],
+    ['a list', { status: 200, body: '[]' }],
     ['no session_key', { status: 200, body: '{"openid":"o6_bmasdasdsad6_2sgVt7hMZOPf"}' }],
     ['no openid', { status: 200, body: '{"session_key":"tiihtNczf5v6AKRyjwEUhQ=="}' }],
   ])('because of %s is told to come back', async (_what, fault) => {
@@ -79,6 +90,34 @@ describe('a sign-in that WeChat does not grant', () => {
     expect(ready.text).toContain('"wechat":"misconfigured"')
   })
 
+  it('because the quota of the day is spent is reported once', async () => {
+    await loginWith({ errcode: 45009 })
+    await api.login({ code: await api.codeOf('hong') })
+
+    const shouts = api.logs.lines().filter(({ level }) => level === 'error')
+    expect(shouts).toMatchObject([{ msg: expect.stringContaining('quota of WeChat is spent') }])
+  })
+
+  it.each([40226, 40029, 45011, -1])('makes nobody: %i', async (errcode) => {
+    await loginWith({ errcode })
+
+    const database = new SQLite(join(api.folder, 'oa.db'), { readonly: true })
+    const counts = ['wx_user', 'wx_session'].map((table) =>
+      database.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get(),
+    )
+    database.close()
+    expect(counts).toEqual([0, 0])
+  })
+
+  it('is granted when WeChat was busy only once, which nobody notices', async () => {
+    expect(await loginWith({ errcode: -1, times: 1 })).toMatchObject({ errno: 0 })
+  })
+
+  it('is granted when WeChat says so with an errcode of 0', async () => {
+    const body = JSON.stringify({ ...JSON.parse(identity(`o${'a'.repeat(27)}`)), errcode: 0 })
+    expect(await loginWith({ status: 200, body })).toMatchObject({ errno: 0 })
+  })
+
   it('leaves those who are signed in alone', async () => {
     const { token } = await api.signIn('signed-in')
     for (let attempt = 0; attempt < 8; attempt += 1) await loginWith({ errcode: -1 })
@@ -90,5 +129,23 @@ describe('a sign-in that WeChat does not grant', () => {
   it('leaves an event that says what was answered', async () => {
     await loginWith({ errcode: 40226 })
     expect(api.logs.lines().at(-1)).toMatchObject({ errno: 703, status: 403 })
+  })
+})
+
+/** What is promised for a refused connection and its one retry. */
+const REFUSED_WITHIN_MS = 1_200
+
+describe('a sign-in where WeChat cannot be reached', () => {
+  it.each([
+    ['nobody listens', 'http://127.0.0.1:9'],
+    ['the name is unknown', 'https://wechat.invalid'],
+  ])('is told to come back, soon, because %s', async (_why, WX_API_BASE) => {
+    const api = await startTestApi({ env: { WX_API_BASE } })
+    const timer = sleep(REFUSED_WITHIN_MS, 'too late' as const)
+
+    const answer = await Promise.race([api.login({ code: 'code-of-somebody' }), timer])
+
+    expect(answer).toMatchObject(UNAVAILABLE)
+    await api.close()
   })
 })

@@ -10,6 +10,7 @@ import { BusinessError, errnoName, notFound } from '../errors.ts'
 import type { User, UserStore } from '../ports/users.ts'
 import type { WeChat } from '../ports/wechat.ts'
 import { WeChatFailure } from '../ports/wechat.ts'
+import type { Alarm } from './alarm.ts'
 import type { Audit } from './audit.ts'
 import type { Caller } from './caller.ts'
 import { toMessageFailure } from './message-failures.ts'
@@ -19,6 +20,7 @@ type Deps = {
   users: Pick<UserStore, 'findByName'>
   appId: string
   audit: Audit
+  alarm: Alarm
 }
 
 /** What the company's other services may do through this one. AppSecret is not among it. */
@@ -83,7 +85,7 @@ const createFind =
   }
 
 const createAudited =
-  ({ audit }: Deps) =>
+  ({ audit, alarm }: Deps) =>
   async <T>(action: Action, caller: Caller, work: (about: About) => Promise<T>): Promise<T> => {
     const about: About = { user: null }
     const record = (kind: 'service_call' | 'service_refused', outcome: string) =>
@@ -93,6 +95,7 @@ const createAudited =
       await record('service_call', action)
       return result
     } catch (error) {
+      if (error instanceof WeChatFailure) alarm(error)
       const failure = error instanceof WeChatFailure ? toMessageFailure(error) : error
       if (failure instanceof BusinessError) {
         await record('service_refused', errnoName(failure.errno))

@@ -7,17 +7,15 @@ import type { NewSession, SessionStore } from '../ports/sessions.ts'
 import type { WeChat, WeChatIdentity } from '../ports/wechat.ts'
 import { WeChatFailure } from '../ports/wechat.ts'
 import type { SessionKeySeal } from '../security/session-key-seal.ts'
+import type { Alarm } from './alarm.ts'
 import type { Audit } from './audit.ts'
 import type { Background } from './background.ts'
 import type { Caller } from './caller.ts'
 import type { NewProfile } from './claimed-profile.ts'
 import { newProfile } from './claimed-profile.ts'
 import { createCodeFlights } from './code-flights.ts'
-import type { Log } from './log.ts'
 import { toBusinessError } from './login-failures.ts'
 import type { Revocations } from './revocations.ts'
-
-const REPEAT_MISCONFIGURED_MS = 60_000
 
 type Deps = {
   appId: string
@@ -28,7 +26,7 @@ type Deps = {
   revocations: Revocations
   audit: Audit
   background: Background
-  log: Log
+  alarm: Alarm
 }
 
 export type Login = {
@@ -56,25 +54,18 @@ export const createLogin = (deps: Deps): Login => {
   }
 }
 
-/** Who the code belongs to. A refused appid or secret is shouted about, once a minute. */
-const createIdentify = ({ wechat, log }: Deps) => {
-  let shoutedAt = Number.NEGATIVE_INFINITY
-  return async (code: string): Promise<WeChatIdentity> => {
+/** Who the code belongs to. */
+const createIdentify =
+  ({ wechat, alarm }: Deps) =>
+  async (code: string): Promise<WeChatIdentity> => {
     try {
       return await wechat.code2Session(code)
     } catch (error) {
       if (!(error instanceof WeChatFailure)) throw error
-      if (
-        error.kind === 'misconfigured' &&
-        performance.now() - shoutedAt > REPEAT_MISCONFIGURED_MS
-      ) {
-        shoutedAt = performance.now()
-        log.error({ err: error }, 'WeChat refuses this server: check WX_APPID and WX_SECRET')
-      }
+      alarm(error)
       throw toBusinessError(error)
     }
   }
-}
 
 type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
 

@@ -7,6 +7,7 @@ import type { UserStore } from '../ports/users.ts'
 import type { WeChat, WeChatPhone } from '../ports/wechat.ts'
 import { WeChatFailure } from '../ports/wechat.ts'
 import type { SessionKeySeal } from '../security/session-key-seal.ts'
+import type { Alarm } from './alarm.ts'
 import type { Audit } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { PhoneBudget } from './phone-budget.ts'
@@ -31,6 +32,7 @@ type Deps = {
   sessions: Pick<Sessions, 'endOthers'>
   budget: PhoneBudget
   audit: Audit
+  alarm: Alarm
 }
 
 export type Phones = {
@@ -83,11 +85,13 @@ const prove = async (deps: Deps, known: KnownSession, proof: Proof): Promise<WeC
   return 'code' in proof ? askWeChat(deps, known, proof.code) : decrypt(deps, known, proof)
 }
 
-const askWeChat = async ({ wechat, budget }: Deps, { user }: KnownSession, code: string) => {
+const askWeChat = async ({ wechat, budget, alarm }: Deps, { user }: KnownSession, code: string) => {
   try {
     return await budget.spend(user.id, () => wechat.getPhoneNumber(code, user.openid))
   } catch (error) {
-    throw error instanceof WeChatFailure ? toPhoneFailure(error) : error
+    if (!(error instanceof WeChatFailure)) throw error
+    alarm(error)
+    throw toPhoneFailure(error)
   }
 }
 
