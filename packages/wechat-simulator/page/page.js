@@ -1,8 +1,20 @@
+import {
+  createButton,
+  createCodeRow,
+  element,
+  fill,
+  find,
+  item,
+  setOptions,
+  tag,
+} from './elements.js'
+import { createRows } from './rows.js'
+
 const { words: WORDS, faults: FAULTS } = JSON.parse(document.getElementById('data').textContent)
 const language = navigator.language.startsWith('zh') ? 'zh' : 'en'
 const words = WORDS[language]
-const find = (id) => document.getElementById(id)
-/** The last login code of each person, by appid and name. */
+const rows = createRows(words)
+/** The last code of each person, by appid and name. */
 const codes = new Map()
 let appid = ''
 
@@ -27,138 +39,37 @@ const attempt = async (work) => {
   }
 }
 
-/** Text only ever becomes a text node, so nothing that people type is markup. */
-const element = (tag, properties = {}, ...children) => {
-  const node = Object.assign(document.createElement(tag), properties)
-  node.append(...children)
-
-  return node
-}
-
-const button = (label, work) =>
-  element('button', { type: 'button', textContent: label, onclick: () => void attempt(work) })
-
-const fill = (id, rows, empty) => {
-  find(id).replaceChildren(...(rows.length ? rows : [element('li', { className: 'empty' }, empty)]))
-}
+const button = createButton(attempt)
+const toCodeRow = createCodeRow(button, words)
 
 const toPerson = (person) => {
   const key = `${appid} ${person.name}`
   const identity = person.apps[appid]
   const own = { appid, person: person.name }
-  const row = element(
-    'li',
-    {},
-    element(
-      'div',
-      { className: 'grow' },
-      element('span', { className: 'name' }, person.name),
-      element('br'),
-      element('code', {}, identity?.openid ?? ''),
-    ),
-  )
-  if (identity?.sessionKeySince) row.append(element('span', { className: 'tag' }, words.session))
-  if (person.highRisk) row.append(element('span', { className: 'tag bad' }, words.risky))
-  const actions = element(
-    'div',
-    { className: 'actions' },
-    button(words.be, async () => {
-      codes.set(key, (await control('/login', 'POST', own)).code)
-      await refresh()
-    }),
+  const keep = (answer) => {
+    if (answer.code === undefined) throw new Error(answer.errMsg)
+    codes.set(key, answer.code)
+  }
+  const actions = [
+    button(words.loginCode, async () => keep(await control('/login', 'POST', own))),
+    button(words.phoneCode, async () => keep(await control('/phone-code', 'POST', own))),
     button(person.highRisk ? words.makeSafe : words.makeRisky, () =>
       control('/people', 'POST', { name: person.name, highRisk: !person.highRisk }),
     ),
-  )
+  ]
   if (identity?.sessionKeySince) {
-    actions.append(button(words.end, () => control('/end-session', 'POST', own)))
+    actions.push(button(words.endSession, () => control('/end-session', 'POST', own)))
   }
-  row.append(actions)
-  if (codes.has(key)) row.append(toCode(codes.get(key)))
+  const row = item(
+    person.name,
+    [identity?.openid, identity?.unionid && `unionid ${identity.unionid}`, person.phone],
+    ...(identity?.sessionKeySince ? [tag(words.session)] : []),
+    ...(person.highRisk ? [tag(words.risky, false)] : []),
+    element('div', { className: 'actions' }, ...actions),
+  )
+  if (codes.has(key)) row.append(toCodeRow(codes.get(key)))
 
   return row
-}
-
-const toCode = (code) => {
-  const copy = button(words.copy, async () => {
-    await navigator.clipboard.writeText(code)
-    copy.textContent = words.copied
-  })
-
-  return element('div', { className: 'code' }, element('code', {}, code), copy)
-}
-
-const toCall = (call) => {
-  const ok = call.errcode === 0 && !call.fault
-  const outcome = [call.errcode, call.fault].filter((part) => part !== undefined).join(' · ')
-
-  return element(
-    'tr',
-    {},
-    element('td', {}, new Date(call.at).toLocaleTimeString()),
-    element(
-      'td',
-      {},
-      `${call.method} ${call.path} `,
-      ...(call.sealed ? [element('span', { className: 'tag' }, words.sealed)] : []),
-      element('br'),
-      element('code', {}, decodeURIComponent(new URLSearchParams(call.query).toString())),
-    ),
-    element('td', {}, call.person ?? ''),
-    element('td', {}, element('span', { className: ok ? 'tag' : 'tag bad' }, outcome)),
-  )
-}
-
-const toFault = ({ path, times, ...what }) =>
-  element(
-    'li',
-    {},
-    element('span', { className: 'grow' }, path),
-    element('code', {}, JSON.stringify(what)),
-    element('span', { className: 'tag bad' }, times ? `× ${times}` : words.always),
-  )
-
-const toToken = ({ appid: owner, family, validUntil }) =>
-  element(
-    'li',
-    {},
-    element('span', { className: 'grow' }, family, element('br'), element('code', {}, owner)),
-    element('span', {}, `${words.until} ${new Date(validUntil).toLocaleString()}`),
-  )
-
-const toPush = ({ at, event, acknowledged, attempts }) =>
-  element(
-    'li',
-    {},
-    element(
-      'span',
-      { className: 'grow' },
-      `${new Date(at).toLocaleTimeString()} ${event}`,
-      element('br'),
-      element('code', {}, attempts.map(({ status, error }) => status ?? error).join(', ')),
-    ),
-    element('span', {}, `${attempts.length} ${words.tries}`),
-    element(
-      'span',
-      { className: acknowledged ? 'tag' : 'tag bad' },
-      acknowledged ? words.acknowledged : words.given_up,
-    ),
-  )
-
-const toQuota = ({ path, window, used, limit }) =>
-  element(
-    'li',
-    {},
-    element('span', { className: 'grow' }, `${path} / ${window}`),
-    element('progress', { max: limit, value: used }),
-    element('span', {}, `${used} / ${limit}`),
-  )
-
-const setOptions = (select, values) => {
-  if ([...select.options].map(({ value }) => value).join() === values.join()) return
-  const chosen = select.value
-  select.replaceChildren(...values.map((value) => element('option', { value }, value)))
-  if (values.includes(chosen)) select.value = chosen
 }
 
 const refresh = async () => {
@@ -169,13 +80,18 @@ const refresh = async () => {
   )
   setOptions(find('fault').elements.path, state.paths)
   appid = find('app').value
-  find('now').textContent = new Date(state.now).toLocaleString()
-  fill('people', state.people.map(toPerson), words.noPeople)
-  fill('faults', state.faults.map(toFault), words.noFaults)
-  fill('tokens', state.tokens.map(toToken), words.noTokens)
-  fill('pushes', state.pushes.reverse().map(toPush), words.noPushes)
-  fill('quotas', state.quotas.map(toQuota), words.noQuotas)
-  find('calls').replaceChildren(...state.calls.reverse().map(toCall))
+  find('now').textContent = new Date(state.now).toLocaleString(navigator.language)
+  const hidden = state.peopleCount - state.people.length
+  find('people-count').textContent = hidden > 0 ? `${words.newestOf} ${state.peopleCount}` : ''
+  fill('people', state.people.reverse().map(toPerson), words.noPeople)
+  fill('faults', state.faults.map(rows.fault), words.noFaults)
+  fill('consents', state.consents.reverse().map(rows.consent), words.noConsents)
+  fill('messages', state.messages.reverse().map(rows.message), words.noMessages)
+  fill('tokens', state.tokens.map(rows.token), words.noTokens)
+  fill('pushes', state.pushes.reverse().map(rows.push), words.noPushes)
+  const used = [...state.phoneQuotas.map(rows.phoneQuota), ...state.quotas.map(rows.quota)]
+  fill('quotas', used, words.noQuotas)
+  find('calls').replaceChildren(...state.calls.reverse().map(rows.call))
   find('calls-count').textContent = state.calls.length ? '' : words.noCalls
 }
 
@@ -202,6 +118,7 @@ const createRefresher = () => {
 
 const translate = () => {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  document.title = words.title
   for (const node of document.querySelectorAll('[data-t]')) node.textContent = words[node.dataset.t]
   for (const node of document.querySelectorAll('[data-label]')) {
     node.ariaLabel = words[node.dataset.label]
@@ -239,12 +156,19 @@ const listen = (update) => {
   }
 }
 
+/** A dot alone would say it by colour only. */
+const showLive = (isLive) => {
+  find('live').classList.toggle('on', isLive)
+  find('live-text').textContent = isLive ? words.live : words.lost
+}
+
 translate()
+showLive(false)
 setOptions(find('fault').elements.kind, Object.keys(FAULTS))
 find('url').textContent = location.origin
 const update = createRefresher()
 listen(update)
 const events = new EventSource('/_control/events')
-events.onopen = () => find('live').classList.add('on')
-events.onerror = () => find('live').classList.remove('on')
+events.onopen = () => showLive(true)
+events.onerror = () => showLive(false)
 events.onmessage = update

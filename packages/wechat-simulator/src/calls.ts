@@ -12,6 +12,8 @@ export interface Call {
   sealed?: boolean
   /** 0 is success; absent when the answer was not WeChat's (a fault). */
   errcode?: number
+  /** What WeChat said of a refusal, without its request id. */
+  errmsg?: string
   /** Which fault spoilt the answer. */
   fault?: string
 }

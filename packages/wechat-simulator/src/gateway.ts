@@ -13,7 +13,7 @@ import { NO_FAULT, sendWithFault } from './faults/send.ts'
 import { toErrorBody, WeChatError } from './platform/wechat-error.ts'
 import type { World } from './world.ts'
 
-type Outcome = Answer & { errcode?: number; opened?: OpenedCall }
+type Outcome = Answer & { errcode?: number; errmsg?: string; opened?: OpenedCall }
 
 const READABLE_TYPE = /^[\w.+-]+\/[\w.+-]+(?:\s*;|$)/
 
@@ -74,7 +74,8 @@ const carryOut = async (
     if (!(error instanceof WeChatError)) throw error
     const body = toErrorBody(error.errcode, error.message, style.beforeRid)
     const { sealRefusals } = world.platform.settings.sealing
-    return { ...toOutcome(body, error.errcode, style), ...(opened && sealRefusals && { opened }) }
+    const { message: errmsg, errcode } = error
+    return { ...toOutcome(body, errcode, style), errmsg, ...(opened && sealRefusals && { opened }) }
   } finally {
     const person = opened?.request.person
     if (person !== undefined) request.person = person
@@ -103,7 +104,7 @@ const remember = (
   method: string,
   path: string,
   { query, appid, person, sealed }: WeChatRequest,
-  { errcode }: Outcome,
+  { errcode, errmsg }: Outcome,
   fault: Fault | undefined,
 ) => {
   const kind = fault && Object.keys(fault).find((key) => key !== 'path' && key !== 'times')
@@ -116,6 +117,7 @@ const remember = (
     ...(person === undefined ? {} : { person }),
     ...(sealed === undefined ? {} : { sealed }),
     ...(errcode === undefined ? {} : { errcode }),
+    ...(errmsg === undefined ? {} : { errmsg }),
     ...(kind === undefined ? {} : { fault: kind }),
   })
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Script } from 'node:vm'
 import { expect, it } from 'vitest'
 import { APP, code2Session, createApi, useSimulator } from './support.ts'
 
@@ -18,6 +19,15 @@ it('is one document that loads nothing and runs only its own script', async () =
   expect(html).not.toContain('<!--')
 })
 
+it('has one script that needs no module', async () => {
+  const { url } = await start()
+  const html = await (await fetch(`${url}/_control/`)).text()
+  const script = /<script type="module">(.*)<\/script>/s.exec(html)?.[1] ?? ''
+
+  expect(script).toContain('EventSource')
+  expect(() => new Script(script)).not.toThrow()
+})
+
 it('shows the state without any secret', async () => {
   const simulator = await start()
   await simulator.control.createPerson({ name: 'alice' })
@@ -30,7 +40,11 @@ it('shows the state without any secret', async () => {
   expect(JSON.parse(state)).toMatchObject({
     apps: [{ appid: APP.appid }],
     people: [{ name: 'alice' }],
-    calls: [{ person: 'alice', errcode: 0 }, { errcode: 0 }, { errcode: 40097 }],
+    calls: [
+      { person: 'alice', errcode: 0 },
+      { errcode: 0 },
+      { errcode: 40097, errmsg: 'invalid args' },
+    ],
     tokens: [{ family: 'stable_token', appid: APP.appid }],
     pushes: [],
     paths: expect.arrayContaining(['/sns/jscode2session']),
@@ -57,7 +71,9 @@ it('is told of every change as it comes', async () => {
 
 it('has every element and word that its script asks for, in both languages', async () => {
   const read = (name: string) => readFile(new URL(`../page/${name}`, import.meta.url), 'utf8')
-  const [html, script] = [await read('index.html'), await read('page.js')]
+  const html = await read('index.html')
+  const modules = ['elements.js', 'rows.js', 'page.js'].map(read)
+  const script = (await Promise.all(modules)).join('\n')
   const { words } = JSON.parse(await read('data.json')) as {
     words: Record<string, Record<string, string>>
   }

@@ -5,13 +5,17 @@ import type { FastifyReply } from 'fastify'
 // The same folder from src/control and from dist/control.
 const FOLDER = new URL('../../page/', import.meta.url)
 
+/** What a module needs comes before it. */
+const MODULES = ['elements.js', 'rows.js', 'page.js']
+
 /** Sends the control page, one document that loads nothing and runs only its own script. */
 export const sendPage = async (reply: FastifyReply) => {
-  const [html = '', style, script, data] = await Promise.all(
-    ['index.html', 'page.css', 'page.js', 'data.json'].map((name) =>
+  const [html = '', style, data, ...modules] = await Promise.all(
+    ['index.html', 'page.css', 'data.json', ...MODULES].map((name) =>
       readFile(new URL(name, FOLDER), 'utf8'),
     ),
   )
+  const script = modules.map(asPart).join('\n')
   const policy = [
     "default-src 'none'",
     "connect-src 'self'",
@@ -34,5 +38,9 @@ export const sendPage = async (reply: FastifyReply) => {
         .replace('<!--script-->', () => `<script type="module">${script}</script>`),
     )
 }
+
+/** The modules become one script, which needs no other. */
+const asPart = (module: string) =>
+  module.replaceAll(/^import [^']+'\.\/[^']+'$/gm, '').replaceAll(/^export /gm, '')
 
 const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -2,19 +2,28 @@ import type { Call } from '../calls.ts'
 import { endpoints } from '../endpoints/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { AccessToken } from '../platform/access-tokens.ts'
+import type { Message } from '../platform/messages.ts'
+import type { PhoneUsage } from '../platform/phones.ts'
 import type { QuotaView } from '../platform/quotas.ts'
 import type { Delivery } from '../push/pushes.ts'
 import type { World } from '../world.ts'
 import type { AppView, PersonView } from './actions.ts'
 import { viewApp, viewPerson } from './actions.ts'
+import type { ConsentState } from './state-consents.ts'
+import { listConsents } from './state-consents.ts'
 
 /** All that the control page shows. */
 export interface StateView {
   now: number
   apps: AppView[]
+  /** The newest, and how many there are. */
   people: PersonView[]
+  peopleCount: number
+  consents: ConsentState[]
   tokens: TokenView[]
   quotas: QuotaView[]
+  phoneQuotas: PhoneUsage[]
+  messages: Message[]
   pushes: Delivery[]
   faults: Fault[]
   calls: Call[]
@@ -25,17 +34,23 @@ export interface StateView {
 /** A valid access_token, without its text. */
 export type TokenView = Omit<AccessToken, 'value'>
 
-/** More calls than a page can show are of no use to it. */
-const SHOWN_CALLS = 200
+/** More than a page can show is of no use to it. */
+const SHOWN = 200
 
 export const viewState = ({ platform, faults, calls }: World): StateView => ({
   now: platform.clock.now(),
   apps: platform.apps.list().map(viewApp),
-  people: platform.people.list().map((person) => viewPerson(person, platform)),
+  people: last(platform.people.list()).map((person) => viewPerson(person, platform)),
+  peopleCount: platform.people.list().length,
+  consents: last(listConsents(platform)),
   tokens: platform.accessTokens.list().map(({ value: _value, ...token }) => token),
   quotas: platform.quotas.list(),
-  pushes: platform.pushes.list().slice(-SHOWN_CALLS),
+  phoneQuotas: platform.phoneQuota.list(platform.apps.list()),
+  messages: last(platform.messages.list()),
+  pushes: last(platform.pushes.list()),
   faults: faults.list(),
-  calls: calls.list().slice(-SHOWN_CALLS),
+  calls: last(calls.list()),
   paths: endpoints.map(({ path }) => path),
 })
+
+const last = <T>(list: readonly T[]) => list.slice(-SHOWN)

@@ -38,6 +38,8 @@ export interface Subscriptions {
   /** Takes one consent; tells whether there was one. */
   take: (template: Template, person: string) => boolean
   settings: (appid: string, person: string) => SubscriptionSettings
+  /** Whoever's settings were looked at. */
+  listSettings: () => (SubscriptionSettings & { appid: string; person: string })[]
   /** Consents that are left; one to any number of messages has none to count. */
   list: () => ConsentView[]
 }
@@ -45,7 +47,7 @@ export interface Subscriptions {
 export const createSubscriptions = (): Subscriptions => {
   const templates = new Map<string, Template>()
   const consents = new Map<string, ConsentView>()
-  const settings = new Map<string, SubscriptionSettings>()
+  const settings = new Map<string, SubscriptionSettings & { appid: string; person: string }>()
   const idOf = (...parts: string[]) => parts.join('\n')
 
   return {
@@ -71,11 +73,12 @@ export const createSubscriptions = (): Subscriptions => {
     },
     settings: (appid, person) => {
       const id = idOf(appid, person)
-      const known = settings.get(id) ?? { mainSwitch: true, itemSettings: {} }
+      const known = settings.get(id) ?? { appid, person, mainSwitch: true, itemSettings: {} }
       settings.set(id, known)
 
       return known
     },
+    listSettings: () => [...settings.values()],
     list: () => [...consents.values()],
   }
 }
