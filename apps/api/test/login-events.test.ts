@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
+import { phoneTools } from './support/phone.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi } from './support/start-test-api.ts'
 
@@ -45,4 +46,29 @@ it('every sign-in, refusal and ending leaves an event', async () => {
     { kind: 'login_refused', outcome: 'ACCOUNT_DISABLED', ...from },
     { kind: 'unfrozen', outcome: 'ok', ...byOperator },
   ])
+})
+
+it('every binding of a number and every refusal leaves an event', async () => {
+  const phones = phoneTools(api)
+  const before = events().length
+  const owner = await phones.arrive('numbered', '13900000051')
+  await phones.bindByCode(owner, 'numbered')
+  await phones.bind(owner, { code: 'no-such-code' })
+  const { encryptedData } = await phones.tap('numbered')
+  await phones.bind(owner, { encryptedData, iv: 'AAAA' })
+  const rival = await phones.arrive('rival', '13900000051')
+  await phones.bindByCode(rival, 'rival')
+  await api.logoutAll(owner)
+
+  const kept = events().slice(before) as { kind: string; outcome: string; ip: string }[]
+  expect(kept.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+    'login ok',
+    'phone_bound ok',
+    'phone_refused PHONE_CODE_INVALID',
+    'phone_refused PHONE_CODE_INVALID',
+    'login ok',
+    'phone_refused PHONE_TAKEN',
+    'logout_all ok',
+  ])
+  expect(new Set(kept.map(({ ip }) => ip))).toEqual(new Set(['127.0.0.1']))
 })

@@ -21,6 +21,8 @@ type Options = {
   expectErrors?: readonly RegExp[]
   /** A simulator that several APIs share; else each has one of its own. */
   simulator?: Simulator
+  /** False where an operator has migrated the database, as in production. */
+  migrate?: boolean
 }
 
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>
@@ -35,7 +37,7 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
   const config = loadConfig({ ...testEnv(simulator, folder), ...env })
   const logs = createLogBook()
   const log = createLogger({ level: config.logLevel, readable: false, destination: logs })
-  await migrateDatabase(config.database)
+  if (shared.migrate ?? true) await migrateDatabase(config.database)
   const { app, accounts, health } = await createServer(config, log)
   const client = createClient(await app.listen({ host: '127.0.0.1', port: 0 }))
   const codeOf = (person: string) => codeFrom(simulator, person)

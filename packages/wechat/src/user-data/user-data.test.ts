@@ -143,6 +143,23 @@ describe('the work for encrypted user data', () => {
   })
 })
 
+it('all 256 values of the byte that decides the padding fail alike, but for the right one', () => {
+  const good = encrypt({ watermark: { appid: 'wx1', timestamp: nowSeconds() } })
+  const bytes = Buffer.from(good.encryptedData, 'base64')
+  const outcomes = Array.from({ length: 256 }, (_, value) => {
+    bytes[bytes.length - 17] = value
+    try {
+      decryptUserData({ ...good, encryptedData: bytes.toString('base64') })
+      return 'accepted'
+    } catch (error) {
+      return `${error}`
+    }
+  })
+
+  expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1)
+  expect(new Set(outcomes).size).toBe(2)
+})
+
 describe('signatures with a session_key', () => {
   it.each([
     ['{"foo":"bar"}', '654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b'],

@@ -1,0 +1,75 @@
+import type { MariaDb } from '@oa/test-servers'
+import { startMariaDb } from '@oa/test-servers'
+import { describeWithServers } from '@oa/test-servers/vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '../../src/adapters/database/open-database.ts'
+import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
+import { phoneTools } from '../support/phone.ts'
+import { PUSH_TOKEN, pushByHand } from '../support/push.ts'
+import type { TestApi } from '../support/start-test-api.ts'
+import { openidOf, startTestApi, TEST_APP } from '../support/start-test-api.ts'
+import { queryRows } from './query.ts'
+
+/** What the README tells operators to grant to the server. */
+const GRANTS = {
+  wx_user: 'SELECT, INSERT, UPDATE',
+  wx_session: 'SELECT, INSERT, UPDATE, DELETE',
+  login_event: 'INSERT',
+  _prisma_migrations: 'SELECT',
+}
+
+describeWithServers(['mariadb'], 'a server with no more rights than it needs', () => {
+  let mariadb: MariaDb
+  let root: string
+  let url: string
+  let api: TestApi
+  beforeAll(async () => {
+    mariadb = await startMariaDb()
+    root = await mariadb.createDatabase()
+    await migrateDatabase({ url: root })
+    await queryRows({ url: root }, "CREATE USER api@'127.0.0.1' IDENTIFIED BY 'secret'")
+    for (const [table, rights] of Object.entries(GRANTS)) {
+      await queryRows({ url: root }, `GRANT ${rights} ON ${table} TO api@'127.0.0.1'`)
+    }
+    url = root.replace('root@', 'api:secret@')
+    const env = { DATABASE_URL: url, WX_PUSH_TOKEN: PUSH_TOKEN }
+    api = await startTestApi({ env, migrate: false })
+  })
+  afterAll(async () => {
+    await api.close()
+    await mariadb.stop()
+  })
+
+  it('does all that it is there for', async () => {
+    const phones = phoneTools(api)
+    const token = await phones.arrive('limited', '13900000041')
+    expect(await phones.bindByCode(token, 'limited')).toMatchObject({ errno: 0 })
+    const other = await api.signIn('limited')
+    expect(await api.logoutAll(other.token)).toMatchObject({ errno: 0 })
+    const name = { appId: TEST_APP.appid, openid: await openidOf(api, 'limited') }
+    await api.accounts.freeze(name)
+    await api.accounts.unfreeze(name)
+    await api.signIn('limited')
+    const event = { Event: 'user_authorization_cancellation', AppID: TEST_APP.appid }
+    expect(await pushByHand(api, { ...event, OpenID: name.openid })).toBe(200)
+
+    const rows = await queryRows({ url: root }, 'SELECT kind FROM login_event ORDER BY id')
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      ...['login', 'phone_bound', 'login', 'logout_all', 'frozen', 'unfrozen', 'login', 'closed'],
+    ])
+    const database = await openDatabase({ url })
+    expect(await database.sessions.removeExpired(new Date(Date.now() + 1e10), 10)).toBe(3)
+    await database.close()
+  })
+
+  it.each([
+    "UPDATE login_event SET outcome = 'ok'",
+    'DELETE FROM login_event',
+    'TRUNCATE login_event',
+    'DROP TABLE login_event',
+    'DELETE FROM wx_user',
+    'SELECT * FROM login_event',
+  ])('cannot rewrite what happened: %s', async (statement) => {
+    await expect(queryRows({ url }, statement)).rejects.toThrow(/denied/)
+  })
+})
