@@ -10,15 +10,16 @@ export const parsePushBody = (text: string): PushBody | null => {
   const format = text.trimStart().startsWith('<') ? 'xml' : 'json'
   const fields = format === 'xml' ? parseXmlFields(text) : parseJsonFields(text)
 
-  return fields && { format, fields }
+  return fields && !isDeeper(fields, MAX_DEPTH) ? { format, fields } : null
 }
 
-/** The message in these fields; null when one that every message has is missing. */
+/** The message in these fields; null when one that every message has is missing or no text. */
 export const toPushMessage = (fields: Record<string, unknown>): PushMessage | null => {
   const { ToUserName, FromUserName, MsgType, Event, MsgId } = fields
   const CreateTime = Number(fields.CreateTime)
   if (typeof ToUserName !== 'string' || typeof FromUserName !== 'string') return null
   if (typeof MsgType !== 'string' || !Number.isSafeInteger(CreateTime)) return null
+  if (Event !== undefined && typeof Event !== 'string') return null
 
   return {
     ...fields,
@@ -26,7 +27,7 @@ export const toPushMessage = (fields: Record<string, unknown>): PushMessage | nu
     FromUserName,
     CreateTime,
     MsgType,
-    ...(typeof Event === 'string' && { Event }),
+    ...(Event !== undefined && { Event }),
     ...(MsgId !== undefined && { MsgId: String(MsgId) }),
   }
 }
@@ -42,6 +43,14 @@ export const formatPushBody = (format: PushFormat, fields: Record<string, string
 
   return `<xml>${elements.join('')}</xml>`
 }
+
+/** Far deeper than anything WeChat sends; what is deeper would overflow the stack of who walks it. */
+const MAX_DEPTH = 16
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)))
 
 const parseJsonFields = (text: string): Record<string, unknown> | null => {
   try {

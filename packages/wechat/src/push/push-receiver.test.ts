@@ -100,6 +100,30 @@ describe('a plain push', () => {
   })
 })
 
+describe('a message that WeChat would never send', () => {
+  it.each([
+    ['an event that is no text', { ...REVOKED, Event: { a: 1 } }],
+    ['lists in lists', { ...REVOKED, what: JSON.parse('['.repeat(500) + ']'.repeat(500)) }],
+    [
+      'objects in objects',
+      { ...REVOKED, what: JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) },
+    ],
+  ])('is refused, not stumbled over: %s', async (_what, fields) => {
+    const { receive, handled } = start()
+
+    expect(await receive(plain(fields))).toMatchObject({ status: 401 })
+    expect(handled).toEqual([])
+  })
+
+  it('is refused in XML as well', async () => {
+    const { receive } = start()
+    const xml = formatPushBody('xml', REVOKED)
+    const deep = xml.replace('</xml>', `${'<a>'.repeat(500)}${'</a>'.repeat(500)}</xml>`)
+
+    expect(await receive({ ...plain({}), body: deep })).toMatchObject({ status: 401 })
+  })
+})
+
 describe('an encrypted push', () => {
   const text = JSON.stringify(REVOKED)
 
