@@ -124,10 +124,12 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
     const statuses = [
       await pushByHand(nodes.one, event(name, 'oNobodyKnownHere0000000000000')),
       await pushByHand(nodes.one, event(name, openid.toUpperCase())),
+      await pushByHand(nodes.one, event(name, `${openid} `)),
+      await pushByHand(nodes.one, event(name, '😀')),
       await pushByHand(nodes.one, event(name, openid, { AppID: 'wx9999999999999999' })),
     ]
 
-    expect(statuses).toEqual([200, 200, 200])
+    expect(statuses).toEqual(Array(5).fill(200))
     expect(await errnosOf(token)).toEqual([0, 0])
     expect(await stored(openid)).toEqual(before)
   })

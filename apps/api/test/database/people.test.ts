@@ -48,6 +48,25 @@ describeOnEachEngine('The people', (engine) => {
     expect(await bind(one ?? 0, '86-13900000002')).toBe('refused')
   })
 
+  it('are found by their very openid, and by nothing that only resembles it', async () => {
+    const { user } = await newPerson()
+    const { appId, openid } = user
+    const find = (name: string) => database.users.findByName({ appId, openid: name })
+    expect((await find(openid))?.id).toBe(user.id)
+
+    const alike = [
+      ` ${openid}`,
+      `${openid} `,
+      `${openid}\0`,
+      openid.toUpperCase(),
+      `${openid}\u00a0`,
+    ]
+    for (const name of [...alike, '', '😀', '\ud800', `o${'x'.repeat(70_000)}`]) {
+      expect(await find(name)).toBeNull()
+    }
+    expect(await database.users.findByName({ appId: OTHER_APP, openid })).toBeNull()
+  })
+
   it('keep one of many who want a number at once', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => newPerson()))
     const outcomes = await Promise.all(people.map(({ user }) => bind(user.id, '86-13900000003')))

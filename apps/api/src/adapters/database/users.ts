@@ -16,6 +16,8 @@ export const createUserStore = (engine: Engine): UserStore => ({
   },
 
   async findByName(name) {
+    // MySQL cannot compare with the first kind at all, and takes trailing spaces for none.
+    if ('openid' in name && !OPENID.test(name.openid)) return null
     const where = 'publicId' in name ? name : { appId_openid: name }
     const row = await engine.run((client) => client.wxUser.findUnique({ where }))
     return row && toUser(row)
@@ -58,6 +60,9 @@ export const createUserStore = (engine: Engine): UserStore => ({
       return status === 0 ? [] : await endLive(tx, { userId, reason: END_REASON[status], at })
     }),
 })
+
+/** Visible ASCII, as long as its column: nobody has any other. */
+const OPENID = /^[\x21-\x7e]{1,64}$/
 
 const isDuplicate = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'P2002'
