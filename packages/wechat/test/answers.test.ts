@@ -55,4 +55,11 @@ describe('an answer that is not what WeChat promises', () => {
     const session = await createClient({ baseUrl: server.url }).code2Session(CODE)
     expect(session.openid).toBe(SESSION.openid)
   })
+
+  it('an empty unionid is none', async () => {
+    const server = await startHttp(answering({ ...SESSION, unionid: '' }))
+
+    const session = await createClient({ baseUrl: server.url }).code2Session(CODE)
+    expect(session.unionid).toBeNull()
+  })
 })

@@ -38,15 +38,15 @@ const faultOfFailure = (
   { fails, hides = [] }: Step,
   values: Values,
 ) => {
-  const shown = findShown(printed, values)
-  if (shown) return `the error shows ${shown}`
-  const kept = hides.find((text) => printed.includes(fillText(text, values)))
-  if (kept !== undefined) return `the error shows ${JSON.stringify(kept)}`
   const first = printed.split('\n', 1)[0]?.slice(0, 160)
   if (!fails) return `failed${failure ? ` as ${failure}` : ''}: ${first}`
   if (!failure) return `failed without telling why: ${first}`
+  if (!fails.includes(failure)) return `failed as ${failure}, not as ${fails.join(' or ')}`
+  const shown = findShown(printed, values)
+  if (shown) return `the error shows ${shown}`
+  const kept = hides.find((text) => printed.includes(fillText(text, values)))
 
-  return fails.includes(failure) ? undefined : `failed as ${failure}, not as ${fails.join(' or ')}`
+  return kept === undefined ? undefined : `the error shows ${JSON.stringify(kept)}`
 }
 
 /** The name of a secret that can be read in a text, also in the form that a URL gives it. */

@@ -10,7 +10,8 @@ const code2Session = async ({ code }) => {
   const reply = await (await fetch(`${baseUrl}/sns/jscode2session?${query}`)).json()
   if (reply.errcode === 40029) return { fails: 'code_invalid', printed: 'invalid code' }
   if (reply.errcode === 40163) process.exit(3)
-  if (reply.errcode) return { printed: `errcode ${reply.errcode} of secret ${secret}` }
+  if (reply.errcode === 40226) return { fails: 'risk', printed: `${secret} was refused` }
+  if (reply.errcode) return { printed: `errcode ${reply.errcode}` }
 
   return { ok: reply }
 }

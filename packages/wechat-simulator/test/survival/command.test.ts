@@ -22,6 +22,7 @@ describe.concurrent('a client that is a command', () => {
     const results = await run(
       CLIENT,
       ...['login/success', 'login/invalid-code', 'login/used-code', 'login/risk', 'network/tls'],
+      'login/day-quota',
       ...['phone/success', 'token/stampede-on-two-nodes'],
     )
     expect(Object.fromEntries(results)).toEqual({
@@ -29,6 +30,7 @@ describe.concurrent('a client that is a command', () => {
       'login/invalid-code': 'survived',
       'login/used-code': "failed without telling why: the client's process ended with code 3",
       'login/risk': 'the error shows secret',
+      'login/day-quota': 'failed without telling why: errcode 45009',
       'network/tls': 'survived',
       'phone/success': 'has no getPhoneNumber',
       'token/stampede-on-two-nodes': 'has no clients that share something',
