@@ -6,6 +6,7 @@ import type { TwoNodes } from './support/two-nodes.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 
 const SERVICE_TOKEN = drawToken()
+const TOTAL = 75
 
 describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
   let nodes: TwoNodes
@@ -13,6 +14,7 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
     nodes = await startTwoNodes({
       INTERNAL_TOKENS: `billing:${SERVICE_TOKEN}`,
       PHONE_BUDGET_PER_PERSON: '2',
+      PHONE_BUDGET_TOTAL: String(TOTAL),
     })
   })
   afterAll(() => nodes.close())
@@ -43,5 +45,48 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
     expect(await phoneTools(nodes.two).mobileOf((await nodes.one.signIn('spender')).token)).toBe(
       '137******01',
     )
+  })
+
+  /** What each of these people is answered who bind at once, every other one on the other node. */
+  const bindAtOnce = async (people: { name: string; phone: string }[], times = 1) => {
+    const phone = phoneTools(nodes.one)
+    const attempts = await Promise.all(
+      people.map(async (person) => {
+        const token = await phone.arrive(person.name, person.phone)
+        return Promise.all(
+          Array.from({ length: times }, async () => ({ token, ...(await phone.tap(person.name)) })),
+        )
+      }),
+    )
+    const answers = attempts.flat().map(({ token, code }, index) => {
+      const { bind } = index % 2 === 0 ? phone : phoneTools(nodes.two)
+      return bind(token, { code })
+    })
+    return (await Promise.all(answers)).map(({ errno }) => errno).sort()
+  }
+  const paid = () => callsOf('/wxa/business/getuserphonenumber')
+
+  it('gets no more of a budget by being asked on both at once', async () => {
+    const errnos = await bindAtOnce([{ name: 'racer', phone: '13700000002' }], 20)
+
+    expect(errnos).toEqual([0, 0, ...Array(18).fill(717)])
+  })
+
+  it('vouches for a number that fifty accounts want at once: one gets it', async () => {
+    const crowd = Array.from({ length: 50 }, (_, index) => ({
+      ...{ name: `crowd-${index}`, phone: '13700000003' },
+    }))
+
+    expect(await bindAtOnce(crowd)).toEqual([0, ...Array(49).fill(716)])
+  })
+
+  it('is paid for no more numbers than all together may cost', async () => {
+    const left = TOTAL - (await paid())
+    const crowd = Array.from({ length: left + 20 }, (_, index) => ({
+      ...{ name: `late-${index}`, phone: `1370000${1000 + index}` },
+    }))
+
+    expect(await bindAtOnce(crowd)).toEqual([...Array(left).fill(0), ...Array(20).fill(717)])
+    expect(await paid()).toBe(TOTAL)
   })
 })
