@@ -44,13 +44,16 @@ export const startMariaDb = async ({ args = [] }: { args?: string[] } = {}): Pro
 }
 
 const installData = async (folder: string) => {
-  await run(requireBinary('mariadb-install-db'), [
+  const args = [
     '--no-defaults',
     `--user=${userInfo().username}`,
     `--datadir=${join(folder, 'data')}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
-  ])
+  ]
+  // A server that starts deletes the temporary tables in its TMPDIR, also those of another server.
+  const env = { ...process.env, TMPDIR: folder }
+  await run(requireBinary('mariadb-install-db'), args, { env })
 }
 
 const serverArgs = (folder: string, port: number) => [
@@ -61,6 +64,7 @@ const serverArgs = (folder: string, port: number) => [
   `--socket=${join(folder, 'socket')}`,
   `--pid-file=${join(folder, 'pid')}`,
   `--log-error=${join(folder, 'log')}`,
+  `--tmpdir=${folder}`,
   `--port=${port}`,
   '--bind-address=127.0.0.1',
   '--skip-name-resolve',
