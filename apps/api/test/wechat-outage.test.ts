@@ -22,9 +22,9 @@ const EVERY_MS = 100
 const PAUSE_MS = 15
 /** Side by side on a machine that others use; what is expected is about 1. */
 const MAX_RATIO = 3
-/** Far from what waiting for WeChat would add to a read. */
+/** Far from what waiting for WeChat would add to an answer, and from what a busy machine does. */
 const MAX_MORE_MS = BUDGET_MS / 2
-const AT_ONCE_MS = 1_000
+const AT_ONCE_MS = BUDGET_MS / 2
 
 const timed = async <T>(work: () => Promise<T>) => {
   const startedAt = performance.now()
@@ -133,11 +133,11 @@ describe('while WeChat is dead', () => {
     }).toBe('down')
 
     const before = await asked()
+    const answering = await rush(20)
     const timer = sleep(AT_ONCE_MS, 'late' as const)
-    const answering = await rush(50)
     const soon = await Promise.all(answering.map((answer) => Promise.race([answer, timer])))
 
-    // A probe now and then, with its one retry, instead of a hundred calls.
+    // A probe now and then, with its one retry, instead of forty calls.
     expect((await asked()) - before).toBeLessThan(10)
     expect(soon.filter((answer) => answer === 'late').length).toBeLessThanOrEqual(1)
     for (const answer of await Promise.all(answering)) {
