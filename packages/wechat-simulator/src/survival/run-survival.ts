@@ -52,7 +52,7 @@ export const runSurvival = async (
 
 // Many cases at once on a busy machine can cost one of them its time.
 const mayBeHaste = ({ reason = '' }: SurvivalResult) =>
-  /no answer within|unavailable|took over|only \d+ of/.test(reason)
+  /no answer within|unavailable|took over|only \d+ of|requests of/.test(reason)
 
 const runCase = async (adapter: SurvivalAdapter, entry: SurvivalCase): Promise<SurvivalResult> => {
   const { id, about } = entry
