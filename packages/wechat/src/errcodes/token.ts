@@ -44,6 +44,14 @@ export const TOKEN_ERRCODES: Errcodes = {
     en: 'See the notices in the console.',
     zh: '在后台站内信查看处理方式。',
   }),
+  50004: ours('the account may have no access_token', '该账号被禁止获取 access_token', {
+    en: 'See the notices in the console.',
+    zh: '在后台站内信查看处理方式。',
+  }),
+  50007: ours('the account is frozen', '账号已被冻结', {
+    en: 'See the notices in the console.',
+    zh: '在后台站内信查看处理方式。',
+  }),
   61007: ours('the platform has no authorisation for this API', '第三方平台未获得该接口授权'),
   89501: ours(
     'the call waits for confirmation by the administrator',
