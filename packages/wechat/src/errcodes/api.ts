@@ -114,7 +114,11 @@ export const API_ERRCODES: Errcodes = {
   47003: rejected('us', 'a field does not fit the template', '模板参数不符合要求'),
   61010: rejected('us', 'the person has not used the mini-program lately', '用户近期未使用小程序'),
   85079: rejected('us', 'the mini-program is not published', '小程序未发布'),
-  85096: rejected('us', 'the path holds a parameter that WeChat keeps to itself', 'path 含有保留参数'),
+  85096: rejected(
+    'us',
+    'the path holds a parameter that WeChat keeps to itself',
+    'path 含有保留参数',
+  ),
   85400: rejected(
     'us',
     'the 100 000 permanent links of this appid are used up',
