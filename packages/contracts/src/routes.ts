@@ -7,6 +7,7 @@ import type {
   SessionsResult,
 } from './auth.ts'
 import type { EmptyResult } from './envelope.ts'
+import type { CloseAccountRequest, PersonalDataResult } from './personal-data.ts'
 import type { BindPhoneRequest, BindPhoneResult } from './phone.ts'
 import type { UserIndexResult } from './user.ts'
 
@@ -26,4 +27,6 @@ export type ApiRoutes = {
   '/wx/auth/bind_phone': { POST: Route<BindPhoneRequest, BindPhoneResult> }
   '/wx/auth/info': { GET: Route<undefined, AuthInfoResult> }
   '/wx/user/index': { GET: Route<undefined, UserIndexResult> }
+  '/wx/user/data': { GET: Route<undefined, PersonalDataResult> }
+  '/wx/user/close_account': { POST: Route<CloseAccountRequest, EmptyResult> }
 }

@@ -58,10 +58,14 @@ describe.each(input)('%s', (name, schema) => {
   })
 })
 
+/** What somebody is shown of himself when he asks for all of it. */
+const OWN = new Set(['PersonalDataResult.account.openid', 'PersonalDataResult.account.unionid'])
+
 it.each(schemas.filter(([name]) => name.endsWith('Result')))(
   '%s has no room for a secret or an internal id',
   (name, schema) => {
     walk(schema, name, (_node, path) => {
+      if (OWN.has(path)) return
       expect(path).not.toMatch(/\.(openid|unionid|userId|session_key|sessionKey|secret|password)$/i)
     })
   },
