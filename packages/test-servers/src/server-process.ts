@@ -81,6 +81,8 @@ const superviseServer = ({ port, child, folder, launch, caretaker }: Supervised)
     const exited = once(current, 'exit')
     current.kill(signal)
     if (signal === 'SIGKILL' || signal === 'SIGTERM') {
+      // It keeps no process alive but one that waits for its end.
+      current.ref()
       await exited
       caretaker.watch(0)
     }

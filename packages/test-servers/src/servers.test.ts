@@ -18,6 +18,16 @@ const isAlive = (pid: number) => {
   }
 }
 
+/** A program of its own, in which nothing but what it starts keeps it alive. */
+const runProgram = (body: string) => {
+  const index = new URL('./index.ts', import.meta.url).href
+  const script = `import { startRedis } from '${index}'\n${body}`
+  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
 const select = async (url: string, statement: string) => {
   const { port, pathname } = new URL(url)
   const connection = await createConnection({
@@ -81,17 +91,17 @@ describeWithServers(['redis'], 'Redis', () => {
     await vi.waitFor(async () => expect(await client.get('key')).toBeNull())
   })
 
+  it('is waited for when it is stopped, also where nothing else is left to do', async () => {
+    const program = runProgram('await (await startRedis()).stop()')
+    const [code] = (await once(program, 'exit')) as [number]
+    expect(code).toBe(0)
+  })
+
   it('goes, with its folder, when the process that started it is killed', async () => {
-    const index = new URL('./index.ts', import.meta.url).href
-    const script = `import { startRedis } from '${index}'
+    const parent = runProgram(`
       const { pid, folder } = await startRedis()
       console.log(JSON.stringify({ pid, folder }))
-      setInterval(() => {}, 1000)`
-    const parent = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--input-type=module', '--eval', script],
-      { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] },
-    )
+      setInterval(() => {}, 1000)`)
     const [output] = (await once(parent.stdout, 'data')) as [Buffer]
     const { pid, folder } = JSON.parse(output.toString()) as { pid: number; folder: string }
     expect(isAlive(pid)).toBe(true)
