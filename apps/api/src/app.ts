@@ -20,6 +20,7 @@ import type { Counters } from './ports/rate-counter.ts'
 import { authRoutes } from './routes/auth.ts'
 import { healthRoutes } from './routes/health.ts'
 import { internalRoutes } from './routes/internal.ts'
+import { ownDataRoutes } from './routes/own-data.ts'
 import { phoneRoutes } from './routes/phone.ts'
 import { pushRoutes } from './routes/push.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -27,6 +28,7 @@ import { userRoutes } from './routes/user.ts'
 import type { Health } from './services/health.ts'
 import type { Internal } from './services/internal.ts'
 import type { Login } from './services/login.ts'
+import type { OwnData } from './services/own-data.ts'
 import type { Phones } from './services/phones.ts'
 import type { PunctualDuties } from './services/punctual-duties.ts'
 import type { Sessions } from './services/sessions.ts'
@@ -35,6 +37,7 @@ export type AppServices = {
   login: Login
   sessions: Sessions
   phones: Phones
+  ownData: OwnData
   health: Health
   counters: Counters
   internal: Internal
@@ -46,7 +49,7 @@ export type AppServices = {
 export const createApp = async (
   config: Config,
   log: Logger,
-  { login, sessions, phones, health, counters, internal, push }: AppServices,
+  { login, sessions, phones, ownData, health, counters, internal, push }: AppServices,
 ) => {
   const app = fastify({
     ...httpOptions(config),
@@ -78,6 +81,7 @@ export const createApp = async (
     await own.register(sessionRoutes, { sessions })
     await own.register(userRoutes, { sessions, phones })
     await own.register(phoneRoutes, { phones })
+    await own.register(ownDataRoutes, { ownData })
   })
   if (push !== null) await app.register(pushRoutes, push)
   if (config.internal !== null) {

@@ -19,6 +19,7 @@ import { createHealth } from './services/health.ts'
 import { createInternal } from './services/internal.ts'
 import { createLiveSessions } from './services/live-sessions.ts'
 import { createLogin } from './services/login.ts'
+import { createOwnData } from './services/own-data.ts'
 import { createPhoneBudget } from './services/phone-budget.ts'
 import { createPhones } from './services/phones.ts'
 import { createPunctualDuties } from './services/punctual-duties.ts'
@@ -81,10 +82,15 @@ export const createServer = async (config: Config, log: Logger) => {
     ...{ wechat, sessions, seal, audit, alarm, users: database.users, keys: database.sessions },
     budget: createPhoneBudget({ appId, counter: meeting.shareCounter, ...config.phoneBudget }),
   })
+  const ownData = createOwnData({
+    ...{ appId, revocations, audit, users: database.users },
+    store: database.personalData,
+    counter: meeting.shareCounter,
+  })
   const health = createHealth({ database, feed: meeting.feed, wechat })
   const push = createPush(config, core, log)
   const app = await createApp(config, log, {
-    ...{ login, sessions, phones, health },
+    ...{ login, sessions, phones, ownData, health },
     internal: createInternal({ appId, wechat, audit, alarm, users: database.users }),
     push,
     counters: meeting,

@@ -17,6 +17,8 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/bind_phone': { POST: 'private' },
   '/wx/auth/info': { GET: 'private' },
   '/wx/user/index': { GET: 'private' },
+  '/wx/user/data': { GET: 'private' },
+  '/wx/user/close_account': { POST: 'private' },
 }
 
 /** Not of the contract: what WeChat and the company's other services use, where it is set. */

@@ -1,4 +1,5 @@
 import type { LoginEventStore } from './login-events.ts'
+import type { PersonalDataStore } from './personal-data.ts'
 import type { SessionStore } from './sessions.ts'
 import type { UserStore } from './users.ts'
 
@@ -7,6 +8,7 @@ export type Database = {
   users: UserStore
   sessions: SessionStore
   loginEvents: LoginEventStore
+  personalData: PersonalDataStore
   /** Rejects with `DatabaseUnavailable` unless the database answers now. */
   check(): Promise<void>
   close(): Promise<void>

@@ -16,6 +16,8 @@ export type LoginEvent = {
     /** WeChat pushed that something about the person must not be kept. */
     | 'name_wiped'
     | 'profile_wiped'
+    /** The person asked for all that is kept. */
+    | 'exported'
     /** Another service of the company asked, or a stranger; `userAgent` holds the name or the route. */
     | 'service_call'
     | 'service_refused'

@@ -10,6 +10,9 @@ export type EndReason =
   | 'frozen'
   | 'closed'
   | 'revoked'
+  /** The owner closed the account: on this device, or from another one. */
+  | 'left'
+  | 'left_elsewhere'
 
 export type Session = {
   /** UUIDv7; the `sid` of tokens. */

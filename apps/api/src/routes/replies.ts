@@ -12,6 +12,10 @@ export const FAILURES = { '4xx': Failure, '5xx': Failure } as const
 /** The success envelope. */
 export const ok = <T>(data: T, errmsg = '成功'): Ok<T> => ({ errno: ERRNO.OK, errmsg, data })
 
+/** What an ending is answered with. */
+export const saidOf = ({ everywhere }: { everywhere: boolean }) =>
+  everywhere ? '成功' : '成功，其他节点最迟一分钟内生效'
+
 const MAX_USER_AGENT_LENGTH = 255
 
 export const callerOf = ({ ip, headers, id }: FastifyRequest): Caller => ({

@@ -7,8 +7,8 @@ import {
   SessionParams,
   SessionsResult,
 } from '@oa/contracts'
-import type { Ended, Sessions } from '../services/sessions.ts'
-import { callerOf, FAILURES, ok, toSessionInfo, toUserInfo } from './replies.ts'
+import type { Sessions } from '../services/sessions.ts'
+import { callerOf, FAILURES, ok, saidOf, toSessionInfo, toUserInfo } from './replies.ts'
 
 const SCHEMA = { tags: ['auth'], security: [{ token: [] }] }
 
@@ -84,5 +84,3 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
     },
   )
 }
-
-const saidOf = ({ everywhere }: Ended) => (everywhere ? '成功' : '成功，其他节点最迟一分钟内生效')

@@ -7,9 +7,6 @@ import { toBusinessError } from './login-failures.ts'
 export const phoneCodeInvalid = (options?: ErrorOptions) =>
   new BusinessError(ERRNO.PHONE_CODE_INVALID, '手机号验证已失效，请重新授权', options)
 
-export const freshLoginRequired = () =>
-  new BusinessError(ERRNO.FRESH_LOGIN_REQUIRED, '为了你的账号安全，请重新登录后再试')
-
 /** WeChat's key went with the session, or was sealed with a key of ours that is gone. */
 export const sessionKeyGone = (options?: ErrorOptions) =>
   new BusinessError(ERRNO.WX_SESSION_EXPIRED, '微信登录状态已过期，请重新登录', options)

@@ -10,19 +10,11 @@ import type { SessionKeySeal } from '../security/session-key-seal.ts'
 import type { Alarm } from './alarm.ts'
 import type { Audit } from './audit.ts'
 import type { Caller } from './caller.ts'
+import { requireFreshSignIn } from './fresh-sign-in.ts'
 import type { PhoneBudget } from './phone-budget.ts'
-import {
-  freshLoginRequired,
-  phoneCodeInvalid,
-  phoneTaken,
-  sessionKeyGone,
-  toPhoneFailure,
-} from './phone-failures.ts'
+import { phoneCodeInvalid, phoneTaken, sessionKeyGone, toPhoneFailure } from './phone-failures.ts'
 import { maskPhone, writePhone } from './phone-number.ts'
 import type { Sessions } from './sessions.ts'
-
-/** How long after wx.login a session still proves that the person is there. */
-const FRESH_MS = 5 * 60_000
 
 type Deps = {
   wechat: Pick<WeChat, 'getPhoneNumber' | 'decryptPhoneNumber'>
@@ -81,7 +73,7 @@ const readProof = ({ code, encryptedData, iv }: BindPhoneRequest): Proof => {
 
 /** The number, once it is certain that it is the caller's own and that he is there now. */
 const prove = async (deps: Deps, known: KnownSession, proof: Proof): Promise<WeChatPhone> => {
-  if (Date.now() - known.session.createdAt.getTime() > FRESH_MS) throw freshLoginRequired()
+  requireFreshSignIn(known)
   return 'code' in proof ? askWeChat(deps, known, proof.code) : decrypt(deps, known, proof)
 }
 

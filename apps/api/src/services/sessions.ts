@@ -45,7 +45,10 @@ export const createSessions = (deps: Deps): Sessions => {
       if (known === null || known.user.publicId !== sub || known.user.appId !== appId) {
         throw unlogin()
       }
-      if (known.user.status !== 0) throw accountDisabled(known.user.statusReason)
+      // Who left by himself is not shut out: signing in again makes somebody new of him.
+      if (known.user.status !== 0 && !hasLeft(known.session)) {
+        throw accountDisabled(known.user.statusReason)
+      }
       const now = Date.now()
       if (!isLive(known.session, now)) throw whyOver(known.session)
       touch(known, now)
@@ -92,7 +95,12 @@ const ENDED_ELSEWHERE: Partial<Record<EndReason, string>> = {
   ended_by_user: '已在其他设备上结束此登录，请重新登录',
   logout_all: '已在所有设备上退出，请重新登录',
   too_many: '登录设备过多，此设备已退出，请重新登录',
+  // Renewed silently, this device would open a new account for somebody who has just closed one.
+  left_elsewhere: '账号已在其他设备上注销',
 }
+
+const hasLeft = ({ endedReason }: Session) =>
+  endedReason === 'left' || endedReason === 'left_elsewhere'
 
 const whyOver = ({ endedReason }: Session) => {
   const why = endedReason === null ? undefined : ENDED_ELSEWHERE[endedReason]

@@ -34,6 +34,8 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     ...{ access: 'person', body: { code: 'no-such-code' }, errno: PHONE_CODE_INVALID },
   },
   'GET /wx/user/index': { access: 'person', errno: 0 },
+  'GET /wx/user/data': { access: 'person', errno: 0 },
+  'POST /wx/user/close_account': { access: 'person', body: { confirm: true }, errno: 0 },
   'POST /internal/wechat/access_token': { access: 'service', errno: 0 },
   'GET /internal/wechat/openid/{publicId}': { access: 'service', errno: NO_SUCH },
   'POST /internal/wechat/subscribe_message': {

@@ -9,6 +9,7 @@ type Options = {
   onUserConflict: Sql
   /** Every operation passes through it, a transaction as one. */
   lane: Lane
+  eraseTraces?: (client: PrismaClient) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -17,7 +18,13 @@ const START_TRANSACTION_MS = 3000
 const TRANSACTION_MS = 5000
 
 /** An engine over a connected client. */
-export const createEngine = ({ client, onUserConflict, lane, close }: Options): Engine => {
+export const createEngine = ({
+  client,
+  onUserConflict,
+  lane,
+  eraseTraces = async () => {},
+  close,
+}: Options): Engine => {
   const run: Engine['run'] = (operation) =>
     lane(() => operation(client)).catch((error: unknown) => {
       throw toDatabaseError(error)
@@ -37,6 +44,7 @@ export const createEngine = ({ client, onUserConflict, lane, close }: Options): 
           return await once()
         }
       }),
+    eraseTraces: () => run(eraseTraces).catch(() => {}),
     close,
   }
 }

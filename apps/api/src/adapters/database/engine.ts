@@ -15,6 +15,11 @@ export type Engine = {
     operation: (tx: Transaction) => Promise<T>,
     options?: { attempts?: 1 | 2 },
   ): Promise<T>
+  /**
+   * Leaves nothing of what was deleted in the files of an embedded database, as soon as nobody reads
+   * them. Never rejects: what was deleted is deleted.
+   */
+  eraseTraces(): Promise<void>
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '../../ports/database.ts'
 import { checkMigrations } from './check-migrations.ts'
 import type { Engine } from './engine.ts'
 import { createLoginEventStore } from './login-events.ts'
+import { createPersonalDataStore } from './personal-data.ts'
 import { createSessionStore } from './sessions.ts'
 import { createUserStore } from './users.ts'
 
@@ -38,6 +39,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     users: createUserStore(engine),
     sessions: createSessionStore(engine),
     loginEvents: createLoginEventStore(engine),
+    personalData: createPersonalDataStore(engine),
     check,
     close: engine.close,
   }

@@ -10,11 +10,15 @@ import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 
 const BUSY_MS = 5000
-/** FULL: what was acknowledged survives a crash of the machine too. */
+/**
+ * FULL: what was acknowledged survives a crash of the machine too. And what was deleted is overwritten,
+ * else it would stay readable in the file.
+ */
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
 `
 
 /**
@@ -37,6 +41,11 @@ export const openSqlite = async ({ file }: { file: string }): Promise<Engine> =>
     client: client as unknown as MysqlClient,
     onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
     lane: laneOf(file),
+    // The log still holds what the pages held before. While another process reads it this does nothing;
+    // it is done next time, or when the last process closes the file.
+    eraseTraces: async (opened) => {
+      await opened.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
     close: () => client.$disconnect(),
   })
 }

@@ -45,7 +45,11 @@ export const createUserStore = (engine: Engine): UserStore => ({
     return row?.phone ?? null
   },
 
-  forget: (forgetting) => engine.transact((tx) => forgetPerson(tx, forgetting)),
+  async forget(forgetting) {
+    const ids = await engine.transact((tx) => forgetPerson(tx, forgetting))
+    await engine.eraseTraces()
+    return ids
+  },
 
   setStatus: ({ userId, status, reason, code = null, note = null, at }) =>
     engine.transact(async (tx) => {
