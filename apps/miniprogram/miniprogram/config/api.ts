@@ -14,4 +14,6 @@ export const api = paths({
   authInfo: '/wx/auth/info',
   userIndex: '/wx/user/index',
   bindPhone: '/wx/auth/bind_phone',
+  userData: '/wx/user/data',
+  closeAccount: '/wx/user/close_account',
 })

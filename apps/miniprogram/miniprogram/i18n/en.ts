@@ -1,3 +1,4 @@
+import { ownData } from './own-data-en'
 import type { Messages } from './zh-CN'
 
 export const en: Messages = {
@@ -110,6 +111,7 @@ export const en: Messages = {
     guestTitle: 'Sign in to bind a phone number',
     signIn: 'Sign in with WeChat',
   },
+  ownData,
   update: {
     title: 'New version',
     text: 'A new version is ready. Restart to use it.',
@@ -129,6 +131,7 @@ export const en: Messages = {
   failure: {
     retry: 'Try again',
     wait: 'Try again in {seconds} s',
+    waitMinutes: 'Try again in {minutes} min',
     requestId: 'Request {id}',
     title: 'Loading did not succeed',
   },

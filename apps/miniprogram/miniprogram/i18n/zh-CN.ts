@@ -1,3 +1,5 @@
+import { ownData } from './own-data-zh-CN'
+
 /** The catalogue that the others must match, key by key and placeholder by placeholder. */
 export const zhCN = {
   app: { name: '会议OA', tabHome: '首页', tabMe: '我的' },
@@ -105,6 +107,7 @@ export const zhCN = {
     guestTitle: '登录后才能绑定手机号',
     signIn: '微信登录',
   },
+  ownData,
   update: { title: '发现新版本', text: '新版本已经准备好，重启后即可使用。', now: '立即重启' },
   privacy: {
     title: '隐私保护提示',
@@ -119,6 +122,7 @@ export const zhCN = {
   failure: {
     retry: '重试',
     wait: '请在 {seconds} 秒后重试',
+    waitMinutes: '请在 {minutes} 分钟后重试',
     requestId: '请求编号 {id}',
     title: '加载没有成功',
   },

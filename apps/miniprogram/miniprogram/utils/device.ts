@@ -1,5 +1,5 @@
 import { withDeadline } from './promise'
-import { read, write } from './storage'
+import { read, remove, write } from './storage'
 
 const KEY = 'deviceId'
 const SHAPE = /^[A-Za-z0-9_-]{8,64}$/
@@ -8,7 +8,8 @@ let made: Promise<string> | undefined
 
 /**
  * A random name for this installation, so that signing in again ends its last session. It tells
- * nothing about the phone, proves nothing, and therefore stays when somebody logs out.
+ * nothing about the phone, proves nothing, and therefore stays when somebody logs out. It goes with a
+ * closed account, since it would tell whose the next one is.
  */
 export const deviceId = (): Promise<string> => {
   const stored = read(KEY)
@@ -17,6 +18,9 @@ export const deviceId = (): Promise<string> => {
 
   return made
 }
+
+/** The next sign-in is that of another installation, as far as anybody can tell. */
+export const forgetDevice = (): void => remove(KEY)
 
 /** What the list of devices shows, e.g. `iPhone 15 Pro`; `undefined` when WeChat does not say. */
 export const deviceName = (): string | undefined => {

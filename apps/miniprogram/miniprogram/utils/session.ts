@@ -82,7 +82,7 @@ export const onSessionChange = (listener: Listener): (() => void) => {
 const environment = () => `${envVersion()} ${apiBase()}`
 
 const clear = () => {
-  for (const key of ['token', 'tokenExpire', 'tokenBase', 'userInfo']) remove(key)
+  for (const key of ['token', 'tokenExpire', 'tokenBase', 'userInfo', 'closing']) remove(key)
 }
 
 const tell = () => {

@@ -8,6 +8,7 @@ import type {
   UserIndexResult,
 } from '@oa/contracts'
 import { api } from '../config/api'
+import { mayBeClosed } from './closing'
 import { SESSION_ENDED, UNLOGIN } from './errno'
 import { toFailure } from './failure'
 import { exchange } from './http'
@@ -29,7 +30,7 @@ export const checkLogin = async (): Promise<boolean> => {
   const session = readSession()
   if (!session) return false
   try {
-    if (isOver(session.tokenExpire)) await signIn()
+    if (isOver(session.tokenExpire) && !mayBeClosed()) await signIn()
     const { data } = await request(api.authInfo, 'GET')
     saveUserInfo(data.userInfo)
   } catch {

@@ -1,4 +1,6 @@
 import type { ApiRoutes, Ok } from '@oa/contracts'
+import { isGone } from './closing'
+import { forgetDevice } from './device'
 import { FRESH_LOGIN_REQUIRED, UNLOGIN, WX_SESSION_EXPIRED } from './errno'
 import type { Failure } from './failure'
 import { isFinal, toFailure } from './failure'
@@ -57,6 +59,11 @@ const asSignedIn = async <T>(call: Omit<Exchange, 'token'>): Promise<Ok<T>> => {
   } catch (cause) {
     const failure = toFailure(cause)
     if (!token) throw failure
+    if (isGone(failure, call.path)) {
+      giveUpIf(true, token)
+      forgetDevice()
+      throw failure
+    }
     if (RENEWABLE.has(failure.errno)) return replay<T>(call, before, failure)
     giveUpIf(isFinal(failure), token)
     throw failure

@@ -42,6 +42,7 @@ export const startApi = async () => {
   let script: Script = () => undefined
   let logins = 0
   const profile = {}
+  const answers: Record<string, Reply> = {}
 
   const byContract = ({ path, token }: Call): Reply => {
     if (path === '/wx/auth/login_by_weixin') {
@@ -51,8 +52,9 @@ export const startApi = async () => {
       return ok({ token: `token-${logins}`, tokenExpire, userInfo: PERSON })
     }
     if (!token || !validTokens.has(token)) return failed(401, 501)
+    if (path === '/wx/user/close_account') validTokens.clear()
 
-    return ok({ ...DATA[path], ...(path === '/wx/user/index' ? profile : {}) })
+    return answers[path] ?? ok({ ...DATA[path], ...(path === '/wx/user/index' ? profile : {}) })
   }
   const server = createServer(async (request, response) => {
     const call = await read(request)
@@ -71,6 +73,8 @@ export const startApi = async () => {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     validTokens,
+    /** What the contract says to somebody who is signed in, where that is more than a few words. */
+    answers,
     /** What the profile says instead of what it says to a new person. */
     profile: profile as Partial<UserIndexResult>,
     to: (path: string) => calls.filter((call) => call.path === path),

@@ -1,41 +1,9 @@
 import { request as httpRequest } from 'node:http'
-
-type Options = WechatMiniprogram.IAnyObject
-type Listener = (...values: never[]) => void
+import type { Listener, Options, State } from './wechat-state'
+import { createState } from './wechat-state'
 
 const KEY_LIMIT = 1024 * 1024
 const CONTRACT = '《会议OA隐私保护指引》'
-
-const createState = () => ({
-  env: 'develop' as string | undefined,
-  language: 'zh_CN',
-  scale: 1 as number | undefined,
-  model: 'iPhone 15 Pro<iPhone16,1>',
-  version: '1.2.3',
-  sdkVersion: '3.8.0' as string | undefined,
-  needsConsent: true,
-  isOnline: true,
-  hasRandom: true,
-  canUse: true,
-  /** What `wx.login` does: a code, a failure, or nothing at all. */
-  login: 'ok' as 'ok' | 'fail' | 'silent',
-  logins: 0,
-  requests: 0,
-  storage: new Map<string, string>(),
-  isStorageFull: false,
-  isStorageBroken: false,
-  modalAnswer: true,
-  modals: [] as string[],
-  toasts: [] as string[],
-  tabs: ['首页', '我的'],
-  /** `navigateTo /pages/…`, in the order they happened. */
-  moves: [] as string[],
-  /** What the page that moved last wants to hear from the one that it opened. */
-  openerEvents: {} as Record<string, (value: unknown) => void>,
-  isUpdateApplied: false,
-  listeners: new Map<string, Set<Listener>>(),
-})
-type State = ReturnType<typeof createState>
 
 /** The parts of `wx` that the mini-program uses, with their habits: late callbacks, copies, limits. */
 export const createWechat = () => {
@@ -70,6 +38,7 @@ const account = (state: State) => ({
   }),
   getAppBaseInfo: () => ({
     language: state.language,
+    theme: state.theme,
     fontSizeScaleFactor: state.scale,
     SDKVersion: state.sdkVersion,
   }),
@@ -134,8 +103,17 @@ const screen = (state: State) => {
     showToast: ({ title }: Options) => {
       state.toasts.push(title)
     },
-    showModal({ title, success }: Options) {
-      state.modals.push(title)
+    setClipboardData({ data, success, fail }: Options) {
+      const { clipboardErrno: errno } = state
+      if (errno !== undefined) later(fail, { errMsg: 'setClipboardData:fail', errno })
+      else {
+        state.clipboard = data
+        later(success)
+      }
+    },
+    showModal({ success, ...shown }: Options) {
+      state.modals.push(shown.title)
+      state.modal = shown
       later(success, { confirm: state.modalAnswer, cancel: !state.modalAnswer })
     },
   }

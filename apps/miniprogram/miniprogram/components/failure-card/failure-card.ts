@@ -6,6 +6,13 @@ import { fieldsOf } from '../../utils/fields'
 type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 
 const { failure: texts } = messages
+/** Nobody counts longer in seconds. */
+const IN_MINUTES_FROM = 120
+
+const waitText = (seconds: number): string =>
+  seconds >= IN_MINUTES_FROM
+    ? fillIn(texts.waitMinutes, { minutes: Math.ceil(seconds / 60) })
+    : fillIn(texts.wait, { seconds })
 
 /** Shows what went wrong, with the request id, and offers `retry`, after the wait that was asked for. */
 Component({
@@ -48,7 +55,7 @@ Component({
     show(seconds: number) {
       this.setData({
         seconds,
-        retry: seconds > 0 ? fillIn(texts.wait, { seconds }) : texts.retry,
+        retry: seconds > 0 ? waitText(seconds) : texts.retry,
       })
     },
 

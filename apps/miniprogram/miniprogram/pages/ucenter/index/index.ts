@@ -20,6 +20,7 @@ const SKELETON_AFTER_MS = 300
 Page({
   data: {
     t: ucenter,
+    ownData: messages.ownData.title,
     rootStyle: rootStyle(),
     hasLogin: false,
     userInfo: null as UserInfo | null,
@@ -76,6 +77,10 @@ Page({
       url: '/pages/ucenter/phone/phone',
       events: { bound: (mobile: string) => this.showBound(mobile) },
     })
+  },
+
+  onOwnData() {
+    wx.navigateTo({ url: '/pages/ucenter/data/data' })
   },
 
   onRetry() {

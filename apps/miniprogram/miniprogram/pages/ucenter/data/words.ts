@@ -1,0 +1,32 @@
+import { messages } from '../../../i18n/index'
+
+const { ownData } = messages
+
+/** Why a session ended, by the API's word for it. One that is not known here is left out. */
+export const REASONS: Record<string, string | undefined> = {
+  logout: ownData.byLogout,
+  logout_all: ownData.byLogoutAll,
+  ended_by_user: ownData.byOther,
+  replaced: ownData.byReplaced,
+  too_many: ownData.byTooMany,
+  frozen: ownData.byFrozen,
+  revoked: ownData.byRevoked,
+}
+
+/** What happened, by the API's word for it. One that is not known here is shown as it is. */
+export const KINDS: Record<string, string | undefined> = {
+  login: ownData.didLogin,
+  login_refused: ownData.didLoginRefused,
+  logout: ownData.byLogout,
+  logout_all: ownData.byLogoutAll,
+  session_ended: ownData.didEndSession,
+  frozen: ownData.byFrozen,
+  unfrozen: ownData.wasUnfrozen,
+  closed: ownData.wasClosed,
+  phone_bound: ownData.didBindPhone,
+  phone_refused: ownData.didBindRefused,
+  exported: ownData.didExport,
+  name_wiped: ownData.wasNameWiped,
+  profile_wiped: ownData.wasProfileWiped,
+  service_call: ownData.wasAsked,
+}

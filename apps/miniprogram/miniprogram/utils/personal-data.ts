@@ -1,0 +1,38 @@
+import type { PersonalDataResult } from '@oa/contracts'
+import { api } from '../config/api'
+import { isUnsure, noteClosing, noteOpen } from './closing'
+import { forgetDevice } from './device'
+import { ACCOUNT_DISABLED, FAIL, SYSTEM, UNAVAILABLE, UNLOGIN } from './errno'
+import { toFailure } from './failure'
+import { forgetSession } from './session'
+import { request } from './util'
+
+/** Everything that is kept about the person. A session that is too old a proof is renewed unseen. */
+export const loadPersonalData = async (): Promise<PersonalDataResult> =>
+  (await request(api.userData, 'GET')).data
+
+/**
+ * Closes the account, and forgets here what was stored of the person. Rejects, and changes nothing
+ * that is shown, when it did not happen or nobody knows; `isUnsure` tells which. Asked again after a
+ * lost answer, a session that is over says that it did happen.
+ */
+export const closeAccount = async (): Promise<void> => {
+  const wasUnsure = isUnsure()
+  if (!wasUnsure) noteClosing('asked')
+  try {
+    await request(api.closeAccount, 'POST', { data: { confirm: true } })
+  } catch (cause) {
+    const failure = toFailure(cause)
+    if (!wasUnsure || !OVER.has(failure.errno)) {
+      if (wasUnsure || LOST.has(failure.errno)) noteClosing('unsure')
+      else noteOpen()
+      throw failure
+    }
+  }
+  forgetSession()
+  forgetDevice()
+}
+
+const OVER = new Set<number>([UNLOGIN, ACCOUNT_DISABLED])
+/** What also comes of a request that was carried out. */
+const LOST = new Set<number>([FAIL, SYSTEM, UNAVAILABLE])
