@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { DatabaseOptions } from '../../src/adapters/database/open-database.ts'
+import { openDatabase } from '../../src/adapters/database/open-database.ts'
+import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
+import type { Database } from '../../src/ports/database.ts'
+import { describeOnEachEngine } from './engines.ts'
+import { APP_ID, aSignIn, later } from './fixtures.ts'
+import type { Row } from './query.ts'
+import { queryRows } from './query.ts'
+
+const LATER = later(60_000)
+/** What a closed row may still say: that there was one, and when. */
+const KEPT = {
+  wx_user: ['id', 'public_id', 'appid', 'add_time', 'last_login_time', 'deleted'],
+  wx_session: [
+    ...['id', 'user_id', 'created_at', 'last_seen_at', 'idle_expires_at', 'absolute_expires_at'],
+  ],
+}
+
+describeOnEachEngine('Own data', (engine) => {
+  let options: DatabaseOptions
+  let one: Database
+  let two: Database
+  beforeAll(async () => {
+    options = await engine.create()
+    await migrateDatabase(options)
+    one = await openDatabase(options)
+    two = await openDatabase(options)
+  }, 30_000)
+  afterAll(() => Promise.all([one.close(), two.close()]))
+
+  const query = (statement: string) => queryRows(options, statement)
+  /** Somebody about whom every column of the tables knows something. */
+  const arrive = async () => {
+    const request = aSignIn({
+      unionid: `oUnion${randomUUID()}`,
+      profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
+      session: { deviceId: 'device-1' },
+    })
+    const { user } = await one.sessions.signIn(request)
+    await one.users.bindPhone({ userId: user.id, phone: `86-${user.id}`, at: LATER })
+    await query(
+      `UPDATE wx_user SET mobile = '021-555', birthday = '1990-01-31', user_level = 3,
+         share_user_id = 7, status_note = 'ticket 4711' WHERE id = ${user.id}`,
+    )
+    return { user, openid: request.openid, sessionId: request.session.id }
+  }
+  const close = (database: Database, { user, sessionId }: Awaited<ReturnType<typeof arrive>>) =>
+    database.personalData.close({ userId: user.id, sessionId, at: later(120_000) })
+  const unchanged = (before: Row | undefined, after: Row | undefined) =>
+    Object.keys(before ?? {}).filter((name) => String(before?.[name]) === String(after?.[name]))
+
+  it('leaves nothing in a closed row that tells who it was', async () => {
+    const person = await arrive()
+    const read = async () => [
+      (await query(`SELECT * FROM wx_user WHERE id = ${person.user.id}`))[0],
+      (await query(`SELECT * FROM wx_session WHERE user_id = ${person.user.id}`))[0],
+    ]
+    const [userBefore, sessionBefore] = await read()
+
+    expect(await close(one, person)).toEqual([person.sessionId])
+
+    const [user, session] = await read()
+    expect(unchanged(userBefore, user).sort()).toEqual([...KEPT.wx_user].sort())
+    expect(unchanged(sessionBefore, session).sort()).toEqual([...KEPT.wx_session].sort())
+    const text = JSON.stringify([user, session])
+    for (const trace of [person.openid, '021-555', '1990', '4711', 'iPhone', '2001:db8']) {
+      expect(text).not.toContain(trace)
+    }
+    expect(String(user?.weixin_openid)).not.toMatch(/^[A-Za-z0-9_-]+$/)
+  })
+
+  it('is closed once: whoever comes second, or is frozen, closes nothing', async () => {
+    const person = await arrive()
+    const closings = await Promise.all([close(one, person), close(two, person), close(two, person)])
+    expect(closings.filter((ids) => ids !== null)).toEqual([[person.sessionId]])
+
+    const frozen = await arrive()
+    const reason = '违反社区规定'
+    await one.users.setStatus({ userId: frozen.user.id, status: 1, reason, at: LATER })
+    expect(await close(two, frozen)).toBeNull()
+    expect(await one.users.findByName({ appId: APP_ID, openid: frozen.openid })).toMatchObject({
+      ...{ status: 1, nickName: frozen.user.nickName },
+    })
+    for (const { user } of [person, frozen]) {
+      expect(await one.personalData.read(user.id, { events: 10 })).toBeNull()
+    }
+  })
+
+  it('is read whole, to the millisecond, with as many events as asked for', async () => {
+    const { user, openid, sessionId } = await arrive()
+    await two.sessions.signIn(aSignIn({ openid, session: { createdAt: later(1) } }))
+    const read = (events: number) => two.personalData.read(user.id, { events })
+
+    expect(await read(2)).toMatchObject({
+      account: { birthday: new Date('1990-01-31'), phoneBoundAt: LATER, lastLoginTime: later(1) },
+      sessions: [{ createdAt: later(1) }, { id: sessionId, createdAt: user.addTime }],
+      events: [{ at: later(1), kind: 'login' }, { at: user.addTime }],
+      eventsComplete: true,
+    })
+    expect(await read(1)).toMatchObject({ events: [{ at: later(1) }], eventsComplete: false })
+  })
+
+  it('never is half closed, whatever the person does meanwhile on another node', async () => {
+    for (let round = 0; round < 25; round += 1) {
+      const person = await arrive()
+      const { openid, user } = person
+      const signIn = () => two.sessions.signIn(aSignIn({ openid, session: { createdAt: LATER } }))
+
+      const [ids, first, bound, second] = await Promise.all([
+        close(one, person),
+        signIn(),
+        two.users.bindPhone({ userId: user.id, phone: `86-race-${user.id}`, at: LATER }),
+        signIn(),
+      ])
+
+      expect(ids).toContain(person.sessionId)
+      expect(['bound', 'refused']).toContain(bound)
+      expect(await one.sessions.listLive(user.id, LATER)).toEqual([])
+      expect(await one.users.findPhone(user.id)).toBeNull()
+      const held = await query(
+        `SELECT id FROM wx_session WHERE user_id = ${user.id}
+         AND (ip <> '' OR user_agent <> '' OR sealed_session_key IS NOT NULL OR ended_at IS NULL)`,
+      )
+      expect(held).toEqual([])
+      const now = await one.users.findByName({ appId: APP_ID, openid })
+      expect([first.kind, second.kind]).toEqual(['signed-in', 'signed-in'])
+      // Whoever signed in before the closing was signed out by it; after it he is somebody new.
+      const newcomers = [first, second].filter((outcome) => outcome.user.id !== user.id)
+      expect(now === null ? 0 : 1).toBe(Math.min(newcomers.length, 1))
+      for (const newcomer of newcomers) expect(newcomer.user.id).toBe(now?.id)
+      expect(now?.id).not.toBe(user.id)
+      expect(now === null || now.nickName !== '已注销用户').toBe(true)
+    }
+  }, 60_000)
+})
