@@ -5,10 +5,11 @@ import { createLogger } from './logging/logger.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
 import { MigrationRefused } from './migrations/plan.ts'
 import { isDisplayText } from './plugins/text-formats.ts'
-import { openCore } from './server.ts'
+import { openCore, openTruth } from './server.ts'
 import type { AccountChange, Accounts, FreezeReason } from './services/accounts.ts'
 import { AccountClosed } from './services/accounts.ts'
 import { DISABLE_REASONS, isDisableCode } from './services/disable-reasons.ts'
+import { MIN_EVENT_DAYS, pruneEvents } from './services/event-retention.ts'
 
 /** As long as their columns. */
 const MAX_TEXT_LENGTH = 255
@@ -23,6 +24,8 @@ const USAGE = `usage:
       --reason       what the person is told, instead of the words that go with CODE
       --note         for operators; the person never sees it
   cli user unfreeze --openid OPENID
+  cli events prune --older-than-days DAYS
+      DAYS           ${MIN_EVENT_DAYS} or more; needs a database user that may delete login events
 `
 
 const OPTIONS = {
@@ -33,12 +36,14 @@ const OPTIONS = {
   code: { type: 'string' },
   reason: { type: 'string' },
   note: { type: 'string' },
+  'older-than-days': { type: 'string' },
 } as const
 
 const ALLOWED: Record<string, readonly string[]> = {
   migrate: ['adopt', 'utc-offset', 'retry-failed'],
   'user freeze': ['openid', 'code', 'reason', 'note'],
   'user unfreeze': ['openid'],
+  'events prune': ['older-than-days'],
 }
 
 /** What was asked for cannot be done; the text says why. */
@@ -57,6 +62,7 @@ const run = async (args: string[]) => {
   const alien = Object.keys(values).find((name) => !allowed.includes(name))
   if (alien !== undefined) throw new CommandError(`--${alien} does not belong here\n${USAGE}`)
   if (command === 'migrate') return migrate(values)
+  if (command === 'events prune') return prune(values)
   const { openid } = values
   if (openid === undefined) throw new CommandError(`--openid is missing\n${USAGE}`)
   const reason = reasonOf(values)
@@ -108,6 +114,20 @@ const checkOffset = (utcOffset: string, adopt: string | undefined) => {
   if (adopt === undefined) throw new CommandError('--utc-offset goes with --adopt')
   if (!/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(utcOffset)) {
     throw new CommandError('--utc-offset must look like +08:00')
+  }
+}
+
+const prune = async ({ 'older-than-days': text = '' }: Values) => {
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (days < MIN_EVENT_DAYS) {
+    throw new CommandError(`--older-than-days must be ${MIN_EVENT_DAYS} or more`)
+  }
+  const log = createLogger({ level: 'error', readable: true })
+  const database = await openTruth(loadConfig(process.env), log)
+  try {
+    say(`Removed: ${await pruneEvents(database.loginEvents, days)} event(s).`)
+  } finally {
+    await database.close()
   }
 }
 

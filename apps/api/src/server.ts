@@ -28,12 +28,16 @@ import { createRevocations } from './services/revocations.ts'
 import { createSessionSweep } from './services/session-sweep.ts'
 import { createSessions } from './services/sessions.ts'
 
-/** What the server and the command line both stand on; whoever opens it closes it. */
-export const openCore = async (config: Config, log: Logger) => {
-  const database = await openDatabase({
+/** The database alone, for what no node needs to hear of; whoever opens it closes it. */
+export const openTruth = (config: Config, log: Logger) =>
+  openDatabase({
     ...config.database,
     onConnectionError: (err) => log.warn({ err }, 'a database connection failed'),
   })
+
+/** What the server and the command line both stand on; whoever opens it closes it. */
+export const openCore = async (config: Config, log: Logger) => {
+  const database = await openTruth(config, log)
   const meeting = await openMeetingPlace(config, log)
   const live = createLiveSessions({ sessions: database.sessions, ...meeting })
   const revocations = createRevocations({ ...meeting, forget: live.forget })

@@ -7,6 +7,7 @@ import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXISTING_TABLE, insertPeople, PEOPLE } from './database/existing-table.ts'
 import { queryRows } from './database/query.ts'
+import { ownDataTools } from './support/own-data.ts'
 import { runProcess } from './support/start-api-process.ts'
 import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 
@@ -27,6 +28,10 @@ describe('the command line', () => {
     ['user freeze --openid oA --code whim', '--code is not one of violation, security'],
     ['user freeze --openid oA --reason \u202e\u5df2\u505c\u7528', '--reason must be words'],
     ['user freeze --openid oA --reason \u3000', '--reason must be words'],
+    ['events prune', '--older-than-days must be 184 or more'],
+    ['events prune --older-than-days 183', '--older-than-days must be 184 or more'],
+    ['events prune --older-than-days 1e9', '--older-than-days must be 184 or more'],
+    ['events prune --openid oA', '--openid does not belong here'],
     [`user freeze --openid oA --note ${'长'.repeat(256)}`, '--note is longer than 255'],
   ])('refuses "%s" and says why', async (line, expected) => {
     const { code, stderr, stdout } = await run(...line.split(' '))
@@ -46,6 +51,30 @@ describe('the command line', () => {
     expect(refused).toMatchObject({ errno: 704, errmsg: '账号存在安全风险，已停用' })
     expect(refused.text).not.toContain('42')
     await expect.poll(async () => (await api.info(token)).errno, { timeout: 10_000 }).toBe(704)
+    await api.close()
+  })
+
+  it('removes events that are older than the law wants them kept, and no others', async () => {
+    const api = await startTestApi()
+    await api.signIn('remembered')
+    const { withDatabase, rows } = ownDataTools(api)
+    withDatabase((database) => {
+      const insert = database.prepare(
+        `INSERT INTO login_event (at, kind, outcome, appid, ip, user_agent, request_id)
+         VALUES (?, 'login', 'ok', 'wx', '', '', '')`,
+      )
+      for (let event = 0; event < 1_100; event += 1) {
+        const days = event < 1_050 ? 201 : 199
+        const at = new Date(Date.now() - days * 86_400_000)
+        insert.run(at.toISOString().replace('Z', '+00:00'))
+      }
+    })
+    const env = { DATA_DIR: api.folder, WX_APPID: TEST_APP.appid, WX_SECRET: TEST_APP.secret }
+
+    const done = await runProcess('cli.ts', env, ['events', 'prune', '--older-than-days', '200'])
+
+    expect(done).toEqual({ code: 0, stderr: '', stdout: 'Removed: 1050 event(s).\n' })
+    expect(rows('SELECT COUNT(*) AS kept FROM login_event')).toEqual([{ kept: 51 }])
     await api.close()
   })
 })

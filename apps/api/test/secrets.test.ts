@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from './support/client.ts'
 import { drawToken, serviceCalls } from './support/internal.ts'
+import { callsOf } from './support/own-data.ts'
 import { phoneTools } from './support/phone.ts'
 import { AES_KEY, PUSH_TOKEN, pushTo } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
@@ -15,6 +16,8 @@ const OPENID = 'oCANARYopenid000000000000000'
 const UNIONID = 'oCANARYunionid00000000000000'
 const SESSION_KEY = 'Q0FOQVJZc2Vzc2lvbmtleQ=='
 const PHONE = '13987654321'
+const OWN_PHONE = '13912345678'
+const OWN_NAME = '想走的金丝雀'
 const SERVICE_TOKEN = drawToken()
 const NOTE = 'canary note of an operator'
 const UPSTREAM_WORDS = 'canary words of WeChat'
@@ -38,6 +41,7 @@ describe('secrets', () => {
     const client = createClient(api.url, record)
     await useEverything(client)
     await usePhones({ ...api, ...client })
+    await useOwnData({ ...api, ...client })
     await useServices({ ...api, ...client })
   })
   afterAll(() => api.close())
@@ -77,6 +81,25 @@ describe('secrets', () => {
     await api.simulator.control.addFault({ path: PATH, status: 200, body: `<html>${SESSION_KEY}` })
     await client.login({ code: await draw('canary') })
     await client.logoutAll(token)
+    await answerWith({ openid: OPENID, unionid: UNIONID, session_key: SESSION_KEY })
+    const again = (await client.login({ code: await draw('canary') })).data.token
+    tokens.push(again)
+    await client.call('/wx/user/data', { token: again })
+  }
+
+  /** Shown to who asked, refused to who asked wrongly, and deleted. */
+  const useOwnData = async (recorded: TestApi) => {
+    await api.simulator.control.createPerson({ name: 'own-canary', phone: OWN_PHONE })
+    const body = { code: await draw('own-canary'), userInfo: { nickName: OWN_NAME } }
+    const { token } = (await recorded.login(body)).data
+    tokens.push(token)
+    await phoneTools(recorded).bindByCode(token, 'own-canary')
+    const own = callsOf(recorded)
+    await own.ask(token)
+    await own.close(token, { confirm: OWN_PHONE })
+    await own.close(token)
+    await own.ask(token)
+    await own.close(token)
   }
 
   /** Bound, refused, failing upstream, and forgotten by a push. */
@@ -124,7 +147,7 @@ describe('secrets', () => {
     token: tokens,
     'signature of the token': tokens.map((token) => token.split('.')[2] ?? ''),
     session_key: [SESSION_KEY],
-    'phone number': [PHONE],
+    'phone number': [PHONE, OWN_PHONE],
     access_token: accessTokens,
     'token of a service': [SERVICE_TOKEN],
     'token of pushes': [PUSH_TOKEN],
@@ -142,15 +165,16 @@ describe('secrets', () => {
   it('are nowhere in what is logged at trace', () => {
     const logged = api.logs.text()
     expect(logged.length).toBeGreaterThan(1_000)
-    for (const [name, values] of Object.entries({ ...planted(), note: [NOTE] })) {
+    for (const [name, values] of Object.entries({ ...planted(), note: [NOTE], name: [OWN_NAME] })) {
       for (const value of values) expect(logged.includes(value), name).toBe(false)
     }
   })
 
-  it('are nowhere in what is answered, but for the tokens in the answer to who asked for them', () => {
+  it('are nowhere in what is answered, but for what belongs to who asked, in the answer to him', () => {
     const asked = [
       ...tokens.map((token) => `"token":"${token}"`),
       ...accessTokens.map((token) => `"access_token":"${token}"`),
+      ...[`"openid":"${OPENID}"`, `"unionid":"${UNIONID}"`, `"phone":"86-${OWN_PHONE}"`],
     ]
     const answered = asked.reduce((text, one) => text.replace(one, ''), answers.join('\n'))
     expect(answered.length).toBeGreaterThan(1_000)

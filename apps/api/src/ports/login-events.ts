@@ -1,4 +1,4 @@
-/** One row of the append-only `login_event`: who, when, from where, with what outcome. */
+/** One row of `login_event`, to which the server only appends: who, when, from where, with what outcome. */
 export type LoginEvent = {
   at: Date
   /** `login_refused` covers every sign-in that gave no session. */
@@ -34,4 +34,9 @@ export type LoginEvent = {
 
 export type LoginEventStore = {
   append(event: LoginEvent): Promise<void>
+  /**
+   * Deletes at most `limit` events before `before`, the oldest first; resolves to how many they were.
+   * For operators: the server's own database user may not.
+   */
+  removeBefore(before: Date, limit: number): Promise<number>
 }

@@ -4,6 +4,7 @@ import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../src/adapters/database/open-database.ts'
 import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
+import { callsOf } from '../support/own-data.ts'
 import { phoneTools } from '../support/phone.ts'
 import { PUSH_TOKEN, pushByHand } from '../support/push.ts'
 import type { TestApi } from '../support/start-test-api.ts'
@@ -14,7 +15,7 @@ import { queryRows } from './query.ts'
 const GRANTS = {
   wx_user: 'SELECT, INSERT, UPDATE',
   wx_session: 'SELECT, INSERT, UPDATE, DELETE',
-  login_event: 'INSERT',
+  login_event: 'INSERT, SELECT (id, at, kind, outcome, user_id, ip, user_agent)',
   _prisma_migrations: 'SELECT',
 }
 
@@ -49,16 +50,21 @@ describeWithServers(['mariadb'], 'a server with no more rights than it needs', (
     const name = { appId: TEST_APP.appid, openid: await openidOf(api, 'limited') }
     await api.accounts.freeze(name)
     await api.accounts.unfreeze(name)
+    const last = await api.signIn('limited')
+    const own = callsOf(api)
+    expect((await own.ask(last.token)).data.events).toHaveLength(7)
+    expect(await own.close(last.token)).toMatchObject({ errno: 0 })
     await api.signIn('limited')
     const event = { Event: 'user_authorization_cancellation', AppID: TEST_APP.appid }
     expect(await pushByHand(api, { ...event, OpenID: name.openid })).toBe(200)
 
     const rows = await queryRows({ url: root }, 'SELECT kind FROM login_event ORDER BY id')
     expect(rows.map(({ kind }) => kind)).toEqual([
-      ...['login', 'phone_bound', 'login', 'logout_all', 'frozen', 'unfrozen', 'login', 'closed'],
+      ...['login', 'phone_bound', 'login', 'logout_all', 'frozen', 'unfrozen', 'login'],
+      ...['exported', 'closed', 'login', 'closed'],
     ])
     const database = await openDatabase({ url })
-    expect(await database.sessions.removeExpired(new Date(Date.now() + 1e10), 10)).toBe(3)
+    expect(await database.sessions.removeExpired(new Date(Date.now() + 1e10), 10)).toBe(4)
     await database.close()
   })
 

@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/adapters/database/open-database.ts'
 import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
 import type { Database } from '../../src/ports/database.ts'
 import { describeOnEachEngine } from './engines.ts'
-import { APP_ID, aSignIn, later } from './fixtures.ts'
+import { APP_ID, aSignIn, DAY_MS, later } from './fixtures.ts'
 import type { Row } from './query.ts'
 import { queryRows } from './query.ts'
 
@@ -100,6 +100,22 @@ describeOnEachEngine('Own data', (engine) => {
       eventsComplete: true,
     })
     expect(await read(1)).toMatchObject({ events: [{ at: later(1) }], eventsComplete: false })
+  })
+
+  it('loses its old events in steps, the oldest first', async () => {
+    const event = { kind: 'login', outcome: 'ok', appId: APP_ID, sessionId: null } as const
+    const at = (days: number) => later(-days * DAY_MS)
+    for (const days of [900, 700, 800]) {
+      const rest = { userId: days, ip: '', userAgent: '', requestId: '' }
+      await one.loginEvents.append({ ...event, ...rest, at: at(days) })
+    }
+    const kept = () => query('SELECT user_id FROM login_event WHERE user_id >= 700 ORDER BY at')
+
+    expect(await two.loginEvents.removeBefore(at(750), 1)).toBe(1)
+    expect((await kept()).map((row) => Number(row.user_id))).toEqual([800, 700])
+    expect(await two.loginEvents.removeBefore(at(750), 10)).toBe(1)
+    expect(await two.loginEvents.removeBefore(at(750), 10)).toBe(0)
+    expect((await kept()).map((row) => Number(row.user_id))).toEqual([700])
   })
 
   it('never is half closed, whatever the person does meanwhile on another node', async () => {

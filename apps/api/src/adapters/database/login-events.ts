@@ -8,6 +8,22 @@ export const createLoginEventStore = (engine: Engine): LoginEventStore => ({
   async append(event) {
     await engine.run((client) => client.$executeRaw(insertLoginEvents([event])))
   },
+
+  async removeBefore(before, limit) {
+    const rows = await engine.run((client) =>
+      client.loginEvent.findMany({
+        where: { at: { lt: before } },
+        orderBy: { at: 'asc' },
+        take: limit,
+        select: { id: true },
+      }),
+    )
+    const { count } = await engine.run((client) =>
+      client.loginEvent.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } }),
+    )
+    if (count < limit) await engine.eraseTraces()
+    return count
+  },
 })
 
 export const insertLoginEvents = (events: LoginEvent[]): Sql => {
