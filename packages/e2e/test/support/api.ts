@@ -14,6 +14,12 @@ export interface Profile {
   deviceCount: number
 }
 
+export interface OwnData {
+  account: { publicId: string; nickName: string; phone: string | null }
+  sessions: SessionEntry[]
+  events: { kind: string }[]
+}
+
 export interface SessionEntry {
   id: string
   deviceName: string
@@ -45,6 +51,9 @@ export const createApi = (url: string, wechat: Control) => {
   return {
     profile,
     sessions,
+    ownData: (token: string) => call<OwnData>('GET', '/wx/user/data', { token }),
+    closeAccount: (token: string, body: object) =>
+      call('POST', '/wx/user/close_account', { token, body }),
     logout: (token: string) => call('POST', '/wx/auth/logout', { token, body: {} }),
     logoutAll: (token: string) =>
       call<{ ended: number }>('POST', '/wx/auth/logout_all', { token, body: {} }),

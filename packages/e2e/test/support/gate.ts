@@ -12,13 +12,13 @@ export interface Passage {
   status?: number
 }
 
-type State = 'open' | 'down' | 'portal'
+type State = 'open' | 'down' | 'portal' | 'one-way'
 
 const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>请先登录网络</h1>'
 
 /**
  * The only way from the mini-program to the API: remembers what passes, and can be a dead server,
- * a captive portal, or so slow that nothing arrives until it is told to go on.
+ * a captive portal, a line that carries requests and loses every answer, or so slow that nothing arrives until it is told to go on.
  */
 export const startGate = async (apiUrl: string) => {
   const passages: Passage[] = []
@@ -30,9 +30,11 @@ export const startGate = async (apiUrl: string) => {
     const passage = note(request)
     passages.push(passage)
     await way
-    if (state === 'open') forward(apiUrl, request, response, passage)
-    else if (state === 'down') request.socket.destroy()
-    else response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL)
+    if (state === 'open' || state === 'one-way') {
+      forward(apiUrl, request, response, { passage, isLost: state === 'one-way' })
+    }
+    if (state === 'down') request.socket.destroy()
+    if (state === 'portal') response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -79,11 +81,15 @@ const forward = (
   apiUrl: string,
   request: IncomingMessage,
   response: ServerResponse,
-  passage: Passage,
+  { passage, isLost }: { passage: Passage; isLost: boolean },
 ) => {
   const { method, url, headers } = request
   const upstream = send(apiUrl + url, { method, headers }, (answer) => {
     passage.status = answer.statusCode ?? 0
+    if (isLost) {
+      response.destroy()
+      return
+    }
     response.writeHead(passage.status, answer.headers)
     answer.pipe(response)
   })

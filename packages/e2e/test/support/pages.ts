@@ -3,11 +3,14 @@ export const HOME = 'pages/index/index'
 export const CENTRE = 'pages/ucenter/index/index'
 export const LOGIN = 'pages/auth/login/login'
 export const PHONE = 'pages/ucenter/phone/phone'
+export const DATA = 'pages/ucenter/data/data'
 
 export const LOGIN_PATH = '/wx/auth/login_by_weixin'
 export const PROFILE_PATH = '/wx/user/index'
 export const SESSIONS_PATH = '/wx/auth/sessions'
 export const BIND_PATH = '/wx/auth/bind_phone'
+export const DATA_PATH = '/wx/user/data'
+export const CLOSE_PATH = '/wx/user/close_account'
 
 /** What the phone of every target is called. */
 export const FAILURE = ['failure-card', '.text'] as const

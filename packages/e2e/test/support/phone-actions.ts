@@ -1,15 +1,17 @@
-import { CENTRE, PHONE, PHONE_BUTTON } from './pages.ts'
+import { CENTRE, DATA, PHONE, PHONE_BUTTON } from './pages.ts'
 import type { Phone } from './phone.ts'
 import { APP_ID } from './project.ts'
 import type { Target } from './target.ts'
 import type { World } from './world.ts'
 
-/** What a person does to bind a phone number. */
+/** What a person does to bind a phone number, and to see what is kept. */
 export interface PhoneActions {
   /** Goes the way to the button that asks for the number. */
   openPhonePage(): Promise<void>
   /** Taps that button, and answers WeChat's sheet; nobody answers where no sheet is expected. */
   tapPhone(answer: 'allow' | 'refuse' | 'nothing'): Promise<void>
+  /** Goes the way to what is kept about the person. */
+  openDataPage(): Promise<void>
 }
 
 export const phoneActions = (world: World, target: Target, phone: Phone): PhoneActions => ({
@@ -30,5 +32,11 @@ export const phoneActions = (world: World, target: Target, phone: Phone): PhoneA
     const button = await phone.find(PHONE_BUTTON)
     const deny = answer === 'refuse'
     await button.trigger('getphonenumber', await wechat.phoneCode({ appid: APP_ID, person, deny }))
+  },
+  async openDataPage() {
+    await phone.open(CENTRE)
+    await phone.tap('.own-data')
+    await phone.isOn(DATA)
+    await phone.find('.close')
   },
 })
