@@ -182,3 +182,13 @@ it('says what came of it although its page was left', async () => {
   await page.onClose()
   expect(wechat.state.toasts).toEqual([expect.stringContaining('账号没有注销')])
 })
+
+it('can be confirmed in English too', async () => {
+  const { page, wechat } = await openData(undefined, ({ state }) => {
+    state.language = 'en'
+  })
+  page.onUnderstood(ticked)
+  await page.onClose()
+
+  expect(wechat.state.toasts).toEqual(['Your account is closed'])
+})

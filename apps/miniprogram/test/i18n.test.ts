@@ -26,6 +26,13 @@ it('has no empty text, no Chinese in English, and every Chinese text in Chinese'
   for (const [key, text] of flat(zhCN)) expect([key, han.test(text)]).toEqual([key, true])
 })
 
+it('has no text on a dialog’s button that WeChat would refuse: four characters at most', () => {
+  for (const { common, update, ownData } of [zhCN, en]) {
+    for (const text of [common.cancel, common.confirm, update.now, ownData.confirmClose])
+      expect([text, Array.from(text).length <= 4]).toEqual([text, true])
+  }
+})
+
 it('has no text that nothing shows', () => {
   const code = [...ending('.ts'), ...ending('.wxml')]
     .filter((path) => !path.startsWith('i18n/'))

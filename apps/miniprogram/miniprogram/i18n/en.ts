@@ -115,7 +115,7 @@ export const en: Messages = {
   update: {
     title: 'New version',
     text: 'A new version is ready. Restart to use it.',
-    now: 'Restart',
+    now: 'OK',
   },
   privacy: {
     title: 'Privacy',
@@ -136,7 +136,7 @@ export const en: Messages = {
     title: 'Loading did not succeed',
   },
   offline: { text: 'You are offline. What you see may not be up to date.' },
-  common: { cancel: 'Cancel', confirm: 'OK', avatarOf: 'Avatar of {name}' },
+  common: { cancel: 'Back', confirm: 'OK', avatarOf: 'Avatar of {name}' },
   errors: {
     unknown: 'Something went wrong. Please try again.',
     network: 'No connection. Check your network and try again.',

@@ -111,7 +111,12 @@ const screen = (state: State) => {
         later(success)
       }
     },
-    showModal({ success, ...shown }: Options) {
+    showModal({ success, fail, ...shown }: Options) {
+      const buttons = [shown.confirmText, shown.cancelText]
+      if (buttons.some((text = '') => Array.from(text).length > 4)) {
+        later(fail, { errMsg: 'showModal:fail confirmText length should not larger than 4' })
+        return
+      }
       state.modals.push(shown.title)
       state.modal = shown
       later(success, { confirm: state.modalAnswer, cancel: !state.modalAnswer })
