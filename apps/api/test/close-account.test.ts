@@ -131,18 +131,28 @@ describe('what is kept about me', () => {
       )
       return Buffer.concat(files)
     }
-    const canary = '仅此一只金丝雀'
-    await api.simulator.control.createPerson({ name: 'on-disk', phone: '13776543210' })
-    const { token } = await api.signIn('on-disk', { userInfo: { nickName: canary } })
-    await phoneTools(api).bindByCode(token, 'on-disk')
-    const traces = [canary, '13776543210', await openidOf(api, 'on-disk')]
+    /** Enough for pages to be split, and for room to be left where rows were. */
+    const arrivals = Array.from({ length: 24 }, async (_, index) => {
+      const person = `on-disk-${index}`
+      const phone = String(13_776_543_210 + index)
+      const nickName = `仅此一只金丝雀${index}号`
+      await api.simulator.control.createPerson({ name: person, phone })
+      const { token } = await api.signIn(person, { userInfo: { nickName }, deviceName: nickName })
+      await phoneTools(api).bindByCode(token, person)
+      return { token, traces: [nickName, phone, await openidOf(api, person)] }
+    })
+    const people = await Promise.all(arrivals)
     const before = await inFiles()
-    for (const trace of traces) expect(before.includes(trace), trace).toBe(true)
+    for (const trace of people.flatMap(({ traces }) => traces)) {
+      expect(before.includes(trace), trace).toBe(true)
+    }
 
-    await tools.close(token)
+    for (const [index, { token }] of people.entries()) if (index % 2 === 0) await tools.close(token)
 
     const after = await inFiles()
-    for (const trace of traces) expect(after.includes(trace), trace).toBe(false)
+    for (const [index, { traces }] of people.entries()) {
+      for (const trace of traces) expect(after.includes(trace), trace).toBe(index % 2 === 1)
+    }
   })
 
   it('is in no line of the log', () => {

@@ -57,7 +57,7 @@ export type UserStore = {
   /**
    * Sets the status; unless it is 0, ends every session in the same transaction, so that no order of
    * a sign-in and a freeze leaves a live session behind. A closed account lets go of its phone.
-   * Resolves to the ids of sessions that ended.
+   * Resolves to the ids of sessions that ended, or to null when the account was closed already.
    */
   setStatus(change: {
     userId: number
@@ -69,5 +69,5 @@ export type UserStore = {
     /** For operators alone; nothing here ever reads it back. */
     note?: string | null
     at: Date
-  }): Promise<string[]>
+  }): Promise<string[] | null>
 }

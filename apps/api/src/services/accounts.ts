@@ -4,7 +4,6 @@ import type { DisableCode } from './disable-reasons.ts'
 import { DISABLE_REASONS } from './disable-reasons.ts'
 import type { Revocations } from './revocations.ts'
 
-const CLOSED = 2
 const COMMAND_LINE = { ip: '', userAgent: 'command line', requestId: 'command-line' }
 
 type Deps = { users: UserStore; revocations: Revocations; audit: Audit }
@@ -36,8 +35,8 @@ export const createAccounts = ({ users, revocations, audit }: Deps): Accounts =>
   const setStatus = async (name: UserName, change: Change) => {
     const user = await users.findByName(name)
     if (user === null) return null
-    if (user.status === CLOSED) throw new AccountClosed('The account was closed by its owner.')
     const ids = await users.setStatus({ userId: user.id, ...change, at: new Date() })
+    if (ids === null) throw new AccountClosed('The account was closed by its owner.')
     const everywhere = await revocations.announce(ids)
     const kind = change.status === 0 ? 'unfrozen' : 'frozen'
     await audit.record({ kind, outcome: 'ok' }, { user, session: null }, COMMAND_LINE)

@@ -76,6 +76,10 @@ describeOnEachEngine('Own data', (engine) => {
     const closings = await Promise.all([close(one, person), close(two, person), close(two, person)])
     expect(closings.filter((ids) => ids !== null)).toEqual([[person.sessionId]])
 
+    const status = { userId: person.user.id, reason: null, at: LATER }
+    expect(await two.users.setStatus({ ...status, status: 0 })).toBeNull()
+    expect(await two.users.find(person.user.id)).toMatchObject({ status: 2 })
+
     const frozen = await arrive()
     const reason = '违反社区规定'
     await one.users.setStatus({ userId: frozen.user.id, status: 1, reason, at: LATER })

@@ -4,6 +4,7 @@ import { forgetPerson, NO_PHONE } from './forget-person.ts'
 import { endLive } from './sessions.ts'
 import { toUser } from './user-row.ts'
 
+const CLOSED = 2
 const END_REASON = { 1: 'frozen', 2: 'closed' } as const satisfies Record<
   Exclude<UserStatus, 0>,
   string
@@ -54,13 +55,14 @@ export const createUserStore = (engine: Engine): UserStore => ({
   setStatus: ({ userId, status, reason, code = null, note = null, at }) =>
     engine.transact(async (tx) => {
       // Locks the person, as a sign-in does first: whichever comes second sees what the other did.
-      await tx.wxUser.updateMany({
-        where: { id: userId },
+      const { count } = await tx.wxUser.updateMany({
+        where: { id: userId, status: { not: CLOSED } },
         data: {
           ...{ status, statusReason: reason, statusCode: code, statusNote: note, updateTime: at },
-          ...(status === 2 ? NO_PHONE : {}),
+          ...(status === CLOSED ? NO_PHONE : {}),
         },
       })
+      if (count === 0) return null
       return status === 0 ? [] : await endLive(tx, { userId, reason: END_REASON[status], at })
     }),
 })
