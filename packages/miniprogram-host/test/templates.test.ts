@@ -91,6 +91,12 @@ describeOnBackends('templates and components', (backend) => {
     expect(await page.data('checks')).toEqual([['x']])
   })
 
+  it('hears a tap on a control inside a label once', async () => {
+    await page.setData({ checks: [] })
+    await (await target.find('.labelled')).tap()
+    expect(await page.data('checks')).toHaveLength(1)
+  })
+
   it('hides what is hidden and tells relations', async () => {
     expect(await (await target.find('.hidden')).attribute('hidden')).toBe('true')
     expect(await (await target.find('.parent')).callMethod('children')).toBe(2)

@@ -185,11 +185,14 @@ describe('what the host shows', () => {
     ['cancelModal', { confirm: false, cancel: true }],
   ] as const)('answers a modal by native().%s', async (method, answer) => {
     const target = await openPage()
-    const result = outcome(target, "wx.showModal({ title: 'a', content: 'b', ...options })")
+    const result = outcome(
+      target,
+      "wx.showModal({ title: 'a', content: 'b', confirmColor: '#b3261e', ...options })",
+    )
     await until(async () => (await ui(target)).dialogs.length)
     expect((await ui(target)).dialogs[0]).toMatchObject({
       kind: 'modal',
-      content: { title: 'a', content: 'b' },
+      content: { title: 'a', content: 'b', confirmColor: '#b3261e' },
     })
     await target.program.native()[method]()
     expect(await result).toMatchObject({ kind: 'success', errMsg: 'showModal:ok', ...answer })

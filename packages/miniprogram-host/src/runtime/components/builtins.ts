@@ -6,6 +6,7 @@ import { CONTENTS } from './contents.ts'
 import type { BuiltinDefinition, PropertyDefaults } from './definition.ts'
 import { builtinName } from './definition.ts'
 import { FORMS } from './forms.ts'
+import { targetOf } from './plain-events.ts'
 import { TEXT_FIELDS } from './text-fields.ts'
 
 /** All built-in tags. */
@@ -97,7 +98,8 @@ const adopt = (
   if (adopted.has(component)) return
   adopted.add(component)
   const { onTap } = definition
-  if (onTap) component.addListener('tap', () => onTap(component, runtime))
+  if (onTap)
+    component.addListener('tap', (event) => onTap(component, runtime, targetOf(event) ?? component))
   runtime.environment.view.adopt(component, tag)
   definition.onAttached?.(component, runtime)
 }

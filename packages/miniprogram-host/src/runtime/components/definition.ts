@@ -12,8 +12,8 @@ export interface BuiltinDefinition {
   properties: PropertyDefaults
   /** Open types, and the like, that canIUse knows by property. */
   values?: Record<string, readonly string[]>
-  /** What a tap does beside reaching the app's handlers. */
-  onTap?(component: Builtin, runtime: Runtime): void
+  /** What a tap does beside reaching the app's handlers; `target` is what was tapped, inside or itself. */
+  onTap?(component: Builtin, runtime: Runtime, target: glassEasel.Element): void
   onAttached?(component: Builtin, runtime: Runtime): void
   /** Functions that the automation protocol calls on an element, by the part after the dot. */
   functions?: Record<

@@ -5,7 +5,14 @@ import { fire, tap } from './component-events.ts'
 import type { Builtin, BuiltinDefinition } from './definition.ts'
 import { asBuiltin, builtinTag } from './definition.ts'
 import { openTypeTapped } from './open-types.ts'
-import { asCustom, closestBuiltin, composedChildrenOf, dataOf, descendantsOf } from './tree.ts'
+import {
+  asCustom,
+  closestBuiltin,
+  composedChildrenOf,
+  dataOf,
+  descendantsOf,
+  isWithin,
+} from './tree.ts'
 
 const HOVER = {
   hoverClass: 'none',
@@ -56,7 +63,7 @@ export const FORMS: Record<string, BuiltinDefinition> = {
     },
   },
   form: { properties: { reportSubmit: false, reportSubmitTimeout: 0 } },
-  label: { properties: { for: '' }, onTap: (label, runtime) => tapLabelled(label, runtime) },
+  label: { properties: { for: '' }, onTap: tapLabelled },
 }
 
 /**
@@ -128,13 +135,15 @@ const reset = (form: Builtin): void => {
 
 const LABELLED = ['button', 'checkbox', 'radio', 'switch', 'input', 'textarea']
 
-const tapLabelled = (label: Builtin, runtime: Runtime): void => {
-  const target = dataOf(label).for
+function tapLabelled(label: Builtin, runtime: Runtime, target: glassEasel.Element): void {
+  const wanted = dataOf(label).for
   const scope = label.ownerShadowRoot
   const candidates =
-    typeof target === 'string' && target !== '' && scope
-      ? descendantsOf(scope as glassEasel.Element).filter((element) => element.id === target)
+    typeof wanted === 'string' && wanted !== '' && scope
+      ? descendantsOf(scope as glassEasel.Element).filter((element) => element.id === wanted)
       : descendantsOf(label)
   const control = candidates.flatMap((element) => asBuiltin(element, ...LABELLED) ?? [])[0]
-  if (control) runtime.components.tapAsLabelled(control, () => tap(control))
+  // A control that was tapped itself has heard it already.
+  if (control && !isWithin(target, control))
+    runtime.components.tapAsLabelled(control, () => tap(control))
 }

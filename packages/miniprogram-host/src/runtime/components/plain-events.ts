@@ -5,13 +5,18 @@ interface Target {
   dataset?: unknown
 }
 
+const targets = new WeakMap<object, glassEasel.Element>()
+
+/** The element behind an event's plain `target`: what was tapped, as its listener's template sees it. */
+export const targetOf = (event: object): glassEasel.Element | undefined => targets.get(event)
+
 /**
  * Makes glass-easel hand events to the app as WeChat does: `target` and `currentTarget` are plain
  * `{ id, dataset, offsetLeft, offsetTop }`, and the event can be written as JSON.
  */
 export const sendPlainEvents = (): void => {
   const events = glassEasel.Event.prototype as unknown as {
-    wrapShadowedEvent(target: Target, mark: unknown, currentTarget: Target): unknown
+    wrapShadowedEvent(target: glassEasel.Element, mark: unknown, currentTarget: Target): unknown
   }
   events.wrapShadowedEvent = function (
     this: glassEasel.Event<unknown>,
@@ -19,7 +24,7 @@ export const sendPlainEvents = (): void => {
     mark,
     currentTarget,
   ) {
-    return Object.assign(Object.create(this), {
+    const plain: object = Object.assign(Object.create(this), {
       type: this.type,
       timeStamp: this.timeStamp,
       target: plainTarget(target),
@@ -28,6 +33,8 @@ export const sendPlainEvents = (): void => {
       detail: this.detail,
       ...this.extraFields,
     })
+    targets.set(plain, target)
+    return plain
   }
 }
 

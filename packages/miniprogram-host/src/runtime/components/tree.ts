@@ -38,6 +38,14 @@ export const closestBuiltin = (element: Element, tag: string): Builtin | null =>
   return null
 }
 
+/** Whether an element is another one or inside it, through components and their slots. */
+export const isWithin = (element: Element, outer: Element): boolean => {
+  for (let at: Element | null = element; at; at = at.getComposedParent()) {
+    if (at === outer) return true
+  }
+  return false
+}
+
 /** Children as drawn: a component's own template, with what the slots were given. */
 export const composedChildrenOf = (element: Element): Element[] => {
   const children: Element[] = []

@@ -91,6 +91,8 @@ const showModal = async ({ ui }: Runtime, options: ApiOptions) => {
     showCancel: options.showCancel !== false,
     confirmText,
     cancelText,
+    confirmColor: options.confirmColor ?? '',
+    cancelColor: options.cancelColor ?? '',
     editable: options.editable === true,
     placeholderText: options.placeholderText ?? '',
   })

@@ -40,10 +40,22 @@ const modal: Draw = ({ content, answer }) => {
       '',
       {},
       content.showCancel === true &&
-        h('button', 'mph-cancel', { onclick: reply(false) }, text(content.cancelText)),
-      h('button', 'mph-confirm', { onclick: reply(true) }, text(content.confirmText)),
+        coloured(
+          h('button', 'mph-cancel', { onclick: reply(false) }, text(content.cancelText)),
+          content.cancelColor,
+        ),
+      coloured(
+        h('button', 'mph-confirm', { onclick: reply(true) }, text(content.confirmText)),
+        content.confirmColor,
+      ),
     ),
   )
+}
+
+/** In the colour that the app asked for, if any. */
+const coloured = (button: HTMLElement, colour: unknown): HTMLElement => {
+  button.style.color = text(colour)
+  return button
 }
 
 const actionSheet: Draw = ({ content, answer }) => {
