@@ -86,4 +86,30 @@ export const mutations: readonly Mutation[] = [
     test: { file: 'test/phone-limits.test.ts', name: 'a quota that is spent' },
     reason: /waited .* in \.blocked/,
   },
+  {
+    name: 'an account that is closed by one tap',
+    file: 'pages/ucenter/data/data.ts',
+    replace: [['if (await confirmDanger(confirmTitle, confirmText, confirmClose)) ', '']],
+    test: { file: 'test/own-data.test.ts', name: 'whoever does not confirm' },
+    reason: /waited .* for a modal/,
+  },
+  {
+    name: 'a new account in place of one that was closed',
+    file: 'utils/closing.ts',
+    replace: [['  errno === UNLOGIN && (', '  errno < UNLOGIN && (']],
+    test: { file: 'test/own-data.test.ts', name: 'the answer was lost' },
+    reason: /to deeply equal \[\]|to equal/,
+  },
+  {
+    name: 'data that stays on the phone when its page is left',
+    file: 'pages/ucenter/data/data.ts',
+    replace: [
+      [
+        '      this.kept = kept\n',
+        "      wx.setStorageSync('kept', kept)\n      this.kept = kept\n",
+      ],
+    ],
+    test: { file: 'test/own-data.test.ts', name: 'gone when the page is left' },
+    reason: /not to contain/,
+  },
 ]

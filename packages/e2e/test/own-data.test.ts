@@ -143,7 +143,7 @@ describe('what is kept about a person', () => {
     await world.openDataPage()
     await phone.tap('.close')
     await phone.sees('.hint-close', '请先勾选')
-    await phone.tap('.understand')
+    await phone.tap('.understood')
     await close(false)
     expect(await api.closeAccount(token, { confirm: false })).toMatchObject({ errno: 401 })
     expect(await api.closeAccount(token, {})).toMatchObject({ errno: 401 })
