@@ -118,5 +118,10 @@ describe('my own data', () => {
     expect(await tools.ask(elsewhere)).toMatchObject({ status: 401, errno: 715 })
     expect(await tools.close(elsewhere)).toMatchObject({ status: 401, errno: 715 })
     expect(await api.info(token)).toMatchObject({ errno: 0 })
+    const { events } = (await tools.ask(token)).data
+    expect(events.slice(0, 2)).toMatchObject([
+      { kind: 'close_refused', outcome: 'FRESH_LOGIN_REQUIRED' },
+      { kind: 'export_refused', outcome: 'FRESH_LOGIN_REQUIRED' },
+    ])
   })
 })

@@ -18,6 +18,8 @@ export type LoginEvent = {
     | 'profile_wiped'
     /** The person asked for all that is kept. */
     | 'exported'
+    | 'export_refused'
+    | 'close_refused'
     /** Another service of the company asked, or a stranger; `userAgent` holds the name or the route. */
     | 'service_call'
     | 'service_refused'

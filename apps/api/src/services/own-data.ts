@@ -1,6 +1,6 @@
 import type { PersonalDataResult } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
-import { accountDisabled, BusinessError, unlogin } from '../errors.ts'
+import { accountDisabled, BusinessError, errnoName, unlogin } from '../errors.ts'
 import type { PersonalData, PersonalDataStore } from '../ports/personal-data.ts'
 import type { RateCounter } from '../ports/rate-counter.ts'
 import type { KnownSession } from '../ports/session-cache.ts'
@@ -49,26 +49,44 @@ export const createOwnData = (deps: Deps): OwnData => {
     })
   }
 
+  const audited = async <T>(
+    kind: 'exported' | 'closed',
+    [known, caller]: [KnownSession, Caller],
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    try {
+      requireFreshSignIn(known)
+      const result = await work()
+      await audit.record({ kind, outcome: 'ok' }, known, caller)
+      return result
+    } catch (error) {
+      if (error instanceof BusinessError) {
+        const what = { kind: REFUSED[kind], outcome: errnoName(error.errno) }
+        await audit.record(what, known, caller)
+      }
+      throw error
+    }
+  }
+
   return {
-    async exportAll(known, caller) {
-      requireFreshSignIn(known)
-      await countExport(known.user.id)
-      const data = await store.read(known.user.id, { events: MAX_EVENTS })
-      if (data === null) throw await whyUnusable(known)
-      await audit.record({ kind: 'exported', outcome: 'ok' }, known, caller)
-      return toResult(data, known.session.id)
-    },
-    async closeAccount(known, caller) {
-      requireFreshSignIn(known)
-      const closing = { userId: known.user.id, sessionId: known.session.id, at: new Date() }
-      const ids = await store.close(closing)
-      if (ids === null) throw await whyUnusable(known)
-      const everywhere = await revocations.announce(ids)
-      await audit.record({ kind: 'closed', outcome: 'ok' }, known, caller)
-      return { everywhere }
-    },
+    exportAll: (known, caller) =>
+      audited('exported', [known, caller], async () => {
+        await countExport(known.user.id)
+        const data = await store.read(known.user.id, { events: MAX_EVENTS })
+        if (data === null) throw await whyUnusable(known)
+        return toResult(data, known.session.id)
+      }),
+    closeAccount: (known, caller) =>
+      audited('closed', [known, caller], async () => {
+        const closing = { userId: known.user.id, sessionId: known.session.id, at: new Date() }
+        const ids = await store.close(closing)
+        if (ids === null) throw await whyUnusable(known)
+        return { everywhere: await revocations.announce(ids) }
+      }),
   }
 }
+
+const REFUSED = { exported: 'export_refused', closed: 'close_refused' } as const
 
 const FROZEN = 1
 
