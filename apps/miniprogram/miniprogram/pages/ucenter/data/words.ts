@@ -26,7 +26,10 @@ export const KINDS: Record<string, string | undefined> = {
   phone_bound: ownData.didBindPhone,
   phone_refused: ownData.didBindRefused,
   exported: ownData.didExport,
+  export_refused: ownData.didExportRefused,
+  close_refused: ownData.didCloseRefused,
   name_wiped: ownData.wasNameWiped,
   profile_wiped: ownData.wasProfileWiped,
   service_call: ownData.wasAsked,
+  service_refused: ownData.wasAskedInVain,
 }
