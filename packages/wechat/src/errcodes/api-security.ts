@@ -1,13 +1,5 @@
-import type { ErrcodeEntry, Errcodes } from './entry.ts'
-
-const ours = (en: string, zh: string, operator?: ErrcodeEntry['operator']): ErrcodeEntry => ({
-  reason: 'misconfigured',
-  fault: 'us',
-  retry: 'no',
-  en,
-  zh,
-  ...(operator && { operator }),
-})
+import type { Errcodes } from './entry.ts'
+import { misconfigured as ours } from './entry.ts'
 
 const COMPARE_KEYS = {
   en: 'Compare the keys and their numbers with 开发管理 → 开发设置 → API安全.',

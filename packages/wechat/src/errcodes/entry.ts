@@ -14,3 +14,17 @@ export type ErrcodeEntry = {
 }
 
 export type Errcodes = Readonly<Record<number, ErrcodeEntry>>
+
+/** A mistake of ours that only an operator can mend. */
+export const misconfigured = (
+  en: string,
+  zh: string,
+  operator?: ErrcodeEntry['operator'],
+): ErrcodeEntry => ({
+  reason: 'misconfigured',
+  fault: 'us',
+  retry: 'no',
+  en,
+  zh,
+  ...(operator && { operator }),
+})

@@ -1,17 +1,14 @@
-import type { ErrcodeEntry, Errcodes } from './entry.ts'
-
-const ours = (en: string, zh: string, operator?: ErrcodeEntry['operator']): ErrcodeEntry => ({
-  reason: 'misconfigured',
-  fault: 'us',
-  retry: 'no',
-  en,
-  zh,
-  ...(operator && { operator }),
-})
+import type { Errcodes } from './entry.ts'
+import { misconfigured as ours } from './entry.ts'
 
 const ASK_ADMIN = {
   en: 'Ask the administrator of the mini-program to confirm the call in WeChat, then try again.',
   zh: '请小程序管理员在微信中确认该调用后重试。',
+}
+
+const SEE_NOTICES = {
+  en: 'See the notices in the console.',
+  zh: '在后台站内信查看处理方式。',
 }
 
 /** What issuing and using an access_token can be answered with. */
@@ -40,18 +37,9 @@ export const TOKEN_ERRCODES: Errcodes = {
     en: 'See the notices in the console for the reason and how to appeal.',
     zh: '在后台站内信查看封禁原因与申诉方式。',
   }),
-  50002: ours('the account is limited, frozen or closed', '账号受限、冻结或已注销', {
-    en: 'See the notices in the console.',
-    zh: '在后台站内信查看处理方式。',
-  }),
-  50004: ours('the account may have no access_token', '该账号被禁止获取 access_token', {
-    en: 'See the notices in the console.',
-    zh: '在后台站内信查看处理方式。',
-  }),
-  50007: ours('the account is frozen', '账号已被冻结', {
-    en: 'See the notices in the console.',
-    zh: '在后台站内信查看处理方式。',
-  }),
+  50002: ours('the account is limited, frozen or closed', '账号受限、冻结或已注销', SEE_NOTICES),
+  50004: ours('the account may have no access_token', '该账号被禁止获取 access_token', SEE_NOTICES),
+  50007: ours('the account is frozen', '账号已被冻结', SEE_NOTICES),
   61007: ours('the platform has no authorisation for this API', '第三方平台未获得该接口授权'),
   89501: ours(
     'the call waits for confirmation by the administrator',
