@@ -1,6 +1,6 @@
 import type { PersonalDataResult, PersonalSession } from '@oa/contracts'
 import { ok, startApi } from './api'
-import { signedIn, start } from './start'
+import { openSignedIn } from './start'
 import type { Wechat } from './wechat'
 
 export const DATA = 'pages/ucenter/data/data'
@@ -47,19 +47,9 @@ export const openData = async (
   prepare: (wechat: Wechat) => void = () => {},
 ) => {
   const api = await startApi()
-  api.validTokens.add('token-0')
   api.answers[READ] = ok(kept)
-  const running = await start({
-    base: api.base,
-    prepare: (wechat) => {
-      signedIn(api.base)(wechat)
-      prepare(wechat)
-    },
-  })
-  running.pages.push({})
-  const page = await running.openPage(DATA)
 
-  return { api, page, ...running }
+  return openSignedIn(api, DATA, prepare)
 }
 
 /** The box is ticked; `showModal` is answered as the state says. */

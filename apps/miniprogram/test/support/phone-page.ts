@@ -1,5 +1,5 @@
 import { startApi } from './api'
-import { signedIn, start } from './start'
+import { openSignedIn } from './start'
 import { until } from './until'
 import type { Wechat } from './wechat'
 
@@ -22,18 +22,9 @@ export const openPhone = async (
   prepare: (wechat: Wechat) => void = () => {},
 ) => {
   const api = await startApi()
-  api.validTokens.add('token-0')
   Object.assign(api.profile, profile)
-  const running = await start({
-    base: api.base,
-    prepare: (wechat) => {
-      signedIn(api.base)(wechat)
-      prepare(wechat)
-    },
-  })
-  running.pages.push({})
-  const page = await running.openPage(PHONE)
-  await until(() => page.data.isLoaded)
+  const opened = await openSignedIn(api, PHONE, prepare)
+  await until(() => opened.page.data.isLoaded)
 
-  return { api, page, ...running }
+  return opened
 }

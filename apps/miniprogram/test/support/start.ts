@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import type { startApi } from './api'
 import type { Wechat } from './wechat'
 import { createWechat } from './wechat'
 
@@ -118,3 +119,23 @@ export const signedIn =
     }
     for (const [key, value] of Object.entries(stored)) wechat.wx.setStorageSync(key, value)
   }
+
+/** Starts for somebody who is signed in, and opens `path` above another page. */
+export const openSignedIn = async (
+  api: Awaited<ReturnType<typeof startApi>>,
+  path: string,
+  prepare: (wechat: Wechat) => void = () => {},
+) => {
+  api.validTokens.add('token-0')
+  const running = await start({
+    base: api.base,
+    prepare: (wechat) => {
+      signedIn(api.base)(wechat)
+      prepare(wechat)
+    },
+  })
+  running.pages.push({})
+  const page = await running.openPage(path)
+
+  return { api, page, ...running }
+}

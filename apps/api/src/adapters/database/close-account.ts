@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from './engine.ts'
-import { NO_PHONE } from './forget-person.ts'
+import { NO_PROFILE } from './forget-person.ts'
 import { ending } from './session-row.ts'
 
 const CLOSED = {
   nickName: '已注销用户',
-  avatarUrl: '',
-  gender: 0,
-  birthday: null,
-  mobile: '',
-  ...NO_PHONE,
+  ...NO_PROFILE,
   unionid: null,
   lastLoginIp: '',
   userLevel: 0,

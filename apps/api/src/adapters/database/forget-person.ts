@@ -28,14 +28,15 @@ export const forgetPerson = async (
 }
 
 const FACE = { avatarUrl: '' }
-const PROFILE = { ...FACE, ...NO_PHONE, gender: 0, mobile: '', birthday: null }
+/** Nothing that the person said, or WeChat said of him. */
+export const NO_PROFILE = { ...FACE, ...NO_PHONE, gender: 0, mobile: '', birthday: null }
 
 /** The openid stays: by it WeChat names the person, should it push again. */
 const BLANKS: Record<Forgetting['scope'], Prisma.WxUserUpdateManyMutationInput> = {
   face: FACE,
-  profile: PROFILE,
+  profile: NO_PROFILE,
   account: {
-    ...PROFILE,
+    ...NO_PROFILE,
     unionid: null,
     lastLoginIp: '',
     status: 2,
