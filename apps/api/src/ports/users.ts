@@ -3,6 +3,9 @@ import type { Gender } from '@oa/contracts'
 /** `wx_user.status`: 0 usable, 1 disabled (frozen), 2 closed, as existing tables number them. */
 export type UserStatus = 0 | 1 | 2
 
+/** What stands in place of the name once an account is closed, by its owner or by WeChat. */
+export const CLOSED_NAME = '已注销用户'
+
 /** A person: `(appId, openid)`, compared byte for byte. */
 export type User = {
   /** Internal; never leaves the server. */

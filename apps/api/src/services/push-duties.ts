@@ -1,12 +1,12 @@
 import type { PushedEvent } from '../ports/push-inbox.ts'
 import type { Forgetting, User, UserStore } from '../ports/users.ts'
+import { CLOSED_NAME } from '../ports/users.ts'
 import type { Audit } from './audit.ts'
 import type { Log } from './log.ts'
 import { placeholderName } from './placeholder-name.ts'
 import type { Revocations } from './revocations.ts'
 
 const WECHAT = { ip: '', userAgent: 'WeChat push', requestId: 'push' }
-const CLOSED_NAME = '已注销用户'
 /**
  * WeChat's numbers of what is never kept here: car plate, address, invoice, Bluetooth, microphone,
  * camera, steps, places, pictures, files, e-mail.

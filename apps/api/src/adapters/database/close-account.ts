@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { CLOSED_NAME } from '../../ports/users.ts'
 import type { Transaction } from './engine.ts'
 import { NO_PROFILE } from './forget-person.ts'
 import { ending } from './session-row.ts'
 
 const CLOSED = {
-  nickName: '已注销用户',
+  nickName: CLOSED_NAME,
   ...NO_PROFILE,
   unionid: null,
   lastLoginIp: '',
