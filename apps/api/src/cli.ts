@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
+import { DISABLE_REASONS, isDisableCode } from './account/disable-reasons.ts'
+import type { AccountChange, Accounts, FreezeReason } from './account/freeze.ts'
+import { AccountClosed } from './account/freeze.ts'
+import { MIN_EVENT_DAYS, pruneEvents } from './audit/retention.ts'
 import { FORMATS } from './config/formats.ts'
 import { ConfigError, loadConfig } from './config/load-config.ts'
-import { createLogger } from './logging/logger.ts'
-import { migrateDatabase } from './migrations/migrate-database.ts'
-import { MigrationRefused } from './migrations/plan.ts'
-import { isDisplayText } from './plugins/text-formats.ts'
+import { isDisplayText } from './http/text-formats.ts'
+import { migrateDatabase } from './infra/database/migrations/migrate-database.ts'
+import { MigrationRefused } from './infra/database/migrations/plan.ts'
+import { createLogger } from './infra/logging/logger.ts'
 import { openCore, openTruth } from './server.ts'
-import type { AccountChange, Accounts, FreezeReason } from './services/accounts.ts'
-import { AccountClosed } from './services/accounts.ts'
-import { DISABLE_REASONS, isDisableCode } from './services/disable-reasons.ts'
-import { MIN_EVENT_DAYS, pruneEvents } from './services/event-retention.ts'
 
 /** As long as their columns. */
 const MAX_TEXT_LENGTH = 255

@@ -18,8 +18,8 @@ const config = readConfig()
 const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { createServer }] =
   await Promise.all([
     import('close-with-grace'),
-    import('./logging/logger.ts'),
-    import('./migrations/migrate-database.ts'),
+    import('./infra/logging/logger.ts'),
+    import('./infra/database/migrations/migrate-database.ts'),
     import('./server.ts'),
   ])
 const log = createLogger({ level: config.logLevel, readable: !config.production })

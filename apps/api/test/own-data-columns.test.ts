@@ -1,10 +1,6 @@
 import { PersonalAccount, PersonalEvent, PersonalSession } from '@oa/contracts'
 import { describe, expect, it } from 'vitest'
-import {
-  ACCOUNT_FIELDS,
-  EVENT_FIELDS,
-  SESSION_FIELDS,
-} from '../src/adapters/database/personal-data.ts'
+import { ACCOUNT_FIELDS, EVENT_FIELDS, SESSION_FIELDS } from '../src/account/personal-data-sql.ts'
 import { Prisma } from '../src/generated/mysql/client.ts'
 
 type Decision = { shownAs: string } | { leftOut: string }

@@ -2,14 +2,14 @@ import type { Redis } from '@oa/test-servers'
 import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RateCounter } from '../src/infra/shared-state/counter.ts'
 import {
   createMemoryCounters,
   createMemoryRateCounter,
   createSteadfastCounter,
-} from '../src/adapters/memory/rate-counter.ts'
-import type { NodesMeetingPlace } from '../src/adapters/redis/open-redis.ts'
-import { openRedis } from '../src/adapters/redis/open-redis.ts'
-import type { RateCounter } from '../src/ports/rate-counter.ts'
+} from '../src/infra/shared-state/memory-counter.ts'
+import type { NodesMeetingPlace } from '../src/infra/shared-state/open-redis.ts'
+import { openRedis } from '../src/infra/shared-state/open-redis.ts'
 import { eventually } from './support/eventually.ts'
 
 const WINDOW_MS = 60_000

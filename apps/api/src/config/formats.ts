@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import { parseKeys } from '../security/key-ring.ts'
-import { parseServiceTokens } from '../security/service-tokens.ts'
+import { parseKeys } from './key-ring.ts'
 import { isPublishedAppId, isPublishedSecret } from './published.ts'
+import { parseServiceTokens } from './service-tokens.ts'
 
 /** HS256 wants as many bytes as its hash has. */
 export const JWT_KEY_LENGTH = { min: 32 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import type { KeyRing } from '../security/key-ring.ts'
-import { createKeyRing, parseKeys } from '../security/key-ring.ts'
 import { readDevSecrets } from './dev-secrets.ts'
 import type { Env } from './env.ts'
 import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
+import type { KeyRing } from './key-ring.ts'
+import { createKeyRing, parseKeys } from './key-ring.ts'
+import type { WeChatSide } from './push-and-internal.ts'
+import { incompletePush, toWeChatSide } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
-import type { WeChatSide } from './wechat-side.ts'
-import { incompletePush, toWeChatSide } from './wechat-side.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000

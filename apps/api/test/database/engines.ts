@@ -7,7 +7,7 @@ import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { createConnection } from 'mariadb'
 import { afterAll, beforeAll, describe } from 'vitest'
-import type { DatabaseOptions } from '../../src/adapters/database/open-database.ts'
+import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
 
 export type TestEngine = {
   kind: 'sqlite' | 'mysql'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { migrateMysql } from '../../src/migrations/mysql.ts'
-import { migrateSqlite } from '../../src/migrations/sqlite.ts'
+import { migrateMysql } from '../../src/infra/database/migrations/mysql.ts'
+import { migrateSqlite } from '../../src/infra/database/migrations/sqlite.ts'
 
 /** Applies a migration of 300 statements; prints a line before and one after. */
 const sql = Array.from(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
-import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
-import type { Database } from '../../src/ports/database.ts'
+import type { Database } from '../../src/infra/database/database.ts'
+import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
+import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
 

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
-import { connectMysql } from '../../src/adapters/database/mysql-connect.ts'
-import type { DatabaseOptions } from '../../src/adapters/database/open-database.ts'
+import { connectMysql } from '../../src/infra/database/mysql-connect.ts'
+import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
 
 export type Row = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { SignInOutcome } from '../../src/ports/sessions.ts'
+import type { SignInOutcome } from '../../src/sessions/session.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'

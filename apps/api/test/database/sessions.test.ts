@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { SignIn } from '../../src/ports/sessions.ts'
+import type { SignIn } from '../../src/sessions/session.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, DAY_MS, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'

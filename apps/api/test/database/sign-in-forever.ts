@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
+import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { aSignIn } from './fixtures.ts'
 
 /** Signs new people in until it is killed; prints the id of each session once it is acknowledged. */

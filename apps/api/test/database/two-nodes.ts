@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest'
-import { openDatabase } from '../../src/adapters/database/open-database.ts'
-import { migrateDatabase } from '../../src/migrations/migrate-database.ts'
-import type { Database } from '../../src/ports/database.ts'
-import type { SignIn } from '../../src/ports/sessions.ts'
+import type { Database } from '../../src/infra/database/database.ts'
+import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
+import { openDatabase } from '../../src/infra/database/open-database.ts'
+import type { SignIn } from '../../src/sessions/session.ts'
 import type { TestEngine } from './engines.ts'
 import { aSignIn } from './fixtures.ts'
 

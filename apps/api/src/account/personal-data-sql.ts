@@ -1,0 +1,86 @@
+import type { LoginEvent } from '../audit/login-event.ts'
+import type { Engine } from '../infra/database/engine.ts'
+import type { EndReason } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
+import { closeAccount } from './close-account-sql.ts'
+import type { PersonalDataStore } from './personal-data.ts'
+
+export const createPersonalDataStore = (engine: Engine): PersonalDataStore => ({
+  read: (userId, limits) =>
+    // In one transaction, so that the parts belong together.
+    engine.transact(async (tx) => {
+      const account = await tx.wxUser.findFirst({
+        where: { id: userId, status: 0 },
+        select: ACCOUNT_FIELDS,
+      })
+      if (account === null) return null
+      const sessions = await tx.wxSession.findMany({
+        where: { userId },
+        select: SESSION_FIELDS,
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      })
+      const events = await tx.loginEvent.findMany({
+        where: { userId },
+        select: EVENT_FIELDS,
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        take: limits.events + 1,
+      })
+      return {
+        // The kinds of all three are kept by CHECK constraints, or written by this server alone.
+        account: { ...account, gender: account.gender as User['gender'] },
+        sessions: sessions.map((session) => ({
+          ...session,
+          endedReason: session.endedReason as EndReason | null,
+        })),
+        events: events
+          .slice(0, limits.events)
+          .map((event) => ({ ...event, kind: event.kind as LoginEvent['kind'] })),
+        eventsComplete: events.length <= limits.events,
+      }
+    }),
+
+  async close(closing) {
+    const ids = await engine.transact((tx) => closeAccount(tx, closing))
+    if (ids !== null) await engine.eraseTraces()
+    return ids
+  },
+})
+
+/** What is shown of each table. A test knows a reason for every column that is not. */
+export const ACCOUNT_FIELDS = {
+  publicId: true,
+  openid: true,
+  unionid: true,
+  nickName: true,
+  avatarUrl: true,
+  gender: true,
+  birthday: true,
+  mobile: true,
+  phone: true,
+  phoneBoundAt: true,
+  addTime: true,
+  lastLoginTime: true,
+  lastLoginIp: true,
+} as const
+
+export const SESSION_FIELDS = {
+  id: true,
+  deviceName: true,
+  ip: true,
+  userAgent: true,
+  createdAt: true,
+  lastSeenAt: true,
+  idleExpiresAt: true,
+  absoluteExpiresAt: true,
+  endedAt: true,
+  endedReason: true,
+} as const
+
+/** The server's database user may read these columns of login_event and no others. */
+export const EVENT_FIELDS = {
+  at: true,
+  kind: true,
+  outcome: true,
+  ip: true,
+  userAgent: true,
+} as const

@@ -1,0 +1,77 @@
+import type { ErrnoFailure } from '@oa/contracts'
+import { ERRNO, HTTP_STATUS } from '@oa/contracts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { BusinessError } from '../errors/business-error.ts'
+import { DatabaseUnavailable } from '../infra/database/database.ts'
+import { summarizeError } from '../infra/logging/serialize-error.ts'
+import { describeInvalid } from './describe-invalid.ts'
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** What the response carried; for the log. */
+    errno: number
+  }
+}
+
+const UNAVAILABLE_RETRY_SECONDS = 2
+
+/** Turns whatever was thrown into `{errno, errmsg}` with the status that belongs to it. */
+export default fp(
+  async (app) => {
+    app.decorateReply('errno', ERRNO.OK)
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      const failure = toFailure(error)
+      if (failure.statusCode >= 500) logFailure(request, error, failure)
+      return sendFailure(reply, failure)
+    })
+  },
+  { name: 'error-replies' },
+)
+
+/** Answers with the failure's envelope and status. */
+export const sendFailure = (reply: FastifyReply, failure: BusinessError) => {
+  const { errno, message, statusCode, retryAfterSeconds } = failure
+  reply.errno = errno
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
+  return reply.code(statusCode).send({ errno, errmsg: message })
+}
+
+/** Errors of Fastify itself that are the caller's, and what he is told. */
+const FRAMEWORK: Record<string, [errno: ErrnoFailure, errmsg: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [ERRNO.PAYLOAD_TOO_LARGE, '请求内容过大'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [ERRNO.UNSUPPORTED_MEDIA_TYPE, '只接受 UTF-8 的 JSON'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [ERRNO.BAD_ARGUMENT, '请求不完整'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [ERRNO.BAD_ARGUMENT, '参数错误：不是有效的 JSON'],
+  FST_ERR_BAD_URL: [ERRNO.BAD_ARGUMENT, '地址无效'],
+  FST_ERR_MAX_PARAM_LENGTH: [ERRNO.URI_TOO_LONG, '地址过长'],
+}
+
+export const toFailure = (error: FastifyError): BusinessError => {
+  if (error instanceof BusinessError) return error
+  if (error.validation !== undefined) {
+    return new BusinessError(ERRNO.BAD_ARGUMENT, describeInvalid(error.validation), {
+      cause: error,
+    })
+  }
+  if (error instanceof DatabaseUnavailable || error.code === 'FST_ERR_HANDLER_TIMEOUT') {
+    return new BusinessError(ERRNO.UNAVAILABLE, '服务暂时不可用，请稍后再试', {
+      cause: error,
+      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+    })
+  }
+  const known = FRAMEWORK[error.code]
+  if (known !== undefined) return new BusinessError(known[0], known[1], { cause: error })
+  if (error.statusCode === HTTP_STATUS[ERRNO.BAD_ARGUMENT]) {
+    return new BusinessError(ERRNO.BAD_ARGUMENT, '请求有误', { cause: error })
+  }
+  return new BusinessError(ERRNO.SYSTEM, '系统错误', { cause: error })
+}
+
+/** A bug is an error with its stack; an outside system that is away needs one line. */
+const logFailure = (request: FastifyRequest, error: FastifyError, { errno }: BusinessError) => {
+  if (errno !== ERRNO.SYSTEM || error instanceof BusinessError) {
+    return request.log.warn({ reason: summarizeError(error) }, 'a request could not be served')
+  }
+  request.log.error({ err: error }, 'a request met a bug')
+}

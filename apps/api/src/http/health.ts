@@ -1,0 +1,47 @@
+import type { Database } from '../infra/database/database.ts'
+import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
+import type { WeChat } from '../infra/wechat/types.ts'
+
+export type HealthReport = {
+  /** False when this process must get no traffic. */
+  ready: boolean
+  state: 'ok' | 'degraded' | 'down' | 'stopping'
+  checks: { database: string; redis: string; wechat: string }
+}
+
+export type Health = {
+  check(): Promise<HealthReport>
+  /** From now on not ready: the process is about to stop. */
+  stop(): void
+  isStopping(): boolean
+}
+
+type Deps = { database: Database; feed: RevocationFeed; wechat: WeChat }
+
+/** Without the database nothing works; without Redis or WeChat, whoever is signed in still works. */
+export const createHealth = ({ database, feed, wechat }: Deps): Health => {
+  let stopping = false
+  return {
+    async check() {
+      const checks = {
+        database: await database.check().then(
+          () => 'up',
+          () => 'down',
+        ),
+        redis: feed.shared ? (feed.isAlive() ? 'up' : 'down') : 'off',
+        wechat: wechat.state(),
+      }
+      const state = stopping ? 'stopping' : stateOf(checks)
+      return { ready: state === 'ok' || state === 'degraded', state, checks }
+    },
+    stop() {
+      stopping = true
+    },
+    isStopping: () => stopping,
+  }
+}
+
+const stateOf = ({ database, redis, wechat }: HealthReport['checks']) => {
+  if (database !== 'up') return 'down'
+  return redis === 'down' || wechat !== 'up' ? 'degraded' : 'ok'
+}

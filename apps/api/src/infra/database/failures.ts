@@ -1,0 +1,79 @@
+import { DatabaseUnavailable } from './database.ts'
+
+/** Deadlock and lock wait timeout. */
+const LOCKED = ['P2034', '1205', '1213', 'TransactionWriteConflict']
+
+const UNAVAILABLE = new Set([
+  ...LOCKED,
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2037',
+  // The server is shutting down, full or read-only.
+  '1040',
+  '1053',
+  '1203',
+  '1290',
+  '1836',
+  '1927',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'SocketTimeout',
+  'TooManyConnections',
+])
+/** The driver's own failures, from "connection closed" to "pool timeout". */
+const DRIVER_CODE = /^45\d{3}$/
+const POOL_TIMEOUT = '45028'
+
+/** The same work may succeed at once: somebody else was in the way. */
+export const isLostRace = (error: unknown) =>
+  codesOf(error).some((code) => code === 'P2002' || LOCKED.includes(code))
+
+/** The transaction that failed so was undone: trying again cannot do anything twice. */
+export const isUndone = (error: unknown) =>
+  isLostRace(error) || !(toDatabaseError(error) instanceof DatabaseUnavailable)
+
+/** The pool could not give a connection in time: the next caller will fare no better. */
+export const isOutOfConnections = (error: unknown) => codesOf(error).includes(POOL_TIMEOUT)
+
+/** A failure to reach the database as `DatabaseUnavailable`; every other error as it is. */
+export const toDatabaseError = (error: unknown): unknown => {
+  const code = codesOf(error).find((code) => UNAVAILABLE.has(code) || DRIVER_CODE.test(code))
+
+  return code === undefined
+    ? error
+    : new DatabaseUnavailable(`the database is unavailable (${code})`, { cause: error })
+}
+
+type Failure = {
+  code?: unknown
+  errno?: unknown
+  kind?: unknown
+  originalCode?: unknown
+  cause?: unknown
+  meta?: { driverAdapterError?: unknown }
+}
+
+/** Every code of an error and its causes: Prisma wraps the driver's error, which wraps the socket's. */
+const codesOf = (error: unknown): string[] => {
+  if (typeof error !== 'object' || error === null) return []
+  const { code, errno, kind, originalCode, cause, meta } = error as Failure
+
+  return [
+    ...[code, errno, kind, originalCode]
+      .filter((value) => typeof value === 'string' || typeof value === 'number')
+      .map(String),
+    ...codesOf(meta?.driverAdapterError),
+    ...codesOf(cause),
+  ]
+}

@@ -1,0 +1,69 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { sqltag as sql } from '@prisma/client/runtime/client'
+import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.ts'
+import { PrismaClient } from '../../generated/sqlite/client.ts'
+import type { Lane } from './concurrency-limit.ts'
+import { createLane } from './concurrency-limit.ts'
+import { createEngine } from './create-engine.ts'
+import type { Engine } from './engine.ts'
+
+const BUSY_MS = 5000
+/**
+ * FULL: what was acknowledged survives a crash of the machine too. And what was deleted is overwritten,
+ * else it would stay readable in the file.
+ */
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
+`
+
+/**
+ * One operation at a time for each file. A client has one connection, and whatever ran beside a
+ * transaction would become a part of it; and a second client in this process would wait for the lock
+ * of the first without letting it go on.
+ */
+const lanes = new Map<string, Lane>()
+
+/** Opens the SQLite file, which only this system user may read; creates it when it is missing. */
+export const openSqlite = async ({ file }: { file: string }): Promise<Engine> => {
+  mkdirSync(dirname(file), { recursive: true })
+  closeSync(openSync(file, 'a', 0o600))
+
+  const client = new PrismaClient({ adapter: createAdapter(file) })
+  await client.$connect()
+
+  return createEngine({
+    // The models are the same; of what differs (isolation levels, `skipDuplicates`) nothing is used.
+    client: client as unknown as MysqlClient,
+    onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
+    lane: laneOf(file),
+    // The log still holds what the pages held before. While another process reads it this does nothing;
+    // it is done next time, or when the last process closes the file.
+    eraseTraces: async (opened) => {
+      await opened.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
+    close: () => client.$disconnect(),
+  })
+}
+
+const createAdapter = (file: string) => {
+  const factory = new PrismaBetterSqlite3({ url: file, timeout: BUSY_MS })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    await adapter.executeScript(PRAGMAS)
+    return adapter
+  }
+  return factory
+}
+
+const laneOf = (file: string): Lane => {
+  const path = resolve(file)
+  const lane = lanes.get(path) ?? createLane(1, () => false)
+  lanes.set(path, lane)
+  return lane
+}

@@ -1,0 +1,59 @@
+import { LRUCache } from 'lru-cache'
+import type { Counters, RateCounter } from './counter.ts'
+
+const MAX_KEYS = 20_000
+const MAX_SHARES = 100_000
+
+type Window = { current: number; endsAt: number }
+type Windows = { get(key: string): Window | undefined; set(key: string, window: Window): unknown }
+
+/** The counters of a process that stands alone, apart from each other. */
+export const createMemoryCounters = (): Counters => ({
+  rateCounter: createMemoryRateCounter(),
+  shareCounter: createSteadfastCounter(),
+})
+
+/** Counts in this process alone; of more keys than it holds, the least recent start anew. */
+export const createMemoryRateCounter = (): RateCounter => {
+  const windows = new LRUCache<string, Window>({ max: MAX_KEYS })
+  return { increment: async (...event) => count(windows, ...event) }
+}
+
+/**
+ * Counts in this process alone and forgets nothing before its window ends: while it holds `maxKeys`,
+ * all further keys share one window.
+ */
+export const createSteadfastCounter = ({ maxKeys = MAX_SHARES } = {}): RateCounter => {
+  const windows = new Map<string, Window>()
+  const shared = new Map<string, Window>()
+  /** Before this nothing can have ended, and looking would only cost. */
+  let nextEnd = 0
+
+  const dropEnded = (now: number) => {
+    if (now < nextEnd) return
+    nextEnd = Number.POSITIVE_INFINITY
+    for (const [key, { endsAt }] of windows) {
+      if (endsAt <= now) windows.delete(key)
+      else nextEnd = Math.min(nextEnd, endsAt)
+    }
+  }
+  return {
+    async increment(key, windowMs, by) {
+      const isFull = () => windows.size >= maxKeys && !windows.has(key)
+      if (isFull()) dropEnded(performance.now())
+      return isFull()
+        ? count(shared, String(windowMs), windowMs, by)
+        : count(windows, key, windowMs, by)
+    },
+  }
+}
+
+const count = (windows: Windows, key: string, windowMs: number, by = 1) => {
+  const now = performance.now()
+  const known = windows.get(key)
+  const window =
+    known !== undefined && known.endsAt > now ? known : { current: 0, endsAt: now + windowMs }
+  window.current = Math.max(0, window.current + by)
+  if (window.current > 0 || window === known) windows.set(key, window)
+  return { current: window.current, ttl: Math.ceil(window.endsAt - now) }
+}

@@ -1,0 +1,37 @@
+import type { Redis } from 'ioredis'
+import type { KnownSession, SessionCache } from '../../sessions/session-cache.ts'
+import { readKnownSession, writeKnownSession } from '../../sessions/session-text.ts'
+
+const PREFIX = 'oa:session:'
+/** Bounds how long a node that lost contact can be wrong. */
+const FRESH_MS = 60_000
+/** Stands where a session was: readers ask the database, and `NX` keeps slow writers out. */
+const FORGOTTEN = ''
+
+export const createRedisSessionCache = (redis: Redis): SessionCache => ({
+  async get(id) {
+    const [text, freshForMs] = await readEntry(redis, PREFIX + id)
+    if (typeof text !== 'string' || text === FORGOTTEN) return null
+    if (typeof freshForMs !== 'number' || freshForMs <= 0) return null
+    const known = readKnownSession(text)
+    return known === null ? null : { known, freshForMs }
+  },
+  async put(known: KnownSession) {
+    await redis.set(PREFIX + known.session.id, writeKnownSession(known), 'PX', FRESH_MS, 'NX')
+  },
+  async forget(ids) {
+    const pipeline = redis.pipeline()
+    for (const id of ids) pipeline.set(PREFIX + id, FORGOTTEN, 'PX', FRESH_MS)
+    const replies = await pipeline.exec()
+    const failed = replies?.find(([error]) => error !== null)
+    if (failed?.[0]) throw failed[0]
+  },
+})
+
+const readEntry = async (redis: Redis, key: string): Promise<unknown[]> => {
+  const replies = await redis.pipeline().get(key).pttl(key).exec()
+  return (replies ?? []).map(([error, reply]) => {
+    if (error !== null) throw error
+    return reply
+  })
+}

@@ -1,0 +1,80 @@
+import { ERRNO } from '@oa/contracts'
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import fp from 'fastify-plugin'
+import type { ServiceToken } from '../config/service-tokens.ts'
+import { findService } from '../config/service-tokens.ts'
+import { BusinessError } from '../errors/business-error.ts'
+import { callerOf } from '../http/replies.ts'
+import type { RateCounter } from '../infra/shared-state/counter.ts'
+import type { Internal } from './service.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    requireService: onRequestAsyncHookHandler
+  }
+  interface FastifyRequest {
+    /** The name of the company's service that asks; null on every other route. */
+    service: string | null
+  }
+}
+
+export const SERVICE_TOKEN_HEADER = 'x-oa-service-token'
+
+const WINDOW_MS = 60_000
+/** Wrong tokens that leave a record, of one address and of all; what is beyond leaves its request line. */
+const WRONG_PER_ADDRESS = 10
+const WRONG_TOGETHER = 100
+
+type Options = {
+  tokens: readonly ServiceToken[]
+  perMinute: number
+  counter: RateCounter
+  internal: Pick<Internal, 'refuseStranger'>
+}
+
+/**
+ * Adds `app.requireService`, the guard for internal routes: it reads `X-OA-Service-Token`, answers
+ * UNLOGIN to whoever has none of the tokens, and TOO_MANY_REQUESTS to who shows many wrong ones or to
+ * a service beyond its share. A right token passes whoever else guesses from its address: tokens are
+ * too long to be guessed, and guessing must not shut a service out.
+ */
+export default fp<Options>(
+  async (app, { tokens, perMinute, counter, internal }) => {
+    const kind = { name: 'service-token', windowMs: WINDOW_MS, errmsg: TOO_OFTEN }
+    const byAddress = app.createLimit({ ...kind, of: 'address', max: WRONG_PER_ADDRESS })
+    const together = app.createLimit({ ...kind, of: 'all', max: WRONG_TOGETHER })
+    const refuse = async (request: FastifyRequest) => {
+      await byAddress(request)
+      await together(request)
+      const { ip, method, routeOptions } = request
+      const route = routeOptions.url ?? ''
+      request.log.warn({ ip, method, route }, 'a service token was refused')
+      await internal.refuseStranger(callerOf(request), `${method} ${route}`)
+      throw new BusinessError(ERRNO.UNLOGIN, '服务令牌无效')
+    }
+    app.decorateRequest('service', null)
+    app.decorate('requireService', async (request) => {
+      const service = serviceOf(request, tokens)
+      if (service === null) return refuse(request)
+      request.service = service
+      const { current, ttl } = await counter.increment(`service:${service}`, WINDOW_MS)
+      if (current <= perMinute) return
+      throw new BusinessError(ERRNO.TOO_MANY_REQUESTS, TOO_OFTEN, {
+        retryAfterSeconds: Math.ceil(ttl / 1_000),
+      })
+    })
+    app.addHook('onResponse', (request, _reply, done) => {
+      const { service } = request
+      if (service !== null) request.log.info({ service }, 'served another service')
+      done()
+    })
+  },
+  { name: 'service-guard', dependencies: ['rate-limits'] },
+)
+
+const TOO_OFTEN = '调用过于频繁，请稍后再试'
+
+const serviceOf = ({ headers }: FastifyRequest, tokens: readonly ServiceToken[]) => {
+  const text = headers[SERVICE_TOKEN_HEADER]
+  return typeof text === 'string' ? findService(tokens, text) : null
+}

@@ -1,0 +1,74 @@
+import jwt from '@fastify/jwt'
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
+import fp from 'fastify-plugin'
+import type { KeyRing } from '../config/key-ring.ts'
+import { unlogin } from '../errors/business-error.ts'
+import type { Sessions } from './service.ts'
+import type { KnownSession } from './session-cache.ts'
+import { kidOf, TOKEN_ALGORITHM, TOKEN_TYPE } from './token-claims.ts'
+import type { JwtCodec, Tokens } from './tokens.ts'
+import { createTokens } from './tokens.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    tokens: Tokens
+    requireLogin: onRequestAsyncHookHandler
+  }
+  interface FastifyRequest {
+    /** The caller of a private route; reading it on a public one throws. */
+    readonly signedIn: KnownSession
+    knownSession: KnownSession | null
+  }
+}
+
+export const TOKEN_HEADER = 'x-oa-token'
+
+type Options = { keys: KeyRing; sessions: Sessions; idleMs: number }
+
+/**
+ * Adds `app.tokens` and `app.requireLogin`, the guard for private routes: it reads `X-OA-Token`,
+ * answers UNLOGIN to everything that is not a live session, and prolongs a token that is a day old.
+ */
+export default fp<Options>(
+  async (app, { keys, sessions, idleMs }) => {
+    await app.register(jwt, {
+      secret: keys.current.key,
+      sign: {
+        algorithm: TOKEN_ALGORITHM,
+        kid: keys.current.kid,
+        header: { alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE },
+      },
+      verify: { algorithms: [TOKEN_ALGORITHM] },
+    })
+    const tokens = createTokens(createCodec(app, keys), { idleMs })
+    app.decorate('tokens', tokens)
+    app.decorateRequest('knownSession', null)
+    app.decorateRequest('signedIn', {
+      getter() {
+        if (this.knownSession === null) throw new Error('this route has no guard')
+        return this.knownSession
+      },
+    })
+    app.decorate('requireLogin', async (request, reply) => {
+      const text = request.headers[TOKEN_HEADER]
+      const claims = typeof text === 'string' ? await tokens.verify(text) : null
+      if (claims === null) throw unlogin()
+      const known = await sessions.authenticate(claims)
+      request.knownSession = known
+      const fresh = tokens.prolong(claims, known.session, known.user)
+      if (fresh !== null) reply.header(TOKEN_HEADER, fresh.token)
+    })
+  },
+  { name: 'auth' },
+)
+
+const createCodec = (app: FastifyInstance, keys: KeyRing): JwtCodec => ({
+  sign: (payload) => app.jwt.sign(payload),
+  async verify(token) {
+    const { header } = app.jwt.decode<{ header: unknown }>(token, { complete: true }) ?? {}
+    const kid = kidOf(header)
+    const key = kid === null ? undefined : keys.find(kid)
+    if (key === undefined) throw unlogin()
+    return app.jwt.verify(token, { key, algorithms: [TOKEN_ALGORITHM], complete: true })
+  },
+})

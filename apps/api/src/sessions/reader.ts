@@ -1,0 +1,45 @@
+import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
+import type { SessionStore } from './session.ts'
+import type { KnownSession, SessionCache } from './session-cache.ts'
+
+/** After messages were missed the shared cache may hold ended sessions for as long as entries live. */
+const DISTRUST_CACHE_MS = 60_000
+
+export type SessionSource = {
+  sessions: Pick<SessionStore, 'find'>
+  cache: SessionCache | null
+  feed: RevocationFeed
+}
+
+/** `freshForMs` is for how long it may be trusted while the feed is alive. */
+type Read = { known: KnownSession | null; freshForMs: number; fromStore: boolean }
+
+/** Reads a session from the shared cache where that may be trusted, else from the database. */
+export const createSessionReader = ({ sessions, cache, feed }: SessionSource) => {
+  let distrustUntil = performance.now() + DISTRUST_CACHE_MS
+  const hasFeed = () => feed.shared && feed.isAlive()
+  const trusted = () => (hasFeed() && performance.now() > distrustUntil ? cache : null)
+
+  return {
+    hasFeed,
+    distrustCache() {
+      distrustUntil = performance.now() + DISTRUST_CACHE_MS
+    },
+    async read(id: string): Promise<Read> {
+      const cached = await trusted()?.get(id).catch(nothing)
+      if (cached) return { ...cached, fromStore: false }
+      return {
+        known: await sessions.find(id),
+        freshForMs: Number.POSITIVE_INFINITY,
+        fromStore: true,
+      }
+    },
+    /** Tells other nodes what the database said. */
+    share(known: KnownSession) {
+      void cache?.put(known).catch(nothing)
+    },
+  }
+}
+
+/** The cache only saves work: whatever it fails at, the database answers. */
+const nothing = () => null

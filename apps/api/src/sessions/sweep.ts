@@ -1,0 +1,60 @@
+import type { Background } from '../infra/background.ts'
+import type { SessionStore } from './session.ts'
+
+/** A statement this small holds no lock that a sign-in would notice. */
+const BATCH = 500
+/** What is left after these waits for the next time. */
+const MAX_BATCHES = 20
+const EVERY_MS = 5 * 60_000
+/** Nodes that were started together must not sweep together. */
+const JITTER = 0.5
+
+type Deps = {
+  store: Pick<SessionStore, 'removeExpired'>
+  background: Background
+  /** How long a session that is over is remembered. */
+  keepMs: number
+  everyMs?: number
+}
+
+export type SessionSweep = {
+  /** Removes what is due now; resolves to how many sessions that were. */
+  run(): Promise<number>
+  /** From now on every few minutes, until `stop`. Any number of nodes may. */
+  start(): void
+  stop(): void
+}
+
+/** Removes sessions that have been over for `keepMs`, and with them what they knew of a person. */
+export const createSessionSweep = (deps: Deps): SessionSweep => {
+  const { store, background, keepMs, everyMs = EVERY_MS } = deps
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+
+  const run = async () => {
+    const before = new Date(Date.now() - keepMs)
+    let removed = 0
+    for (let batch = 0; batch < MAX_BATCHES && !stopped; batch += 1) {
+      const count = await store.removeExpired(before, BATCH)
+      removed += count
+      if (count < BATCH) break
+    }
+    return removed
+  }
+  const schedule = () => {
+    if (stopped) return
+    const delay = everyMs * (1 - JITTER + 2 * JITTER * Math.random())
+    timer = setTimeout(() => {
+      background.run('removing old sessions', () => run().finally(schedule))
+    }, delay).unref()
+  }
+
+  return {
+    run,
+    start: schedule,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

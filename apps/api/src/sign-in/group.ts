@@ -1,0 +1,25 @@
+import { createBatches } from '../infra/database/batches.ts'
+import type { Engine } from '../infra/database/engine.ts'
+import { isUndone } from '../infra/database/failures.ts'
+import type { SignIn, SignInOutcome } from '../sessions/session.ts'
+import { signInAll } from './sql.ts'
+
+const MAX_SIZE = 64
+/** More than one, so that a row which somebody holds does not stop everybody. */
+const WIDTH = 2
+
+/**
+ * Sign-ins that meet share a transaction, and with it the wait for the disk. When it fails by one of
+ * them, each tries alone.
+ */
+export const groupSignIns = (engine: Engine): ((request: SignIn) => Promise<SignInOutcome>) =>
+  createBatches({
+    process: (requests) =>
+      engine.transact((tx) => signInAll(tx, requests, engine.onUserConflict), {
+        attempts: requests.length === 1 ? 2 : 1,
+      }),
+    leftNothing: isUndone,
+    belongs: (first, request) => first.appId === request.appId,
+    maxSize: MAX_SIZE,
+    width: WIDTH,
+  })

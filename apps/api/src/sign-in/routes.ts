@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { LoginByWeixinRequest, LoginByWeixinResult, Ok } from '@oa/contracts'
+import { callerOf, FAILURES, ok, toUserInfo } from '../http/replies.ts'
+import type { Login } from './service.ts'
+
+/** Sign-in: the only route that needs no token. */
+export const authRoutes: FastifyPluginAsyncTypebox<{ login: Login }> = async (app, { login }) => {
+  app.post(
+    '/wx/auth/login_by_weixin',
+    {
+      onRequest: app.limitLogin,
+      schema: {
+        tags: ['auth'],
+        summary: 'Sign in with the code of wx.login',
+        body: LoginByWeixinRequest,
+        response: { 200: Ok(LoginByWeixinResult), ...FAILURES },
+      },
+    },
+    async (request) => {
+      const { session, user } = await login.loginByWeixin(request.body, callerOf(request))
+      const { token, expiresAt } = app.tokens.issue(session, user)
+      return ok({ token, tokenExpire: expiresAt.toISOString(), userInfo: toUserInfo(user) })
+    },
+  )
+}

@@ -1,0 +1,129 @@
+import type { LoginByWeixinRequest } from '@oa/contracts'
+import { ERRNO } from '@oa/contracts'
+import { uuidv7 } from 'uuidv7'
+import type { Caller } from '../audit/caller.ts'
+import type { Audit } from '../audit/service.ts'
+import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
+import type { Background } from '../infra/background.ts'
+import type { Alarm } from '../infra/wechat/operator-alert.ts'
+import type { WeChat, WeChatIdentity } from '../infra/wechat/types.ts'
+import { WeChatFailure } from '../infra/wechat/types.ts'
+import type { Revocations } from '../sessions/revocation.ts'
+import type { NewSession, SessionStore } from '../sessions/session.ts'
+import type { KnownSession } from '../sessions/session-cache.ts'
+import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
+import { toBusinessError } from './failures.ts'
+import type { NewProfile } from './new-profile.ts'
+import { newProfile } from './new-profile.ts'
+import { createCodeFlights } from './single-flight.ts'
+
+type Deps = {
+  appId: string
+  lifetimes: { idleMs: number; absoluteMs: number; max: number }
+  wechat: WeChat
+  sessions: Pick<SessionStore, 'signIn'>
+  seal: SessionKeySeal
+  revocations: Revocations
+  audit: Audit
+  background: Background
+  alarm: Alarm
+}
+
+export type Login = {
+  /** Rejects with the `BusinessError` that the person is to see. */
+  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<KnownSession>
+}
+
+export const createLogin = (deps: Deps): Login => {
+  const share = createCodeFlights<KnownSession>()
+  const identify = createIdentify(deps)
+  const record = createRecord(deps)
+
+  return {
+    async loginByWeixin(request, caller) {
+      const profile = newProfile(request.userInfo)
+      return share(request, async () => {
+        try {
+          return await signIn(deps, await identify(request.code), { request, profile, caller })
+        } catch (error) {
+          if (isRefusal(error)) deps.background.run('recording', () => record(error, caller))
+          throw error
+        }
+      })
+    },
+  }
+}
+
+/** Who the code belongs to. */
+const createIdentify =
+  ({ wechat, alarm }: Deps) =>
+  async (code: string): Promise<WeChatIdentity> => {
+    try {
+      return await wechat.code2Session(code)
+    } catch (error) {
+      if (!(error instanceof WeChatFailure)) throw error
+      alarm(error)
+      throw toBusinessError(error)
+    }
+  }
+
+type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
+
+const signIn = async (
+  { appId, lifetimes, sessions, seal, revocations }: Deps,
+  { openid, sessionKey, unionid }: WeChatIdentity,
+  { request, profile, caller }: Attempt,
+): Promise<KnownSession> => {
+  const opened = openSession(request, caller, lifetimes)
+  const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
+  const outcome = await sessions.signIn({
+    appId,
+    openid,
+    unionid,
+    profile,
+    session: { ...opened, sealedSessionKey },
+    maxSessions: lifetimes.max,
+    requestId: caller.requestId,
+  })
+  if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
+  await revocations.announce(outcome.endedSessionIds)
+  const { user } = outcome
+  const { createdAt: lastSeenAt } = opened
+  return {
+    user,
+    session: { ...opened, userId: user.id, lastSeenAt, endedAt: null, endedReason: null },
+  }
+}
+
+type Opened = Omit<NewSession, 'sealedSessionKey'>
+
+const openSession = (
+  { deviceId, deviceName }: LoginByWeixinRequest,
+  { ip, userAgent }: Caller,
+  { idleMs, absoluteMs }: Deps['lifetimes'],
+): Opened => {
+  const now = Date.now()
+  return {
+    id: uuidv7(),
+    deviceId: deviceId ?? null,
+    deviceName: deviceName ?? '',
+    ip,
+    userAgent,
+    createdAt: new Date(now),
+    idleExpiresAt: new Date(now + Math.min(idleMs, absoluteMs)),
+    absoluteExpiresAt: new Date(now + absoluteMs),
+  }
+}
+
+/** Of a refused account `signIn` itself has kept a record; a failure of our own is in the log. */
+const isRefusal = (error: unknown): error is BusinessError =>
+  error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
+
+const createRecord =
+  ({ audit }: Deps) =>
+  ({ errno }: BusinessError, caller: Caller) =>
+    audit.record(
+      { kind: 'login_refused', outcome: errnoName(errno) },
+      { user: null, session: null },
+      caller,
+    )
