@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
 import type { OwnData } from './account/own-data.ts'
-import { ownDataRoutes } from './account/routes.ts'
+import { accountRoutes } from './account/routes.ts'
 import type { Config } from './config/load-config.ts'
 import docs from './http/docs.ts'
 import drain from './http/drain.ts'
@@ -17,20 +17,20 @@ import requestLog from './http/request-log.ts'
 import securityHeaders, { setConstantHeaders } from './http/security-headers.ts'
 import unknownRoutes from './http/unknown-routes.ts'
 import type { Counters } from './infra/shared-state/counter.ts'
-import type { PushInbox } from './infra/wechat/pushed-event.ts'
+import type { PushInbox } from './infra/wechat/push-inbox.ts'
 import serviceGuard from './internal/guard.ts'
 import { internalRoutes } from './internal/routes.ts'
-import type { Internal } from './internal/service.ts'
+import type { InternalService } from './internal/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
-import { userRoutes } from './profile/routes.ts'
-import type { PunctualDuties } from './push/retry-queue.ts'
+import { profileRoutes } from './profile/routes.ts'
+import type { PushRetryQueue } from './push/retry-queue.ts'
 import { pushRoutes } from './push/routes.ts'
 import auth from './sessions/guard.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import type { Sessions } from './sessions/service.ts'
 import loginLimit from './sign-in/login-limit.ts'
-import { authRoutes } from './sign-in/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 import type { Login } from './sign-in/service.ts'
 
 export type AppServices = {
@@ -40,9 +40,9 @@ export type AppServices = {
   ownData: OwnData
   health: Health
   counters: Counters
-  internal: Internal
+  internal: InternalService
   /** Null when message push is off. */
-  push: { inbox: PushInbox; duties: PunctualDuties } | null
+  push: { inbox: PushInbox; queue: PushRetryQueue } | null
 }
 
 /** The HTTP side: plugins, then public routes, then private ones behind the guard. */
@@ -75,17 +75,17 @@ export const createApp = async (
   if (config.http.docs) await app.register(docs)
 
   await app.register(healthRoutes, { health })
-  await app.register(authRoutes, { login })
+  await app.register(signInRoutes, { login })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
-    await own.register(userRoutes, { sessions, phones })
+    await own.register(profileRoutes, { sessions, phones })
     await own.register(phoneRoutes, { phones })
-    await own.register(ownDataRoutes, { ownData })
+    await own.register(accountRoutes, { ownData })
   })
   if (push !== null) await app.register(pushRoutes, push)
   if (config.internal !== null) {
-    const counter = counters.shareCounter
+    const counter = counters.quotaCounter
     await app.register(serviceGuard, { ...config.internal, counter, internal })
     await app.register(async (services: FastifyInstance) => {
       services.addHook('onRequest', services.requireService)

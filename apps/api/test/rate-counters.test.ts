@@ -2,20 +2,19 @@ import type { Redis } from '@oa/test-servers'
 import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RateCounter } from '../src/infra/shared-state/counter.ts'
+import type { Counter } from '../src/infra/shared-state/counter.ts'
 import {
-  createMemoryCounters,
-  createMemoryRateCounter,
-  createSteadfastCounter,
+  createBoundedCounter,
+  createMemoryCounter,
 } from '../src/infra/shared-state/memory-counter.ts'
-import type { NodesMeetingPlace } from '../src/infra/shared-state/open-redis.ts'
-import { openRedis } from '../src/infra/shared-state/open-redis.ts'
+import type { SharedState } from '../src/infra/shared-state/shared-state.ts'
+import { openSharedState } from '../src/infra/shared-state/shared-state.ts'
 import { eventually } from './support/eventually.ts'
 
 const WINDOW_MS = 60_000
 
 /** What a counter promises, whoever keeps the count. */
-const countingSuite = (counter: () => RateCounter) => {
+const countingSuite = (counter: () => Counter) => {
   it('counts each key by itself', async () => {
     const counts = []
     for (const key of ['a', 'a', 'b', 'a']) counts.push(await counter().increment(key, WINDOW_MS))
@@ -52,16 +51,16 @@ const countingSuite = (counter: () => RateCounter) => {
 }
 
 describe('the counter in memory', () => {
-  const counter = createMemoryRateCounter()
+  const counter = createMemoryCounter()
   countingSuite(() => counter)
 })
 
 describe('the counter of shares in memory', () => {
-  const counter = createSteadfastCounter()
+  const counter = createBoundedCounter()
   countingSuite(() => counter)
 
   it('forgets nobody under a flood of other keys, and gives none of them a new share', async () => {
-    const small = createSteadfastCounter({ maxKeys: 100 })
+    const small = createBoundedCounter({ maxKeys: 100 })
     for (const _ of [1, 2]) await small.increment('spender', WINDOW_MS)
     const flood = []
     for (let key = 0; key < 1_000; key += 1) {
@@ -74,7 +73,7 @@ describe('the counter of shares in memory', () => {
   })
 
   it('has room again once windows have ended', async () => {
-    const small = createSteadfastCounter({ maxKeys: 2 })
+    const small = createBoundedCounter({ maxKeys: 2 })
     let round = 0
     const three = async () => {
       round += 1
@@ -88,22 +87,22 @@ describe('the counter of shares in memory', () => {
 
 describeWithServers(['redis'], 'the counter in Redis', () => {
   let redis: Redis
-  let place: NodesMeetingPlace
+  let state: SharedState
   beforeAll(async () => {
     redis = await startRedis()
-    place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
+    state = await openSharedState({ redisUrl: redis.url, onChange() {} })
   }, 30_000)
   afterAll(async () => {
-    await place.close()
+    await state.close()
     await redis.stop()
   })
 
-  countingSuite(() => place.rateCounter)
+  countingSuite(() => state.rateCounter)
 
   it('is shared by those who meet there', async () => {
-    const other = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
-    await eventually(() => other.feed.isAlive() && place.feed.isAlive()).toBe(true)
-    await place.rateCounter.increment('shared', WINDOW_MS)
+    const other = await openSharedState({ redisUrl: redis.url, onChange() {} })
+    await eventually(() => other.feed.isAlive() && state.feed.isAlive()).toBe(true)
+    await state.rateCounter.increment('shared', WINDOW_MS)
 
     expect((await other.rateCounter.increment('shared', WINDOW_MS)).current).toBe(2)
     await other.close()
@@ -112,12 +111,12 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
   it('goes on in memory while Redis hangs, and is back with it', async () => {
     await redis.kill('SIGSTOP')
     const counts = await Promise.all(
-      Array.from({ length: 5 }, () => place.rateCounter.increment('hanging', WINDOW_MS)),
+      Array.from({ length: 5 }, () => state.rateCounter.increment('hanging', WINDOW_MS)),
     )
     expect(counts.map(({ current }) => current).sort()).toEqual([1, 2, 3, 4, 5])
 
     await redis.kill('SIGCONT')
-    await eventually(() => place.feed.isAlive()).toBe(true)
-    expect((await place.rateCounter.increment('after', WINDOW_MS)).current).toBe(1)
+    await eventually(() => state.feed.isAlive()).toBe(true)
+    expect((await state.rateCounter.increment('after', WINDOW_MS)).current).toBe(1)
   })
 })

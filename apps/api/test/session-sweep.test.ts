@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Stores } from '../src/core.ts'
+import { openStores } from '../src/core.ts'
 import { createBackground } from '../src/infra/background.ts'
-import type { Database } from '../src/infra/database/database.ts'
 import { migrateDatabase } from '../src/infra/database/migrations/migrate-database.ts'
-import { openDatabase } from '../src/infra/database/open-database.ts'
 import { createSessionSweep } from '../src/sessions/sweep.ts'
 import { aSignIn, later } from './database/fixtures.ts'
 import { eventually } from './support/eventually.ts'
@@ -15,13 +15,13 @@ const DAY_MS = 86_400_000
 
 describe('sessions that are over', () => {
   let folder: string
-  let database: Database
+  let database: Stores
   const background = createBackground(pino({ level: 'silent' }))
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'oa-sweep-'))
     const options = { file: join(folder, 'oa.db') }
     await migrateDatabase(options)
-    database = await openDatabase(options)
+    database = await openStores(options)
   })
   afterAll(async () => {
     await database.close()
@@ -30,7 +30,7 @@ describe('sessions that are over', () => {
 
   const sessionFrom = async (createdAt: Date) => {
     const request = aSignIn({ session: { createdAt } })
-    await database.sessions.signIn(request)
+    await database.signIn(request)
     return request.session.id
   }
 
@@ -50,8 +50,10 @@ describe('sessions that are over', () => {
   it('are looked for again and again, also after a failure, until it is stopped', async () => {
     const removeExpired = vi.fn(async () => 0).mockRejectedValueOnce(new Error('away'))
     const sweep = createSessionSweep({
-      ...{ store: { removeExpired }, background },
-      ...{ keepMs: DAY_MS, everyMs: 10 },
+      store: { removeExpired },
+      background,
+      keepMs: DAY_MS,
+      everyMs: 10,
     })
     sweep.start()
     await eventually(() => removeExpired.mock.calls.length).toBeGreaterThan(2)

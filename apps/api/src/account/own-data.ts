@@ -1,14 +1,16 @@
-import type { PersonalDataResult } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
 import type { Caller } from '../audit/caller.ts'
-import type { Audit } from '../audit/service.ts'
+import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName, unlogin } from '../errors/business-error.ts'
-import type { RateCounter } from '../infra/shared-state/counter.ts'
-import { requireFreshSignIn } from '../sessions/recent-login.ts'
+import type { Counter } from '../infra/shared-state/counter.ts'
+import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Revocations } from '../sessions/revocation.ts'
-import type { KnownSession } from '../sessions/session-cache.ts'
-import type { UserStore } from '../users/user.ts'
-import type { PersonalData, PersonalDataStore } from './personal-data.ts'
+import type { SessionWithUser } from '../sessions/session.ts'
+import type { UserStore } from '../users/sql.ts'
+import { UserStatus } from '../users/user.ts'
+import type { PersonalData } from './personal-data.ts'
+import type { PersonalDataStore } from './personal-data-sql.ts'
+import type { AccountStore } from './sql.ts'
 
 const HOUR_MS = 3_600_000
 const EXPORTS_PER_HOUR = 5
@@ -16,30 +18,23 @@ const MAX_EVENTS = 1_000
 
 type Deps = {
   appId: string
-  store: PersonalDataStore
+  personalData: PersonalDataStore
+  accounts: Pick<AccountStore, 'close'>
   users: Pick<UserStore, 'find'>
-  counter: RateCounter
+  counter: Counter
   revocations: Revocations
-  audit: Audit
+  audit: AuditLog
 }
 
-/** What the law gives everybody over his data. Both need a sign-in of the last five minutes. */
-export type OwnData = {
-  /** Everything kept about the caller; five times an hour, then TOO_MANY_REQUESTS. */
-  exportAll(known: KnownSession, caller: Caller): Promise<PersonalDataResult>
-  /**
-   * Closes the caller's account for good. `everywhere` is false while other nodes could not be told;
-   * they find out within a minute.
-   */
-  closeAccount(known: KnownSession, caller: Caller): Promise<{ everywhere: boolean }>
-}
+export type OwnData = ReturnType<typeof createOwnData>
 
-export const createOwnData = (deps: Deps): OwnData => {
-  const { appId, store, users, counter, revocations, audit } = deps
-  /** This node took the account for usable, and it is not any more. */
-  const whyUnusable = async ({ user }: KnownSession) => {
+/** The rights that the law gives users over their data. Both need a sign-in of the last five minutes. */
+export const createOwnData = (deps: Deps) => {
+  const { appId, personalData, accounts, users, counter, revocations, audit } = deps
+  /** This node took the account for active, and it is not any more. */
+  const inactiveError = async ({ user }: SessionWithUser) => {
     const now = await users.find(user.id)
-    return now?.status === FROZEN ? accountDisabled(now.statusReason) : unlogin()
+    return now?.status === UserStatus.frozen ? accountDisabled(now.statusReason) : unlogin()
   }
   const countExport = async (userId: number) => {
     const { current, ttl } = await counter.increment(`export:${appId}:${userId}`, HOUR_MS)
@@ -51,82 +46,45 @@ export const createOwnData = (deps: Deps): OwnData => {
 
   const audited = async <T>(
     kind: 'exported' | 'closed',
-    [known, caller]: [KnownSession, Caller],
+    auth: SessionWithUser,
+    caller: Caller,
     work: () => Promise<T>,
   ): Promise<T> => {
     try {
-      requireFreshSignIn(known)
+      requireRecentLogin(auth.session)
       const result = await work()
-      await audit.record({ kind, outcome: 'ok' }, known, caller)
+      await audit.record({ kind, outcome: 'ok' }, auth, caller)
       return result
     } catch (error) {
       if (error instanceof BusinessError) {
         const what = { kind: REFUSED[kind], outcome: errnoName(error.errno) }
-        await audit.record(what, known, caller)
+        await audit.record(what, auth, caller)
       }
       throw error
     }
   }
 
   return {
-    exportAll: (known, caller) =>
-      audited('exported', [known, caller], async () => {
-        await countExport(known.user.id)
-        const data = await store.read(known.user.id, { events: MAX_EVENTS })
-        if (data === null) throw await whyUnusable(known)
-        return toResult(data, known.session.id)
+    /** Everything kept about the caller; five times an hour, then TOO_MANY_REQUESTS. */
+    exportAll: (auth: SessionWithUser, caller: Caller): Promise<PersonalData> =>
+      audited('exported', auth, caller, async () => {
+        await countExport(auth.user.id)
+        const data = await personalData.read(auth.user.id, { events: MAX_EVENTS })
+        if (data === null) throw await inactiveError(auth)
+        return data
       }),
-    closeAccount: (known, caller) =>
-      audited('closed', [known, caller], async () => {
-        const closing = { userId: known.user.id, sessionId: known.session.id, at: new Date() }
-        const ids = await store.close(closing)
-        if (ids === null) throw await whyUnusable(known)
+    /**
+     * Closes the caller's account for good. `everywhere` is false while other nodes could not be told;
+     * they find out within a minute.
+     */
+    closeAccount: (auth: SessionWithUser, caller: Caller): Promise<{ everywhere: boolean }> =>
+      audited('closed', auth, caller, async () => {
+        const closing = { userId: auth.user.id, sessionId: auth.session.id, at: new Date() }
+        const ids = await accounts.close(closing)
+        if (ids === null) throw await inactiveError(auth)
         return { everywhere: await revocations.announce(ids) }
       }),
   }
 }
 
 const REFUSED = { exported: 'export_refused', closed: 'close_refused' } as const
-
-const FROZEN = 1
-
-const toResult = (
-  { account, sessions, events, eventsComplete }: PersonalData,
-  currentId: string,
-): PersonalDataResult => {
-  const { birthday, phoneBoundAt, addTime, lastLoginTime, ...same } = account
-  return {
-    exportedAt: new Date().toISOString(),
-    account: {
-      ...same,
-      birthday: birthday?.toISOString().slice(0, 'yyyy-mm-dd'.length) ?? null,
-      phoneBoundAt: phoneBoundAt?.toISOString() ?? null,
-      memberSince: addTime.toISOString(),
-      lastLoginAt: lastLoginTime.toISOString(),
-    },
-    sessions: sessions.map((session) => toSession(session, currentId)),
-    events: events.map(toEvent),
-    eventsComplete,
-  }
-}
-
-const toSession = (session: PersonalData['sessions'][number], currentId: string) => ({
-  id: session.id,
-  deviceName: session.deviceName,
-  ip: session.ip,
-  userAgent: session.userAgent,
-  createdAt: session.createdAt.toISOString(),
-  lastSeenAt: session.lastSeenAt.toISOString(),
-  expiresAt: new Date(
-    Math.min(session.idleExpiresAt.getTime(), session.absoluteExpiresAt.getTime()),
-  ).toISOString(),
-  endedAt: session.endedAt?.toISOString() ?? null,
-  endedReason: session.endedReason,
-  current: session.id === currentId,
-})
-
-/** Where another service of the company stands is nothing about the person it asked for. */
-const toEvent = ({ at, kind, outcome, ip, userAgent }: PersonalData['events'][number]) => ({
-  ...{ at: at.toISOString(), kind, outcome, userAgent },
-  ip: kind === 'service_call' || kind === 'service_refused' ? '' : ip,
-})

@@ -2,15 +2,17 @@ import type { LoginEvent } from '../audit/login-event.ts'
 import type { Engine } from '../infra/database/engine.ts'
 import type { EndReason } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
-import { closeAccount } from './close-account-sql.ts'
-import type { PersonalDataStore } from './personal-data.ts'
+import { UserStatus } from '../users/user.ts'
+import type { PersonalData } from './personal-data.ts'
 
-export const createPersonalDataStore = (engine: Engine): PersonalDataStore => ({
-  read: (userId, limits) =>
-    // In one transaction, so that the parts belong together.
+export type PersonalDataStore = ReturnType<typeof createPersonalDataStore>
+
+export const createPersonalDataStore = (engine: Engine) => ({
+  /** Read in one transaction, so that the parts belong together. Null unless the account is active. */
+  read: (userId: number, limits: { events: number }): Promise<PersonalData | null> =>
     engine.transact(async (tx) => {
       const account = await tx.wxUser.findFirst({
-        where: { id: userId, status: 0 },
+        where: { id: userId, status: UserStatus.active },
         select: ACCOUNT_FIELDS,
       })
       if (account === null) return null
@@ -26,7 +28,7 @@ export const createPersonalDataStore = (engine: Engine): PersonalDataStore => ({
         take: limits.events + 1,
       })
       return {
-        // The kinds of all three are kept by CHECK constraints, or written by this server alone.
+        // The values of all three are kept by CHECK constraints, or written by this server alone.
         account: { ...account, gender: account.gender as User['gender'] },
         sessions: sessions.map((session) => ({
           ...session,
@@ -38,12 +40,6 @@ export const createPersonalDataStore = (engine: Engine): PersonalDataStore => ({
         eventsComplete: events.length <= limits.events,
       }
     }),
-
-  async close(closing) {
-    const ids = await engine.transact((tx) => closeAccount(tx, closing))
-    if (ids !== null) await engine.eraseTraces()
-    return ids
-  },
 })
 
 /** What is shown of each table. A test knows a reason for every column that is not. */

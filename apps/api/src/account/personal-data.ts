@@ -2,7 +2,7 @@ import type { LoginEvent } from '../audit/login-event.ts'
 import type { Session } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 
-/** What is kept about somebody, as far as he is to see it. */
+/** What is kept about a user, as far as the user is to see it. */
 export type PersonalData = {
   account: Pick<
     User,
@@ -17,7 +17,7 @@ export type PersonalData = {
   > & {
     /** Midnight UTC of that day. */
     birthday: Date | null
-    /** Of adopted tables, proved by nobody; empty when there is none. */
+    /** Of adopted tables, never verified; empty when there is none. */
     mobile: string
     /** Country code, hyphen, number. */
     phone: string | null
@@ -30,16 +30,4 @@ export type PersonalData = {
   events: Pick<LoginEvent, 'at' | 'kind' | 'outcome' | 'ip' | 'userAgent'>[]
   /** False when there were more events than asked for. */
   eventsComplete: boolean
-}
-
-export type PersonalDataStore = {
-  /** Read at one moment. Null unless the account is usable. */
-  read(userId: number, limits: { events: number }): Promise<PersonalData | null>
-  /**
-   * Closes a usable account for good, in one transaction: the row names nobody any more, not by its
-   * openid either, so that the same person comes back as somebody new; every session ends and keeps
-   * nothing of where it was. Resolves to the sessions of which nodes must not trust what they know,
-   * or to null when the account was frozen or closed already.
-   */
-  close(closing: { userId: number; sessionId: string; at: Date }): Promise<string[] | null>
 }

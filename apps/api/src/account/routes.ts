@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { CloseAccountRequest, EmptyResult, Ok, PersonalDataResult } from '@oa/contracts'
-import { callerOf, FAILURES, ok, saidOf } from '../http/replies.ts'
+import { callerOf } from '../http/caller.ts'
+import { FAILURES, ok, successMessage } from '../http/replies.ts'
 import type { OwnData } from './own-data.ts'
+import { toPersonalDataResult } from './personal-data-result.ts'
 
 const SCHEMA = { tags: ['user'], security: [{ token: [] }] }
 
-/** What everybody may do with his own data; to be registered behind the guard. */
-export const ownDataRoutes: FastifyPluginAsyncTypebox<{ ownData: OwnData }> = async (
+/** What users may do with their own data; to be registered behind the guard. */
+export const accountRoutes: FastifyPluginAsyncTypebox<{ ownData: OwnData }> = async (
   app,
   { ownData },
 ) => {
@@ -19,7 +21,10 @@ export const ownDataRoutes: FastifyPluginAsyncTypebox<{ ownData: OwnData }> = as
         response: { 200: Ok(PersonalDataResult), ...FAILURES },
       },
     },
-    async (request) => ok(await ownData.exportAll(request.signedIn, callerOf(request))),
+    async (request) => {
+      const data = await ownData.exportAll(request.auth, callerOf(request))
+      return ok(toPersonalDataResult(data, request.auth.session.id))
+    },
   )
   app.post(
     '/wx/user/close_account',
@@ -32,6 +37,6 @@ export const ownDataRoutes: FastifyPluginAsyncTypebox<{ ownData: OwnData }> = as
       },
     },
     async (request) =>
-      ok({}, saidOf(await ownData.closeAccount(request.signedIn, callerOf(request)))),
+      ok({}, successMessage(await ownData.closeAccount(request.auth, callerOf(request)))),
   )
 }

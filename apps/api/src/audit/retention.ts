@@ -1,4 +1,4 @@
-import type { LoginEventStore } from './login-event.ts'
+import type { LoginEventStore } from './sql.ts'
 
 /** 网络安全法 wants network logs kept for six months at least, which are up to 184 days. */
 export const MIN_EVENT_DAYS = 184

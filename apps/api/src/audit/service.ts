@@ -1,36 +1,36 @@
-import { DatabaseUnavailable } from '../infra/database/database.ts'
+import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import type { Log } from '../infra/logging/log.ts'
-import type { Session } from '../sessions/session.ts'
-import type { User } from '../users/user.ts'
 import type { Caller } from './caller.ts'
-import type { LoginEvent, LoginEventStore } from './login-event.ts'
+import type { LoginEvent } from './login-event.ts'
+import type { LoginEventStore } from './sql.ts'
 
-export type Audit = {
-  /** Appends a login event. A failure is logged: what it tells of has already happened. */
-  record(
-    what: Pick<LoginEvent, 'kind' | 'outcome'>,
-    who: { user: User | null; session: Pick<Session, 'id'> | null },
-    caller: Caller,
-  ): Promise<void>
-}
+type Deps = { events: Pick<LoginEventStore, 'append'>; appId: string; log: Log }
 
-export const createAudit = ({
-  events,
-  appId,
-  log,
-}: {
-  events: LoginEventStore
-  appId: string
-  log: Log
-}): Audit => ({
-  async record(what, { user, session }, { ip, userAgent, requestId }) {
-    const event = { at: new Date(), appId, ip, userAgent, requestId }
-    const who = { userId: user?.id ?? null, sessionId: session?.id ?? null }
+export type AuditLog = ReturnType<typeof createAuditLog>
+
+export const createAuditLog = ({ events, appId, log }: Deps) => ({
+  /** Appends a login event. A failure is logged: what the event tells of has already happened. */
+  async record(
+    { kind, outcome }: Pick<LoginEvent, 'kind' | 'outcome'>,
+    { user, session }: { user: { id: number } | null; session: { id: string } | null },
+    { ip, userAgent, requestId }: Caller,
+  ): Promise<void> {
+    const event: LoginEvent = {
+      at: new Date(),
+      kind,
+      outcome,
+      appId,
+      userId: user?.id ?? null,
+      sessionId: session?.id ?? null,
+      ip,
+      userAgent,
+      requestId,
+    }
     try {
-      await events.append({ ...event, ...who, ...what })
+      await events.append(event)
     } catch (err) {
       const level = err instanceof DatabaseUnavailable ? 'warn' : 'error'
-      log[level]({ err, kind: what.kind, outcome: what.outcome }, 'login event was not recorded')
+      log[level]({ err, kind, outcome }, 'login event was not recorded')
     }
   },
 })

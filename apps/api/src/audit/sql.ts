@@ -1,15 +1,20 @@
 import type { Sql } from '@prisma/client/runtime/client'
 import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import type { Engine } from '../infra/database/engine.ts'
-import type { LoginEvent, LoginEventStore } from './login-event.ts'
-import { cutUserAgent } from './user-agent.ts'
+import type { LoginEvent } from './login-event.ts'
 
-export const createLoginEventStore = (engine: Engine): LoginEventStore => ({
-  async append(event) {
+export type LoginEventStore = ReturnType<typeof createLoginEventStore>
+
+export const createLoginEventStore = (engine: Engine) => ({
+  async append(event: LoginEvent): Promise<void> {
     await engine.run((client) => client.$executeRaw(insertLoginEvents([event])))
   },
 
-  async removeBefore(before, limit) {
+  /**
+   * Deletes at most `limit` events before `before`, the oldest first; resolves to how many they were.
+   * For operators: the server's own database user may not.
+   */
+  async removeBefore(before: Date, limit: number): Promise<number> {
     const rows = await engine.run((client) =>
       client.loginEvent.findMany({
         where: { at: { lt: before } },
@@ -30,7 +35,7 @@ export const insertLoginEvents = (events: LoginEvent[]): Sql => {
   const rows = events.map(
     (event) => sql`(
       ${event.at}, ${event.kind}, ${event.outcome}, ${event.appId}, ${event.userId},
-      ${event.sessionId}, ${event.ip}, ${cutUserAgent(event.userAgent)}, ${event.requestId})`,
+      ${event.sessionId}, ${event.ip}, ${event.userAgent}, ${event.requestId})`,
   )
   return sql`
     INSERT INTO login_event (

@@ -3,7 +3,7 @@ import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { BusinessError } from '../errors/business-error.ts'
-import { DatabaseUnavailable } from '../infra/database/database.ts'
+import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import { summarizeError } from '../infra/logging/serialize-error.ts'
 import { describeInvalid } from './describe-invalid.ts'
 

@@ -1,4 +1,4 @@
-import type { Database } from '../infra/database/database.ts'
+import type { Database } from '../infra/database/open-database.ts'
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
 import type { WeChat } from '../infra/wechat/types.ts'
 
@@ -16,9 +16,9 @@ export type Health = {
   isStopping(): boolean
 }
 
-type Deps = { database: Database; feed: RevocationFeed; wechat: WeChat }
+type Deps = { database: Pick<Database, 'check'>; feed: RevocationFeed; wechat: WeChat }
 
-/** Without the database nothing works; without Redis or WeChat, whoever is signed in still works. */
+/** Without the database nothing works; without Redis or WeChat, users who are signed in keep working. */
 export const createHealth = ({ database, feed, wechat }: Deps): Health => {
   let stopping = false
   return {

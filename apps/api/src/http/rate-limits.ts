@@ -3,7 +3,7 @@ import { ERRNO } from '@oa/contracts'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { BusinessError } from '../errors/business-error.ts'
-import type { RateCounter } from '../infra/shared-state/counter.ts'
+import type { Counter } from '../infra/shared-state/counter.ts'
 
 /** Counts the request; rejects with TOO_MANY_REQUESTS when it is one too many. */
 export type Limit = (request: FastifyRequest) => Promise<void>
@@ -15,7 +15,7 @@ type LimitOptions = {
   windowMs: number
   /** By address (IPv6 by /64), or all requests together. */
   of: 'address' | 'all'
-  /** What who is refused is told. */
+  /** The text of the refusal. */
   errmsg: string
 }
 
@@ -26,7 +26,7 @@ declare module 'fastify' {
 }
 
 /** Adds `app.createLimit`, which limits how often requests of one kind may come. */
-export default fp<{ counter: RateCounter }>(
+export default fp<{ counter: Counter }>(
   async (app, { counter }) => {
     await app.register(rateLimit, { global: false, store: storeOf(counter) })
     app.decorate('createLimit', ({ name, max, windowMs, of, errmsg }) => {
@@ -47,7 +47,7 @@ export default fp<{ counter: RateCounter }>(
 )
 
 /** The library's idea of a store: callbacks, and a class that it constructs itself. */
-const storeOf = (counter: RateCounter) =>
+const storeOf = (counter: Counter) =>
   class RateStore {
     readonly prefix: string
 

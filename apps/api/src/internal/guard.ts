@@ -4,16 +4,16 @@ import fp from 'fastify-plugin'
 import type { ServiceToken } from '../config/service-tokens.ts'
 import { findService } from '../config/service-tokens.ts'
 import { BusinessError } from '../errors/business-error.ts'
-import { callerOf } from '../http/replies.ts'
-import type { RateCounter } from '../infra/shared-state/counter.ts'
-import type { Internal } from './service.ts'
+import { callerOf } from '../http/caller.ts'
+import type { Counter } from '../infra/shared-state/counter.ts'
+import type { InternalService } from './service.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     requireService: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
-    /** The name of the company's service that asks; null on every other route. */
+    /** The name of the company's service that calls; null on every other route. */
     service: string | null
   }
 }
@@ -21,22 +21,22 @@ declare module 'fastify' {
 export const SERVICE_TOKEN_HEADER = 'x-oa-service-token'
 
 const WINDOW_MS = 60_000
-/** Wrong tokens that leave a record, of one address and of all; what is beyond leaves its request line. */
+/** Wrong tokens that are recorded a minute, per address and in all; beyond that the request log alone tells. */
 const WRONG_PER_ADDRESS = 10
 const WRONG_TOGETHER = 100
 
 type Options = {
   tokens: readonly ServiceToken[]
   perMinute: number
-  counter: RateCounter
-  internal: Pick<Internal, 'refuseStranger'>
+  counter: Counter
+  internal: Pick<InternalService, 'recordRefusal'>
 }
 
 /**
  * Adds `app.requireService`, the guard for internal routes: it reads `X-OA-Service-Token`, answers
- * UNLOGIN to whoever has none of the tokens, and TOO_MANY_REQUESTS to who shows many wrong ones or to
- * a service beyond its share. A right token passes whoever else guesses from its address: tokens are
- * too long to be guessed, and guessing must not shut a service out.
+ * UNLOGIN to a wrong token, and TOO_MANY_REQUESTS to an address that sends many wrong ones or to a
+ * service beyond its quota. A valid token passes even while its address is limited: tokens are too
+ * long to be guessed, and guessing must not shut a service out.
  */
 export default fp<Options>(
   async (app, { tokens, perMinute, counter, internal }) => {
@@ -49,7 +49,7 @@ export default fp<Options>(
       const { ip, method, routeOptions } = request
       const route = routeOptions.url ?? ''
       request.log.warn({ ip, method, route }, 'a service token was refused')
-      await internal.refuseStranger(callerOf(request), `${method} ${route}`)
+      await internal.recordRefusal(callerOf(request), `${method} ${route}`)
       throw new BusinessError(ERRNO.UNLOGIN, '服务令牌无效')
     }
     app.decorateRequest('service', null)

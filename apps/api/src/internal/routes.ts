@@ -9,13 +9,14 @@ import {
   SubscribeMessageResult,
 } from '@oa/contracts/internal'
 import type { FastifyRequest } from 'fastify'
-import { callerOf, FAILURES, ok } from '../http/replies.ts'
-import type { Internal } from './service.ts'
+import { callerOf } from '../http/caller.ts'
+import { FAILURES, ok } from '../http/replies.ts'
+import type { InternalService } from './service.ts'
 
 const SCHEMA = { tags: ['internal'], security: [{ serviceToken: [] }] }
 
 /** WeChat for the company's other services; to be registered behind `requireService`. */
-export const internalRoutes: FastifyPluginAsyncTypebox<{ internal: Internal }> = async (
+export const internalRoutes: FastifyPluginAsyncTypebox<{ internal: InternalService }> = async (
   app,
   { internal },
 ) => {
@@ -28,7 +29,10 @@ export const internalRoutes: FastifyPluginAsyncTypebox<{ internal: Internal }> =
         response: { 200: Ok(AccessTokenResult), ...FAILURES },
       },
     },
-    async (request) => ok(await internal.accessToken(serviceCallerOf(request))),
+    async (request) => {
+      const { accessToken, expiresAt } = await internal.accessToken(serviceCallerOf(request))
+      return ok({ access_token: accessToken, expires_in: secondsUntil(expiresAt) })
+    },
   )
   app.get(
     '/internal/wechat/openid/:publicId',
@@ -52,7 +56,11 @@ export const internalRoutes: FastifyPluginAsyncTypebox<{ internal: Internal }> =
         response: { 200: Ok(SubscribeMessageResult), ...FAILURES },
       },
     },
-    async (request) => ok(await internal.subscribeMessage(request.body, serviceCallerOf(request))),
+    async (request) => {
+      const { publicId, ...message } = request.body
+      const caller = serviceCallerOf(request)
+      return ok({ msgId: await internal.subscribeMessage(publicId, message, caller) })
+    },
   )
   app.post(
     '/internal/wechat/custom_message',
@@ -65,7 +73,8 @@ export const internalRoutes: FastifyPluginAsyncTypebox<{ internal: Internal }> =
       },
     },
     async (request) => {
-      await internal.customMessage(request.body, serviceCallerOf(request))
+      const { publicId, message } = request.body
+      await internal.customMessage(publicId, message, serviceCallerOf(request))
       return ok({})
     },
   )
@@ -76,3 +85,5 @@ const serviceCallerOf = (request: FastifyRequest) => ({
   ...callerOf(request),
   userAgent: `service ${request.service}`,
 })
+
+const secondsUntil = (at: Date) => Math.max(0, Math.floor((at.getTime() - Date.now()) / 1_000))

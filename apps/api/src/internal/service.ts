@@ -1,68 +1,56 @@
 import { ERRNO } from '@oa/contracts'
-import type {
-  AccessTokenResult,
-  CustomMessageRequest,
-  OpenidResult,
-  SubscribeMessageRequest,
-  SubscribeMessageResult,
-} from '@oa/contracts/internal'
 import type { Caller } from '../audit/caller.ts'
-import type { Audit } from '../audit/service.ts'
+import type { AuditLog } from '../audit/service.ts'
 import { BusinessError, errnoName, notFound } from '../errors/business-error.ts'
 import type { Alarm } from '../infra/wechat/operator-alert.ts'
-import type { WeChat } from '../infra/wechat/types.ts'
+import type { CustomMessage, SubscribeMessage, WeChat } from '../infra/wechat/types.ts'
 import { WeChatFailure } from '../infra/wechat/types.ts'
-import type { User, UserStore } from '../users/user.ts'
+import type { UserStore } from '../users/sql.ts'
+import type { User } from '../users/user.ts'
+import { UserStatus } from '../users/user.ts'
 import { toMessageFailure } from './failures.ts'
 
 type Deps = {
   wechat: Pick<WeChat, 'accessToken' | 'sendSubscribeMessage' | 'sendCustomMessage'>
-  users: Pick<UserStore, 'findByName'>
+  users: Pick<UserStore, 'findByKey'>
   appId: string
-  audit: Audit
+  audit: AuditLog
   alarm: Alarm
 }
 
-/** What the company's other services may do through this one. AppSecret is not among it. */
-export type Internal = {
-  accessToken(caller: Caller): Promise<AccessTokenResult>
-  /** Of somebody closed or never seen: NOT_FOUND. */
-  openid(publicId: string, caller: Caller): Promise<OpenidResult>
-  subscribeMessage(
-    request: SubscribeMessageRequest,
-    caller: Caller,
-  ): Promise<SubscribeMessageResult>
-  customMessage(request: CustomMessageRequest, caller: Caller): Promise<void>
-  /** Keeps a record of a call that showed no token of ours. */
-  refuseStranger(caller: Caller, route: string): Promise<void>
-}
+export type InternalService = ReturnType<typeof createInternalService>
 
-export const createInternal = (deps: Deps): Internal => {
+/** What the company's other services may do through this one. AppSecret is not among it. */
+export const createInternalService = (deps: Deps) => {
   const { wechat } = deps
   const find = createFind(deps)
   const audited = createAudited(deps)
   return {
-    accessToken: (caller) =>
-      audited('access_token', caller, async () => {
-        const { accessToken, expiresAt } = await wechat.accessToken()
-        return { access_token: accessToken, expires_in: secondsUntil(expiresAt) }
+    accessToken: (caller: Caller): Promise<{ accessToken: string; expiresAt: Date }> =>
+      audited('access_token', caller, () => wechat.accessToken()),
+
+    /** NOT_FOUND for an unknown or closed account. */
+    openid: (publicId: string, caller: Caller) =>
+      audited('openid', caller, async (subject) => {
+        const { openid, unionid, status } = await find(publicId, subject)
+        return { openid, unionid, disabled: status !== UserStatus.active }
       }),
-    openid: (publicId, caller) =>
-      audited('openid', caller, async (about) => {
-        const { openid, unionid, status } = await find(publicId, about)
-        return { openid, unionid, disabled: status !== 0 }
+
+    /** Resolves to WeChat's id of the message, if it gave one. */
+    subscribeMessage: (publicId: string, message: SubscribeMessage, caller: Caller) =>
+      audited('subscribe_message', caller, async (subject) => {
+        const { openid } = await find(publicId, subject)
+        return await wechat.sendSubscribeMessage(openid, message)
       }),
-    subscribeMessage: ({ publicId, ...message }, caller) =>
-      audited('subscribe_message', caller, async (about) => {
-        const { openid } = await find(publicId, about)
-        return { msgId: await wechat.sendSubscribeMessage(openid, message) }
-      }),
-    customMessage: ({ publicId, message }, caller) =>
-      audited('custom_message', caller, async (about) => {
-        const { openid } = await find(publicId, about)
+
+    customMessage: (publicId: string, message: CustomMessage, caller: Caller): Promise<void> =>
+      audited('custom_message', caller, async (subject) => {
+        const { openid } = await find(publicId, subject)
         await wechat.sendCustomMessage(openid, message)
       }),
-    refuseStranger: (caller, route) =>
+
+    /** Keeps a record of a call without a valid service token. */
+    recordRefusal: (caller: Caller, route: string): Promise<void> =>
       deps.audit.record(
         { kind: 'service_refused', outcome: errnoName(ERRNO.UNLOGIN) },
         { user: null, session: null },
@@ -72,26 +60,26 @@ export const createInternal = (deps: Deps): Internal => {
 }
 
 type Action = 'access_token' | 'openid' | 'subscribe_message' | 'custom_message'
-/** Whom a call turned out to be about. */
-type About = { user: User | null }
+/** The user that a call turned out to be about. */
+type Subject = { user: User | null }
 
 const createFind =
   ({ users, appId }: Deps) =>
-  async (publicId: string, about: About) => {
-    const user = await users.findByName({ publicId: publicId.toLowerCase() })
-    if (user === null || user.appId !== appId || user.status === 2) throw notFound()
-    about.user = user
+  async (publicId: string, subject: Subject) => {
+    const user = await users.findByKey({ publicId: publicId.toLowerCase() })
+    if (user === null || user.appId !== appId || user.status === UserStatus.closed) throw notFound()
+    subject.user = user
     return user
   }
 
 const createAudited =
   ({ audit, alarm }: Deps) =>
-  async <T>(action: Action, caller: Caller, work: (about: About) => Promise<T>): Promise<T> => {
-    const about: About = { user: null }
+  async <T>(action: Action, caller: Caller, work: (subject: Subject) => Promise<T>): Promise<T> => {
+    const subject: Subject = { user: null }
     const record = (kind: 'service_call' | 'service_refused', outcome: string) =>
-      audit.record({ kind, outcome }, { ...about, session: null }, caller)
+      audit.record({ kind, outcome }, { user: subject.user, session: null }, caller)
     try {
-      const result = await work(about)
+      const result = await work(subject)
       await record('service_call', action)
       return result
     } catch (error) {
@@ -103,5 +91,3 @@ const createAudited =
       throw failure
     }
   }
-
-const secondsUntil = (at: Date) => Math.max(0, Math.floor((at.getTime() - Date.now()) / 1_000))

@@ -1,6 +1,6 @@
 import { ERRNO } from '@oa/contracts'
 import { BusinessError } from '../errors/business-error.ts'
-import type { RateCounter } from '../infra/shared-state/counter.ts'
+import type { Counter } from '../infra/shared-state/counter.ts'
 import { WeChatFailure } from '../infra/wechat/types.ts'
 
 const DAY_MS = 86_400_000
@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000
 /** Guesses at encryptedData: it costs nothing, but who tries often is not a phone. */
 const DECRYPTIONS_PER_HOUR = 10
 
-type Deps = { counter: RateCounter; appId: string; perPerson: number; total: number }
+type Deps = { counter: Counter; appId: string; perPerson: number; total: number }
 
 export type PhoneBudget = {
   /**

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { BindPhoneRequest, BindPhoneResult, Ok } from '@oa/contracts'
-import { callerOf, FAILURES, ok } from '../http/replies.ts'
-import type { Phones } from './service.ts'
+import { BindPhoneRequest, BindPhoneResult, ERRNO, Ok } from '@oa/contracts'
+import { BusinessError } from '../errors/business-error.ts'
+import { callerOf } from '../http/caller.ts'
+import { FAILURES, ok } from '../http/replies.ts'
+import type { PhoneProof, Phones } from './service.ts'
 
 /** The caller's phone number; to be registered behind the guard. */
 export const phoneRoutes: FastifyPluginAsyncTypebox<{ phones: Phones }> = async (
@@ -19,6 +21,19 @@ export const phoneRoutes: FastifyPluginAsyncTypebox<{ phones: Phones }> = async 
         response: { 200: Ok(BindPhoneResult), ...FAILURES },
       },
     },
-    async (request) => ok(await phones.bind(request.signedIn, request.body, callerOf(request))),
+    async (request) => {
+      const { endOtherSessions = false } = request.body
+      const binding = { proof: readProof(request.body), endOtherSessions }
+      return ok(await phones.bind(request.auth, binding, callerOf(request)))
+    },
   )
+}
+
+const readProof = ({ code, encryptedData, iv }: BindPhoneRequest): PhoneProof => {
+  const hasData = encryptedData !== undefined || iv !== undefined
+  if (code !== undefined && !hasData) return { code }
+  if (code === undefined && encryptedData !== undefined && iv !== undefined) {
+    return { encryptedData, iv }
+  }
+  throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：需要 code，或 encryptedData 和 iv')
 }

@@ -1,83 +1,84 @@
-import type { BindPhoneRequest, BindPhoneResult } from '@oa/contracts'
-import { ERRNO } from '@oa/contracts'
 import type { Caller } from '../audit/caller.ts'
-import type { Audit } from '../audit/service.ts'
+import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
 import type { Alarm } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatPhone } from '../infra/wechat/types.ts'
 import { WeChatFailure } from '../infra/wechat/types.ts'
-import { requireFreshSignIn } from '../sessions/recent-login.ts'
+import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Sessions } from '../sessions/service.ts'
-import type { SessionStore } from '../sessions/session.ts'
-import type { KnownSession } from '../sessions/session-cache.ts'
+import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
-import type { UserStore } from '../users/user.ts'
+import type { SessionStore } from '../sessions/sql.ts'
 import type { PhoneBudget } from './budget.ts'
 import { phoneCodeInvalid, phoneTaken, sessionKeyGone, toPhoneFailure } from './failures.ts'
 import { maskPhone, writePhone } from './number.ts'
+import type { PhoneStore } from './sql.ts'
 
 type Deps = {
   wechat: Pick<WeChat, 'getPhoneNumber' | 'decryptPhoneNumber'>
-  users: Pick<UserStore, 'bindPhone' | 'findPhone'>
+  store: PhoneStore
   keys: Pick<SessionStore, 'findSealedSessionKey'>
   seal: SessionKeySeal
   sessions: Pick<Sessions, 'endOthers'>
   budget: PhoneBudget
-  audit: Audit
+  audit: AuditLog
   alarm: Alarm
 }
 
-export type Phones = {
-  /** Binds the number that WeChat vouches for; rejects with what the person is to see. */
-  bind(known: KnownSession, request: BindPhoneRequest, caller: Caller): Promise<BindPhoneResult>
-  /** The person's number as it may be shown; null when there is none. */
-  findMasked(userId: number): Promise<string | null>
-}
+/** A code of `getPhoneNumber`, or what base libraries before 2.21.2 give instead. */
+export type PhoneProof = { code: string } | { encryptedData: string; iv: string }
 
-export const createPhones = (deps: Deps): Phones => {
-  const { users, sessions, audit } = deps
+export type Binding = { proof: PhoneProof; endOtherSessions: boolean }
+
+export type Phones = ReturnType<typeof createPhones>
+
+export const createPhones = (deps: Deps) => {
+  const { store, sessions, audit } = deps
   return {
-    async bind(known, request, caller) {
-      const proof = readProof(request)
+    /** Binds the number that WeChat vouches for; rejects with what the user is to see. */
+    async bind(
+      auth: SessionWithUser,
+      { proof, endOtherSessions }: Binding,
+      caller: Caller,
+    ): Promise<{ mobile: string; endedSessions: number }> {
       try {
-        const phone = writePhone(await prove(deps, known, proof))
-        await store(users, known, phone)
-        await audit.record({ kind: 'phone_bound', outcome: 'ok' }, known, caller)
-        const others = request.endOtherSessions && (await sessions.endOthers(known, caller))
+        const phone = writePhone(await verify(deps, auth, proof))
+        await bind(store, auth, phone)
+        await audit.record({ kind: 'phone_bound', outcome: 'ok' }, auth, caller)
+        const others = endOtherSessions && (await sessions.endOthers(auth, caller))
         return { mobile: maskPhone(phone), endedSessions: others ? others.ended : 0 }
       } catch (error) {
         if (error instanceof BusinessError) {
           const what = { kind: 'phone_refused', outcome: errnoName(error.errno) } as const
-          await audit.record(what, known, caller)
+          await audit.record(what, auth, caller)
         }
         throw error
       }
     },
-    async findMasked(userId) {
-      const phone = await users.findPhone(userId)
+
+    /** The user's number as it may be shown; null when there is none. */
+    async findMasked(userId: number): Promise<string | null> {
+      const phone = await store.find(userId)
       return phone === null ? null : maskPhone(phone)
     },
   }
 }
 
-type Proof = { code: string } | { encryptedData: string; iv: string }
-
-const readProof = ({ code, encryptedData, iv }: BindPhoneRequest): Proof => {
-  const hasData = encryptedData !== undefined || iv !== undefined
-  if (code !== undefined && !hasData) return { code }
-  if (code === undefined && encryptedData !== undefined && iv !== undefined) {
-    return { encryptedData, iv }
-  }
-  throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：需要 code，或 encryptedData 和 iv')
+/** The number, once it is certain that it belongs to the caller, who signed in just now. */
+const verify = async (
+  deps: Deps,
+  auth: SessionWithUser,
+  proof: PhoneProof,
+): Promise<WeChatPhone> => {
+  requireRecentLogin(auth.session)
+  return 'code' in proof ? askWeChat(deps, auth, proof.code) : decrypt(deps, auth, proof)
 }
 
-/** The number, once it is certain that it is the caller's own and that he is there now. */
-const prove = async (deps: Deps, known: KnownSession, proof: Proof): Promise<WeChatPhone> => {
-  requireFreshSignIn(known)
-  return 'code' in proof ? askWeChat(deps, known, proof.code) : decrypt(deps, known, proof)
-}
-
-const askWeChat = async ({ wechat, budget, alarm }: Deps, { user }: KnownSession, code: string) => {
+const askWeChat = async (
+  { wechat, budget, alarm }: Deps,
+  { user }: SessionWithUser,
+  code: string,
+) => {
   try {
     return await budget.spend(user.id, () => wechat.getPhoneNumber(code, user.openid))
   } catch (error) {
@@ -89,7 +90,7 @@ const askWeChat = async ({ wechat, budget, alarm }: Deps, { user }: KnownSession
 
 const decrypt = async (
   { wechat, keys, seal, budget }: Deps,
-  { session, user }: KnownSession,
+  { session, user }: SessionWithUser,
   data: { encryptedData: string; iv: string },
 ) => {
   await budget.countDecryption(user.id)
@@ -109,8 +110,8 @@ const openSeal = (seal: SessionKeySeal, ...[sealed, owner]: Parameters<SessionKe
   }
 }
 
-const store = async (users: Deps['users'], { user }: KnownSession, phone: string) => {
-  const outcome = await users.bindPhone({ userId: user.id, phone, at: new Date() })
+const bind = async (store: PhoneStore, { user }: SessionWithUser, phone: string) => {
+  const outcome = await store.bind(user.id, phone, new Date())
   if (outcome === 'taken') throw phoneTaken()
   if (outcome === 'refused') throw accountDisabled(user.statusReason)
 }

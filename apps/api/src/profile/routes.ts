@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Ok, UserIndexResult } from '@oa/contracts'
-import { FAILURES, ok, toUserInfo } from '../http/replies.ts'
+import { FAILURES, ok } from '../http/replies.ts'
 import type { Phones } from '../phone/service.ts'
 import type { Sessions } from '../sessions/service.ts'
+import { toUserInfo } from '../users/user-info.ts'
 
 /** The personal centre; to be registered behind the guard. */
-export const userRoutes: FastifyPluginAsyncTypebox<{
+export const profileRoutes: FastifyPluginAsyncTypebox<{
   sessions: Sessions
   phones: Phones
 }> = async (app, { sessions, phones }) => {
@@ -19,10 +20,10 @@ export const userRoutes: FastifyPluginAsyncTypebox<{
         response: { 200: Ok(UserIndexResult), ...FAILURES },
       },
     },
-    async ({ signedIn }) => {
-      const { user } = signedIn
+    async ({ auth }) => {
+      const { user } = auth
       const [live, mobile] = await Promise.all([
-        sessions.listLive(signedIn),
+        sessions.listLive(auth),
         phones.findMasked(user.id),
       ])
       return ok({

@@ -1,90 +1,84 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { DatabaseUnavailable } from '../infra/database/database.ts'
+import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import type { Log } from '../infra/logging/log.ts'
-import type { PushedEvent } from '../infra/wechat/pushed-event.ts'
-import type { PushDuties } from './handlers.ts'
+import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
+import type { PushHandler } from './handler.ts'
 
-/** WeChat waits 5 s for an answer; of these Redis may take one, and the way another. */
+/** WeChat waits 5 s for an answer; Redis may take one of these, and the network another. */
 const ANSWER_WITHIN_MS = 3_000
-const AGAIN_EVERY_MS = 2_000
+const RETRY_EVERY_MS = 2_000
 const GIVE_UP_AFTER_MS = 86_400_000
-/** Fits a long outage; of more, the first are the most likely to have come again by themselves. */
-const MAX_LATE = 10_000
+/** Enough for a long outage; beyond it, WeChat's own redelivery has to do. */
+const MAX_QUEUED = 10_000
 
-type Late = { event: PushedEvent; requestId: string; until: number }
+type Queued = { event: PushedEvent; requestId: string; until: number }
 
-export type PunctualDuties = {
-  /** Rejects with `DatabaseUnavailable` when the database takes too long, while WeChat still listens. */
-  perform: PushDuties
+export type PushRetryQueue = {
+  /** Rejects with `DatabaseUnavailable` when the database takes too long, while WeChat still waits. */
+  handle: PushHandler
   stop(): void
 }
 
 /**
- * Answers in time whatever the database does. WeChat comes back twice, within seconds; what is still
- * not done then is done by this process as soon as the database works again, for a day at most.
+ * Answers in time whatever the database does. WeChat delivers again twice, within seconds; what is
+ * still not done then is retried by this process until the database works again, for a day at most.
  */
-export const createPunctualDuties = (duties: PushDuties, log: Log): PunctualDuties => {
-  /** By what they are about: the same event again takes the place of the first. */
-  const late = new Map<string, Late>()
+export const createPushRetryQueue = (handler: PushHandler, log: Log): PushRetryQueue => {
+  /** By content: the same event again takes the place of the first. */
+  const queued = new Map<string, Queued>()
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   const attempt = async (event: PushedEvent, requestId: string) => {
     const key = JSON.stringify(event)
     try {
-      await duties(event, requestId)
-      late.delete(key)
+      await handler(event, requestId)
+      queued.delete(key)
     } catch (error) {
-      if (error instanceof DatabaseUnavailable && late.size < MAX_LATE) {
-        const until = late.get(key)?.until ?? performance.now() + GIVE_UP_AFTER_MS
-        late.set(key, { event, requestId, until })
-        tryLater()
+      if (error instanceof DatabaseUnavailable && queued.size < MAX_QUEUED) {
+        const until = queued.get(key)?.until ?? performance.now() + GIVE_UP_AFTER_MS
+        queued.set(key, { event, requestId, until })
+        retryLater()
       }
       throw error
     }
   }
-  const tryLater = () => {
+  const retryLater = () => {
     if (stopped || timer !== undefined) return
-    timer = setTimeout(() => void catchUp(), AGAIN_EVERY_MS).unref()
+    timer = setTimeout(() => void retryAll(), RETRY_EVERY_MS).unref()
   }
-  const catchUp = async () => {
-    for (const [key, { event, requestId, until }] of late) {
+  const retryAll = async () => {
+    for (const [key, { event, requestId, until }] of queued) {
       const about = { requestId, kind: event.kind }
       try {
         if (until < performance.now()) throw new Error('too late')
         await attempt(event, requestId)
         log.info(about, 'what WeChat pushed was done late')
       } catch (err) {
-        // What one cannot do now, the others cannot either.
+        // The database is away: the others would fail the same way.
         if (err instanceof DatabaseUnavailable) break
-        late.delete(key)
+        queued.delete(key)
         log.error({ ...about, err }, 'what WeChat pushed was given up')
       }
     }
     timer = undefined
-    if (late.size > 0) tryLater()
+    if (queued.size > 0) retryLater()
   }
 
   return {
-    perform: (event, requestId) => inTime(attempt(event, requestId)),
+    handle: (event, requestId) => inTime(attempt(event, requestId)),
     stop() {
       stopped = true
       clearTimeout(timer)
-      if (late.size > 0) log.error({ count: late.size }, 'what WeChat pushed was not done')
+      if (queued.size > 0) log.error({ count: queued.size }, 'what WeChat pushed was not done')
     },
   }
 }
 
-const inTime = async (work: Promise<void>) => {
-  const end = new AbortController()
-  const timeUp = sleep(ANSWER_WITHIN_MS, undefined, { signal: end.signal }).then(() => {
-    throw new DatabaseUnavailable('what WeChat pushed could not be done in time')
+const inTime = (work: Promise<void>) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DatabaseUnavailable('a push of WeChat could not be handled in time')),
+      ANSWER_WITHIN_MS,
+    )
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  try {
-    await Promise.race([work, timeUp])
-  } finally {
-    end.abort()
-    timeUp.catch(() => {})
-    work.catch(() => {})
-  }
-}

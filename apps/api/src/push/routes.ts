@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ERRNO } from '@oa/contracts'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import type { PushAnswer, PushInbox } from '../infra/wechat/pushed-event.ts'
-import type { PunctualDuties } from './retry-queue.ts'
+import type { PushAnswer, PushInbox } from '../infra/wechat/push-inbox.ts'
+import type { PushRetryQueue } from './retry-queue.ts'
 
 /** Fields that WeChat adds one day must not turn its pushes away. */
 const Query = Type.Object({
@@ -19,10 +19,10 @@ const PATH = '/wx/push'
 /** What is not 200 brings the message back, up to three times. */
 const ERRNO_OF: Record<number, number> = { 401: ERRNO.UNLOGIN, 409: ERRNO.STALE }
 
-type Options = { inbox: PushInbox; duties: PunctualDuties }
+type Options = { inbox: PushInbox; queue: PushRetryQueue }
 
 /** WeChat's message push: the one place that is not JSON, nor ours to define. */
-export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbox, duties }) => {
+export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbox, queue }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
@@ -36,7 +36,7 @@ export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbo
     { schema: { tags: ['push'], summary: 'WeChat pushes a message', querystring: Query } },
     async ({ query, body, id }, reply) => {
       const push = { query, body: typeof body === 'string' ? body : '' }
-      return answer(reply, await inbox.receive(push, (event) => duties.perform(event, id)))
+      return answer(reply, await inbox.receive(push, (event) => queue.handle(event, id)))
     },
   )
 }

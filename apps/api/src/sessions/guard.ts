@@ -4,10 +4,12 @@ import fp from 'fastify-plugin'
 import type { KeyRing } from '../config/key-ring.ts'
 import { unlogin } from '../errors/business-error.ts'
 import type { Sessions } from './service.ts'
-import type { KnownSession } from './session-cache.ts'
+import type { SessionWithUser } from './session.ts'
 import { kidOf, TOKEN_ALGORITHM, TOKEN_TYPE } from './token-claims.ts'
 import type { JwtCodec, Tokens } from './tokens.ts'
 import { createTokens } from './tokens.ts'
+
+const AUTH = Symbol('auth')
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -15,9 +17,9 @@ declare module 'fastify' {
     requireLogin: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
-    /** The caller of a private route; reading it on a public one throws. */
-    readonly signedIn: KnownSession
-    knownSession: KnownSession | null
+    /** The session and user of the caller of a private route; reading it on a public one throws. */
+    readonly auth: SessionWithUser
+    [AUTH]: SessionWithUser | null
   }
 }
 
@@ -42,20 +44,21 @@ export default fp<Options>(
     })
     const tokens = createTokens(createCodec(app, keys), { idleMs })
     app.decorate('tokens', tokens)
-    app.decorateRequest('knownSession', null)
-    app.decorateRequest('signedIn', {
+    app.decorateRequest(AUTH, null)
+    app.decorateRequest('auth', {
       getter() {
-        if (this.knownSession === null) throw new Error('this route has no guard')
-        return this.knownSession
+        const auth = this[AUTH]
+        if (auth === null) throw new Error('this route has no guard')
+        return auth
       },
     })
     app.decorate('requireLogin', async (request, reply) => {
       const text = request.headers[TOKEN_HEADER]
       const claims = typeof text === 'string' ? await tokens.verify(text) : null
       if (claims === null) throw unlogin()
-      const known = await sessions.authenticate(claims)
-      request.knownSession = known
-      const fresh = tokens.prolong(claims, known.session, known.user)
+      const auth = await sessions.authenticate(claims)
+      request[AUTH] = auth
+      const fresh = tokens.prolong(claims, auth.session, auth.user)
       if (fresh !== null) reply.header(TOKEN_HEADER, fresh.token)
     })
   },

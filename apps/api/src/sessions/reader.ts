@@ -1,6 +1,7 @@
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
-import type { SessionStore } from './session.ts'
-import type { KnownSession, SessionCache } from './session-cache.ts'
+import type { SessionWithUser } from './session.ts'
+import type { SessionCache } from './session-cache.ts'
+import type { SessionStore } from './sql.ts'
 
 /** After messages were missed the shared cache may hold ended sessions for as long as entries live. */
 const DISTRUST_CACHE_MS = 60_000
@@ -12,7 +13,7 @@ export type SessionSource = {
 }
 
 /** `freshForMs` is for how long it may be trusted while the feed is alive. */
-type Read = { known: KnownSession | null; freshForMs: number; fromStore: boolean }
+type Read = { found: SessionWithUser | null; freshForMs: number; fromStore: boolean }
 
 /** Reads a session from the shared cache where that may be trusted, else from the database. */
 export const createSessionReader = ({ sessions, cache, feed }: SessionSource) => {
@@ -29,14 +30,14 @@ export const createSessionReader = ({ sessions, cache, feed }: SessionSource) =>
       const cached = await trusted()?.get(id).catch(nothing)
       if (cached) return { ...cached, fromStore: false }
       return {
-        known: await sessions.find(id),
+        found: await sessions.find(id),
         freshForMs: Number.POSITIVE_INFINITY,
         fromStore: true,
       }
     },
     /** Tells other nodes what the database said. */
-    share(known: KnownSession) {
-      void cache?.put(known).catch(nothing)
+    share(found: SessionWithUser) {
+      void cache?.put(found).catch(nothing)
     },
   }
 }

@@ -1,12 +1,12 @@
+import type { SharedCache } from '../infra/shared-state/cache.ts'
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
-import type { SessionCache } from './session-cache.ts'
 
 const RETRY_EVERY_MS = 250
 /** By then every lease and every cached entry has run out on its own. */
 const GIVE_UP_AFTER_MS = 120_000
 
 type Deps = {
-  cache: SessionCache | null
+  cache: SharedCache | null
   feed: RevocationFeed
   /** Makes this node forget, at once. */
   forget(ids: readonly string[]): void

@@ -7,8 +7,11 @@ import {
   SessionParams,
   SessionsResult,
 } from '@oa/contracts'
-import { callerOf, FAILURES, ok, saidOf, toSessionInfo, toUserInfo } from '../http/replies.ts'
+import { callerOf } from '../http/caller.ts'
+import { FAILURES, ok, successMessage } from '../http/replies.ts'
+import { toUserInfo } from '../users/user-info.ts'
 import type { Sessions } from './service.ts'
+import { toSessionInfo } from './session-info.ts'
 
 const SCHEMA = { tags: ['auth'], security: [{ token: [] }] }
 
@@ -26,7 +29,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
         response: { 200: Ok(AuthInfoResult), ...FAILURES },
       },
     },
-    async ({ signedIn: { user, session } }) =>
+    async ({ auth: { user, session } }) =>
       ok({ userInfo: toUserInfo(user), session: toSessionInfo(session, session.id) }),
   )
   app.get(
@@ -38,9 +41,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
         response: { 200: Ok(SessionsResult), ...FAILURES },
       },
     },
-    async ({ signedIn }) => {
-      const live = await sessions.listLive(signedIn)
-      return ok({ sessions: live.map((one) => toSessionInfo(one, signedIn.session.id)) })
+    async ({ auth }) => {
+      const live = await sessions.listLive(auth)
+      return ok({ sessions: live.map((one) => toSessionInfo(one, auth.session.id)) })
     },
   )
   app.delete(
@@ -55,7 +58,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
     },
     async (request) => {
       const { id } = request.params
-      return ok({}, saidOf(await sessions.endOwn(request.signedIn, id, callerOf(request))))
+      return ok({}, successMessage(await sessions.endOwn(request.auth, id, callerOf(request))))
     },
   )
   app.post(
@@ -67,7 +70,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
         response: { 200: Ok(EmptyResult), ...FAILURES },
       },
     },
-    async (request) => ok({}, saidOf(await sessions.logout(request.signedIn, callerOf(request)))),
+    async (request) =>
+      ok({}, successMessage(await sessions.logout(request.auth, callerOf(request)))),
   )
   app.post(
     '/wx/auth/logout_all',
@@ -79,8 +83,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
       },
     },
     async (request) => {
-      const ended = await sessions.logoutAll(request.signedIn, callerOf(request))
-      return ok({ ended: ended.ended }, saidOf(ended))
+      const ended = await sessions.logoutAll(request.auth, callerOf(request))
+      return ok({ ended: ended.ended }, successMessage(ended))
     },
   )
 }

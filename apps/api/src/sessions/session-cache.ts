@@ -1,17 +1,42 @@
-import type { User } from '../users/user.ts'
-import type { Session } from './session.ts'
+import type { SharedCache } from '../infra/shared-state/cache.ts'
+import type { SessionWithUser } from './session.ts'
 
-/** A session with its person, as the database knows them. */
-export type KnownSession = { session: Session; user: User }
+export type SessionCache = ReturnType<typeof createSessionCache>
 
-/**
- * What nodes tell each other about live sessions, so that not every node asks the database. It may
- * forget anything at any time; it must not remember what `forget` named.
- */
-export type SessionCache = {
+/** Live sessions as nodes tell them each other, so that not every node asks the database. */
+export const createSessionCache = (cache: SharedCache) => ({
   /** `freshForMs`: for how long the entry may still be trusted. Null when nothing is known. */
-  get(id: string): Promise<{ known: KnownSession; freshForMs: number } | null>
-  /** Has no effect for a minute after `forget` named the session: a slow reader cannot revive it. */
-  put(known: KnownSession): Promise<void>
-  forget(ids: readonly string[]): Promise<void>
+  async get(id: string): Promise<{ found: SessionWithUser; freshForMs: number } | null> {
+    const entry = await cache.get(id)
+    const found = entry === null ? null : readSession(entry.text)
+    return entry === null || found === null ? null : { found, freshForMs: entry.freshForMs }
+  },
+  put: (found: SessionWithUser): Promise<void> => cache.put(found.session.id, writeSession(found)),
+})
+
+/** Raised whenever the shape changes, so that nodes of two versions do not read each other's entries. */
+const VERSION = 1
+
+const DATES = new Set([
+  'createdAt',
+  'lastSeenAt',
+  'idleExpiresAt',
+  'absoluteExpiresAt',
+  'endedAt',
+  'addTime',
+  'lastLoginTime',
+])
+
+const writeSession = (known: SessionWithUser) => JSON.stringify({ version: VERSION, known })
+
+/** Null unless this version wrote `text`. */
+const readSession = (text: string): SessionWithUser | null => {
+  const entry: unknown = JSON.parse(text, (key, value: unknown) =>
+    DATES.has(key) && typeof value === 'string' ? new Date(value) : value,
+  )
+  return isEntry(entry) && entry.version === VERSION ? entry.known : null
 }
+
+/** The rest is as this server wrote it: Redis is as trusted as the database. */
+const isEntry = (value: unknown): value is { version: number; known: SessionWithUser } =>
+  typeof value === 'object' && value !== null && 'version' in value && 'known' in value

@@ -18,13 +18,6 @@ export const liveAt = (now: Date) => ({
   absoluteExpiresAt: { gt: now },
 })
 
-/** What an update writes to end a session: its key goes with it. */
-export const ending = (endedReason: EndReason, endedAt: Date) => ({
-  endedAt,
-  endedReason,
-  sealedSessionKey: null,
-})
-
 export const toSession = (row: SessionRow): Session => ({
   id: row.id,
   userId: Number(row.userId),
@@ -37,6 +30,6 @@ export const toSession = (row: SessionRow): Session => ({
   idleExpiresAt: row.idleExpiresAt,
   absoluteExpiresAt: row.absoluteExpiresAt,
   endedAt: row.endedAt,
-  // Written by this adapter alone.
+  // Written by this server alone.
   endedReason: row.endedReason as EndReason | null,
 })

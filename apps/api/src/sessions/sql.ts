@@ -1,16 +1,16 @@
 import { sqltag as sql } from '@prisma/client/runtime/client'
 import type { Engine, Transaction } from '../infra/database/engine.ts'
-import { groupSignIns } from '../sign-in/group.ts'
 import type { UserRow } from '../users/user-row.ts'
 import { toUser, USER_COLUMNS } from '../users/user-row.ts'
-import type { EndReason, SessionStore } from './session.ts'
+import type { EndReason, Session, SessionWithUser } from './session.ts'
 import type { SessionRow } from './session-row.ts'
-import { ending, liveAt, SESSION_COLUMNS, toSession } from './session-row.ts'
+import { liveAt, SESSION_COLUMNS, toSession } from './session-row.ts'
 
-export const createSessionStore = (engine: Engine): SessionStore => ({
-  signIn: groupSignIns(engine),
+export type SessionStore = ReturnType<typeof createSessionStore>
 
-  async find(id) {
+export const createSessionStore = (engine: Engine) => ({
+  /** The session with its user, ended or not; null when there is none. */
+  async find(id: string): Promise<SessionWithUser | null> {
     const [row] = await engine.run((client) =>
       client.$queryRaw<(SessionRow & UserRow)[]>(sql`
         SELECT ${SESSION_COLUMNS}, ${USER_COLUMNS}
@@ -22,7 +22,8 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
       : { session: toSession(row), user: toUser({ ...row, id: row.userId }) }
   },
 
-  async listLive(userId, now) {
+  /** Sessions neither ended nor expired at `now`, the newest first. */
+  async listLive(userId: number, now: Date): Promise<Session[]> {
     const rows = await engine.run((client) =>
       client.wxSession.findMany({
         where: { userId, ...liveAt(now) },
@@ -33,19 +34,30 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
     return rows.map(toSession)
   },
 
-  async end({ id, userId }, reason, at) {
+  /** Ends one live session of that user. False when there was none. */
+  async end(
+    { id, userId }: { id: string; userId: number },
+    reason: EndReason,
+    at: Date,
+  ): Promise<boolean> {
     const { count } = await engine.run((client) =>
       client.wxSession.updateMany({
         where: { id, userId, ...liveAt(at) },
-        data: ending(reason, at),
+        data: endedFields(reason, at),
       }),
     )
     return count > 0
   },
 
-  endAll: (userId, reason, at) => engine.transact((tx) => endLive(tx, { userId, reason, at })),
+  /** Ends every live session of a user; resolves to their ids. */
+  endAll: (userId: number, reason: EndReason, at: Date): Promise<string[]> =>
+    engine.transact((tx) => endLiveSessions(tx, { userId, reason, at })),
 
-  async touch(id, { lastSeenAt, idleExpiresAt }) {
+  /** Records that a live session was used. Never revives an ended one. */
+  async touch(
+    id: string,
+    { lastSeenAt, idleExpiresAt }: Pick<Session, 'lastSeenAt' | 'idleExpiresAt'>,
+  ): Promise<void> {
     await engine.run((client) =>
       client.wxSession.updateMany({
         where: { id, ...liveAt(lastSeenAt), lastSeenAt: { lt: lastSeenAt } },
@@ -54,14 +66,19 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
     )
   },
 
-  async findSealedSessionKey(id) {
+  /** The sealed session_key of a live session; gone (null) once it ended. */
+  async findSealedSessionKey(id: string): Promise<string | null> {
     const row = await engine.run((client) =>
       client.wxSession.findUnique({ where: { id }, select: { sealedSessionKey: true } }),
     )
     return row?.sealedSessionKey ?? null
   },
 
-  async removeExpired(before, limit) {
+  /**
+   * Deletes at most `limit` sessions, ended or not, whose idle end was before `before`, and with them
+   * their keys; the oldest first. Resolves to how many they were: fewer than `limit` when none is left.
+   */
+  async removeExpired(before: Date, limit: number): Promise<number> {
     const where = { idleExpiresAt: { lt: before } }
     const rows = await engine.run((client) =>
       client.wxSession.findMany({
@@ -72,7 +89,7 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
       }),
     )
     const ids = rows.map(({ id }) => id)
-    // The condition again, because somebody may have used the session in between.
+    // The condition again, because the session may have been used in between.
     const { count } = await engine.run((client) =>
       client.wxSession.deleteMany({ where: { id: { in: ids }, ...where } }),
     )
@@ -80,8 +97,8 @@ export const createSessionStore = (engine: Engine): SessionStore => ({
   },
 })
 
-/** Ends every live session of a person; resolves to their ids. */
-export const endLive = async (
+/** Ends every live session of a user; resolves to their ids. */
+export const endLiveSessions = async (
   tx: Transaction,
   { userId, reason, at }: { userId: number; reason: EndReason; at: Date },
 ): Promise<string[]> => {
@@ -89,7 +106,7 @@ export const endLive = async (
   // another process wrote in between.
   await tx.wxSession.updateMany({
     where: { userId, ...liveAt(at) },
-    data: ending(reason, at),
+    data: endedFields(reason, at),
   })
   const ended = await tx.wxSession.findMany({
     where: { userId, endedAt: at, endedReason: reason },
@@ -97,3 +114,10 @@ export const endLive = async (
   })
   return ended.map(({ id }) => id)
 }
+
+/** What an update writes to end a session: its key goes with it. */
+export const endedFields = (endedReason: EndReason, endedAt: Date) => ({
+  endedAt,
+  endedReason,
+  sealedSessionKey: null,
+})

@@ -1,5 +1,5 @@
 import type { Background } from '../infra/background.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionStore } from './sql.ts'
 
 /** A statement this small holds no lock that a sign-in would notice. */
 const BATCH = 500

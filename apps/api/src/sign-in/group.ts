@@ -1,7 +1,7 @@
 import { createBatches } from '../infra/database/batches.ts'
 import type { Engine } from '../infra/database/engine.ts'
 import { isUndone } from '../infra/database/failures.ts'
-import type { SignIn, SignInOutcome } from '../sessions/session.ts'
+import type { SignIn, SignInOutcome } from './sign-in.ts'
 import { signInAll } from './sql.ts'
 
 const MAX_SIZE = 64

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { UserInfoClaim } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
 import { BusinessError } from '../errors/business-error.ts'
-import type { SignIn } from '../sessions/session.ts'
 import { placeholderName } from '../users/placeholder-name.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** What wx.getUserProfile gives since 2022-11-08 in place of a name; its avatar is a grey one. */
 const WITHDRAWN_NAME = '微信用户'
@@ -12,18 +12,18 @@ const AVATAR_HOST = 'qlogo.cn'
 export type NewProfile = SignIn['profile']
 
 /**
- * The profile of a person who signs in for the first time: what he says of himself, when it says
- * something. Throws BAD_VALUE for an avatar that is not one of WeChat's.
+ * The profile of a new user: what the client claims, unless it is WeChat's placeholder. Throws
+ * BAD_VALUE for an avatar that is not one of WeChat's.
  */
 export const newProfile = (claim: UserInfoClaim = {}): NewProfile => {
   const avatarUrl = checkAvatar(claim.avatarUrl ?? '')
   const isPlaceholder = claim.is_demote === true || claim.nickName === WITHDRAWN_NAME
-  const said: UserInfoClaim = isPlaceholder ? {} : claim
+  const claimed: UserInfoClaim = isPlaceholder ? {} : claim
   return {
     publicId: randomUUID(),
-    nickName: said.nickName || placeholderName(),
+    nickName: claimed.nickName || placeholderName(),
     avatarUrl: isPlaceholder ? '' : avatarUrl,
-    gender: said.gender ?? 0,
+    gender: claimed.gender ?? 0,
   }
 }
 

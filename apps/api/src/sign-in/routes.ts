@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { LoginByWeixinRequest, LoginByWeixinResult, Ok } from '@oa/contracts'
-import { callerOf, FAILURES, ok, toUserInfo } from '../http/replies.ts'
+import { callerOf } from '../http/caller.ts'
+import { FAILURES, ok } from '../http/replies.ts'
+import { toUserInfo } from '../users/user-info.ts'
 import type { Login } from './service.ts'
 
 /** Sign-in: the only route that needs no token. */
-export const authRoutes: FastifyPluginAsyncTypebox<{ login: Login }> = async (app, { login }) => {
+export const signInRoutes: FastifyPluginAsyncTypebox<{ login: Login }> = async (app, { login }) => {
   app.post(
     '/wx/auth/login_by_weixin',
     {

@@ -2,40 +2,41 @@ import type { LoginByWeixinRequest } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../audit/caller.ts'
-import type { Audit } from '../audit/service.ts'
+import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
 import type { Background } from '../infra/background.ts'
 import type { Alarm } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatIdentity } from '../infra/wechat/types.ts'
 import { WeChatFailure } from '../infra/wechat/types.ts'
 import type { Revocations } from '../sessions/revocation.ts'
-import type { NewSession, SessionStore } from '../sessions/session.ts'
-import type { KnownSession } from '../sessions/session-cache.ts'
+import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
 import { toBusinessError } from './failures.ts'
 import type { NewProfile } from './new-profile.ts'
 import { newProfile } from './new-profile.ts'
-import { createCodeFlights } from './single-flight.ts'
+import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
+import { createSingleFlight } from './single-flight.ts'
 
 type Deps = {
   appId: string
   lifetimes: { idleMs: number; absoluteMs: number; max: number }
   wechat: WeChat
-  sessions: Pick<SessionStore, 'signIn'>
+  /** Everything that a sign-in writes, in one transaction. Two callers racing with a new user both succeed, with one row. */
+  signIn(request: SignIn): Promise<SignInOutcome>
   seal: SessionKeySeal
   revocations: Revocations
-  audit: Audit
+  audit: AuditLog
   background: Background
   alarm: Alarm
 }
 
 export type Login = {
-  /** Rejects with the `BusinessError` that the person is to see. */
-  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<KnownSession>
+  /** Rejects with the `BusinessError` that the user is to see. */
+  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<SessionWithUser>
 }
 
 export const createLogin = (deps: Deps): Login => {
-  const share = createCodeFlights<KnownSession>()
+  const share = createSingleFlight<SessionWithUser>()
   const identify = createIdentify(deps)
   const record = createRecord(deps)
 
@@ -44,7 +45,7 @@ export const createLogin = (deps: Deps): Login => {
       const profile = newProfile(request.userInfo)
       return share(request, async () => {
         try {
-          return await signIn(deps, await identify(request.code), { request, profile, caller })
+          return await openSignIn(deps, await identify(request.code), { request, profile, caller })
         } catch (error) {
           if (isRefusal(error)) deps.background.run('recording', () => record(error, caller))
           throw error
@@ -54,7 +55,7 @@ export const createLogin = (deps: Deps): Login => {
   }
 }
 
-/** Who the code belongs to. */
+/** Resolves the code to the user that WeChat issued it for. */
 const createIdentify =
   ({ wechat, alarm }: Deps) =>
   async (code: string): Promise<WeChatIdentity> => {
@@ -69,14 +70,14 @@ const createIdentify =
 
 type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
 
-const signIn = async (
-  { appId, lifetimes, sessions, seal, revocations }: Deps,
+const openSignIn = async (
+  { appId, lifetimes, signIn, seal, revocations }: Deps,
   { openid, sessionKey, unionid }: WeChatIdentity,
   { request, profile, caller }: Attempt,
-): Promise<KnownSession> => {
+): Promise<SessionWithUser> => {
   const opened = openSession(request, caller, lifetimes)
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
-  const outcome = await sessions.signIn({
+  const outcome = await signIn({
     appId,
     openid,
     unionid,
@@ -115,7 +116,7 @@ const openSession = (
   }
 }
 
-/** Of a refused account `signIn` itself has kept a record; a failure of our own is in the log. */
+/** The refusal of a frozen account is recorded by `signIn` itself; a failure of our own is in the log. */
 const isRefusal = (error: unknown): error is BusinessError =>
   error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
 

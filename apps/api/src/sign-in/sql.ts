@@ -2,10 +2,10 @@ import type { Sql } from '@prisma/client/runtime/client'
 import type { LoginEvent } from '../audit/login-event.ts'
 import { insertLoginEvents } from '../audit/sql.ts'
 import type { Transaction } from '../infra/database/engine.ts'
-import type { SignIn, SignInOutcome } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 import type { UserRow } from '../users/user-row.ts'
 import { toUser } from '../users/user-row.ts'
+import type { SignIn, SignInOutcome } from './sign-in.ts'
 import type { SessionEnd } from './statements.ts'
 import {
   endSessions,

@@ -1,8 +1,8 @@
 import type { Sql } from '@prisma/client/runtime/client'
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client'
-import { cutUserAgent } from '../audit/user-agent.ts'
-import type { EndReason, SignIn } from '../sessions/session.ts'
+import type { EndReason } from '../sessions/session.ts'
 import { USER_COLUMNS } from '../users/user-row.ts'
+import type { SignIn } from './sign-in.ts'
 
 export type SessionEnd = { id: string; reason: EndReason; at: Date }
 
@@ -63,7 +63,7 @@ export const insertSessions = (sessions: (SignIn['session'] & { userId: number }
   const rows = sessions.map(
     (session) => sql`(
       ${session.id}, ${session.userId}, ${session.deviceId}, ${session.deviceName}, ${session.ip},
-      ${cutUserAgent(session.userAgent)}, ${session.createdAt}, ${session.createdAt},
+      ${session.userAgent}, ${session.createdAt}, ${session.createdAt},
       ${session.idleExpiresAt}, ${session.absoluteExpiresAt}, ${session.sealedSessionKey})`,
   )
   return sql`

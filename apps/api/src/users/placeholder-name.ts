@@ -1,4 +1,4 @@
 import { randomInt } from 'node:crypto'
 
-/** What somebody is called who has not said, or whose name had to go. */
+/** The nickname of a user who has not chosen one, or whose name WeChat withdrew. */
 export const placeholderName = () => `普通用户${randomInt(10_000, 100_000)}`

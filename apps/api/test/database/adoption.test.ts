@@ -3,8 +3,8 @@ import type { MariaDb } from '@oa/test-servers'
 import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { EXISTING_TABLE, insertPeople, PEOPLE } from './existing-table.ts'
 import { APP_ID, aSignIn } from './fixtures.ts'
 import { queryRows } from './query.ts'
@@ -62,9 +62,9 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
   it('signs the old people in as themselves, and new ones beside them', async () => {
     const { url } = await existingDatabase(PEOPLE)
     await migrateDatabase({ url, adopt })
-    const database = await openDatabase({ url })
+    const database = await openStores({ url })
     onTestFinished(() => database.close())
-    const signIn = (openid: string) => database.sessions.signIn(aSignIn({ openid }))
+    const signIn = (openid: string) => database.signIn(aSignIn({ openid }))
 
     expect(await signIn('oAbC')).toMatchObject({ created: false, user: { id: 7, gender: 1 } })
     expect(await signIn('oabc')).toMatchObject({ kind: 'refused', user: { id: 9, status: 1 } })

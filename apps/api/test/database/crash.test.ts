@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { queryRows } from './query.ts'
 
@@ -39,7 +39,7 @@ describeOnEachEngine('A process that is killed', (engine) => {
       acknowledged.push(...(await killAfter('sign-in-forever.ts', options, 5 + round * 3)))
     }
 
-    const database = await openDatabase(options)
+    const database = await openStores(options)
     const found = await Promise.all(acknowledged.map((id) => database.sessions.find(id)))
     await database.close()
     expect(acknowledged.length).toBeGreaterThan(ROUNDS * 5)

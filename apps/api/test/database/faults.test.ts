@@ -2,12 +2,12 @@ import type { MariaDb } from '@oa/test-servers'
 import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { DatabaseUnavailable } from '../../src/infra/database/database.ts'
+import { openStores } from '../../src/core.ts'
+import { DatabaseUnavailable } from '../../src/infra/database/failures.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import { connectMysql } from '../../src/infra/database/mysql-connect.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
-import type { SignIn } from '../../src/sessions/session.ts'
+import type { SignIn } from '../../src/sign-in/sign-in.ts'
 import { APP_ID, aSignIn, NOW } from './fixtures.ts'
 import { queryRows } from './query.ts'
 
@@ -22,7 +22,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
   afterAll(() => server.stop())
 
   const open = async (options: DatabaseOptions = {}) => {
-    const database = await openDatabase({ url, ...options })
+    const database = await openStores({ url, ...options })
     onTestFinished(() => database.close())
     return database
   }
@@ -32,7 +32,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
       const changed = new URL(url)
       changed.password = 'hunter2'
       change(changed)
-      return openDatabase({ url: changed.href }).catch((error: Error) => error)
+      return openStores({ url: changed.href }).catch((error: Error) => error)
     }
     const failures = await Promise.all([
       at((url) => (url.username = 'nobody')),
@@ -56,7 +56,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     const writers = Array.from({ length: 12 }, async () => {
       while (writing) {
         const request = aSignIn()
-        await database.sessions.signIn(request).then(
+        await database.signIn(request).then(
           () => acknowledged.push(request),
           (error: unknown) => failures.push(error),
         )
@@ -85,7 +85,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
 
   it('fails what a hanging server leaves unanswered, and goes on when it wakes', async () => {
     const database = await open({ silenceMs: 300 })
-    const signIn = () => database.sessions.signIn(aSignIn())
+    const signIn = () => database.signIn(aSignIn())
     const settled = Promise.allSettled(Array.from({ length: 40 }, signIn))
     await vi.waitFor(() => database.check())
     await server.kill('SIGSTOP')
@@ -101,13 +101,13 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
       await server.kill('SIGCONT')
     }
     await vi.waitFor(() => database.check(), { timeout: 10_000 })
-    expect((await database.sessions.signIn(aSignIn())).kind).toBe('signed-in')
+    expect((await database.signIn(aSignIn())).kind).toBe('signed-in')
   }, 30_000)
 
   it('lets hundreds of calls share a pool of two', async () => {
     const database = await open({ poolSize: 2 })
     const outcomes = await Promise.all(
-      Array.from({ length: 150 }, () => database.sessions.signIn(aSignIn())),
+      Array.from({ length: 150 }, () => database.signIn(aSignIn())),
     )
     expect(outcomes.every(({ kind }) => kind === 'signed-in')).toBe(true)
   }, 60_000)
@@ -115,24 +115,24 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
   it('gives up on a row that somebody else holds, having written nothing', async () => {
     const database = await open()
     const request = aSignIn()
-    const { user } = await database.sessions.signIn(request)
+    const { user } = await database.signIn(request)
     const holder = await connectMysql(url)
     onTestFinished(() => holder.end())
     await holder.beginTransaction()
     await holder.query('UPDATE wx_user SET mobile = mobile WHERE id = ?', [user.id])
 
     const again = aSignIn({ openid: request.openid })
-    await expect(database.sessions.signIn(again)).rejects.toThrow(DatabaseUnavailable)
+    await expect(database.signIn(again)).rejects.toThrow(DatabaseUnavailable)
     expect(await database.sessions.find(again.session.id)).toBeNull()
 
     await holder.rollback()
-    expect((await database.sessions.signIn(again)).kind).toBe('signed-in')
+    expect((await database.signIn(again)).kind).toBe('signed-in')
   }, 30_000)
 
   it('retries a deadlock once, unseen by the caller', async () => {
     const database = await open()
     const request = aSignIn({ session: { deviceId: 'device-0001' } })
-    const { user } = await database.sessions.signIn(request)
+    const { user } = await database.signIn(request)
     const rival = await connectMysql(url)
     onTestFinished(() => rival.end())
     await rival.beginTransaction()
@@ -143,7 +143,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     await rival.query('UPDATE wx_session SET ip = ? WHERE user_id = ?', ['::2', user.id])
 
     const again = aSignIn({ openid: request.openid, session: { deviceId: 'device-0001' } })
-    const signingIn = database.sessions.signIn(again)
+    const signingIn = database.signIn(again)
     const untilItWaits = async () => {
       const [row] = await queryRows(
         { url },
@@ -163,24 +163,24 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
   it('refuses writes that a read-only server cannot take, while reads go on', async () => {
     const database = await open()
     const request = aSignIn()
-    await database.sessions.signIn(request)
+    await database.signIn(request)
     // Root may write to a read-only server; a plain user may not.
     const root = await connectMysql(url)
     onTestFinished(() => root.end())
     await root.query("CREATE USER plain@'127.0.0.1' IDENTIFIED BY 'x'")
     await root.query("GRANT SELECT, INSERT, UPDATE ON *.* TO plain@'127.0.0.1'")
     const plainUrl = url.replace('root@', 'plain:x@')
-    const plain = await openDatabase({ url: plainUrl })
+    const plain = await openStores({ url: plainUrl })
     onTestFinished(() => plain.close())
 
     await root.query('SET GLOBAL read_only = 1')
     try {
-      await expect(plain.sessions.signIn(aSignIn())).rejects.toThrow(DatabaseUnavailable)
+      await expect(plain.signIn(aSignIn())).rejects.toThrow(DatabaseUnavailable)
       const name = { appId: APP_ID, openid: request.openid }
-      expect(await plain.users.findByName(name)).not.toBeNull()
+      expect(await plain.users.findByKey(name)).not.toBeNull()
     } finally {
       await root.query('SET GLOBAL read_only = 0')
     }
-    expect((await plain.sessions.signIn(aSignIn())).kind).toBe('signed-in')
+    expect((await plain.signIn(aSignIn())).kind).toBe('signed-in')
   }, 30_000)
 })

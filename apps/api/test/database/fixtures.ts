@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { NewSession, SignIn } from '../../src/sessions/session.ts'
+import type { NewSession, SignIn } from '../../src/sign-in/sign-in.ts'
 
 export const APP_ID = 'wx0a0a0a0a0a0a0a0a'
 /** With milliseconds, and in a zone-sensitive hour. */

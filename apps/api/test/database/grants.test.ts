@@ -2,8 +2,8 @@ import type { MariaDb } from '@oa/test-servers'
 import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { callsOf } from '../support/own-data.ts'
 import { phoneTools } from '../support/phone.ts'
 import { PUSH_TOKEN, pushByHand } from '../support/push.ts'
@@ -63,7 +63,7 @@ describeWithServers(['mariadb'], 'a server with no more rights than it needs', (
       ...['login', 'phone_bound', 'login', 'logout_all', 'frozen', 'unfrozen', 'login'],
       ...['exported', 'closed', 'login', 'closed'],
     ])
-    const database = await openDatabase({ url })
+    const database = await openStores({ url })
     expect(await database.sessions.removeExpired(new Date(Date.now() + 1e10), 10)).toBe(4)
     await database.close()
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import type { MigrationFile } from '../../src/infra/database/migrations/migration-files.ts'
 import { readMigrations } from '../../src/infra/database/migrations/migration-files.ts'
@@ -7,7 +8,6 @@ import { migrateMysql } from '../../src/infra/database/migrations/mysql.ts'
 import { MigrationRefused } from '../../src/infra/database/migrations/plan.ts'
 import { migrateSqlite } from '../../src/infra/database/migrations/sqlite.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { queryRows } from './query.ts'
 
@@ -67,9 +67,9 @@ describeOnEachEngine('Migrating', (engine) => {
     const options = await engine.create()
     const names = (await readMigrations(engine.kind)).map(({ name }) => name).join(', ')
 
-    await expect(openDatabase(options)).rejects.toThrow(`lacks ${names}: migrate it first`)
+    await expect(openStores(options)).rejects.toThrow(`lacks ${names}: migrate it first`)
     await migrateDatabase(options)
-    await (await openDatabase(options)).close()
+    await (await openStores(options)).close()
   }, 30_000)
 
   it('applies what is new, in order', async () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Database } from '../../src/infra/database/database.ts'
+import { freezing, unfreezing } from '../../src/account/status-change.ts'
+import type { Stores } from '../../src/core.ts'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
+import { UserStatus } from '../../src/users/user.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, DAY_MS, later } from './fixtures.ts'
 import type { Row } from './query.ts'
@@ -20,13 +22,13 @@ const KEPT = {
 
 describeOnEachEngine('Own data', (engine) => {
   let options: DatabaseOptions
-  let one: Database
-  let two: Database
+  let one: Stores
+  let two: Stores
   beforeAll(async () => {
     options = await engine.create()
     await migrateDatabase(options)
-    one = await openDatabase(options)
-    two = await openDatabase(options)
+    one = await openStores(options)
+    two = await openStores(options)
   }, 30_000)
   afterAll(() => Promise.all([one.close(), two.close()]))
 
@@ -38,16 +40,16 @@ describeOnEachEngine('Own data', (engine) => {
       profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
       session: { deviceId: 'device-1' },
     })
-    const { user } = await one.sessions.signIn(request)
-    await one.users.bindPhone({ userId: user.id, phone: `86-${user.id}`, at: LATER })
+    const { user } = await one.signIn(request)
+    await one.phones.bind(user.id, `86-${user.id}`, LATER)
     await query(
       `UPDATE wx_user SET mobile = '021-555', birthday = '1990-01-31', user_level = 3,
          share_user_id = 7, status_note = 'ticket 4711' WHERE id = ${user.id}`,
     )
     return { user, openid: request.openid, sessionId: request.session.id }
   }
-  const close = (database: Database, { user, sessionId }: Awaited<ReturnType<typeof arrive>>) =>
-    database.personalData.close({ userId: user.id, sessionId, at: later(120_000) })
+  const close = (database: Stores, { user, sessionId }: Awaited<ReturnType<typeof arrive>>) =>
+    database.accounts.close({ userId: user.id, sessionId, at: later(120_000) })
   const unchanged = (before: Row | undefined, after: Row | undefined) =>
     Object.keys(before ?? {}).filter((name) => String(before?.[name]) === String(after?.[name]))
 
@@ -76,16 +78,15 @@ describeOnEachEngine('Own data', (engine) => {
     const closings = await Promise.all([close(one, person), close(two, person), close(two, person)])
     expect(closings.filter((ids) => ids !== null)).toEqual([[person.sessionId]])
 
-    const status = { userId: person.user.id, reason: null, at: LATER }
-    expect(await two.users.setStatus({ ...status, status: 0 })).toBeNull()
+    expect(await two.accounts.setStatus(person.user.id, unfreezing(), LATER)).toBeNull()
     expect(await two.users.find(person.user.id)).toMatchObject({ status: 2 })
 
     const frozen = await arrive()
-    const reason = '违反社区规定'
-    await one.users.setStatus({ userId: frozen.user.id, status: 1, reason, at: LATER })
+    await one.accounts.setStatus(frozen.user.id, freezing({ text: '违反社区规定' }), LATER)
     expect(await close(two, frozen)).toBeNull()
-    expect(await one.users.findByName({ appId: APP_ID, openid: frozen.openid })).toMatchObject({
-      ...{ status: 1, nickName: frozen.user.nickName },
+    expect(await one.users.findByKey({ appId: APP_ID, openid: frozen.openid })).toMatchObject({
+      status: UserStatus.frozen,
+      nickName: frozen.user.nickName,
     })
     for (const { user } of [person, frozen]) {
       expect(await one.personalData.read(user.id, { events: 10 })).toBeNull()
@@ -94,7 +95,7 @@ describeOnEachEngine('Own data', (engine) => {
 
   it('is read whole, to the millisecond, with as many events as asked for', async () => {
     const { user, openid, sessionId } = await arrive()
-    await two.sessions.signIn(aSignIn({ openid, session: { createdAt: later(1) } }))
+    await two.signIn(aSignIn({ openid, session: { createdAt: later(1) } }))
     const read = (events: number) => two.personalData.read(user.id, { events })
 
     expect(await read(2)).toMatchObject({
@@ -126,25 +127,25 @@ describeOnEachEngine('Own data', (engine) => {
     for (let round = 0; round < 25; round += 1) {
       const person = await arrive()
       const { openid, user } = person
-      const signIn = () => two.sessions.signIn(aSignIn({ openid, session: { createdAt: LATER } }))
+      const signIn = () => two.signIn(aSignIn({ openid, session: { createdAt: LATER } }))
 
       const [ids, first, bound, second] = await Promise.all([
         close(one, person),
         signIn(),
-        two.users.bindPhone({ userId: user.id, phone: `86-race-${user.id}`, at: LATER }),
+        two.phones.bind(user.id, `86-race-${user.id}`, LATER),
         signIn(),
       ])
 
       expect(ids).toContain(person.sessionId)
       expect(['bound', 'refused']).toContain(bound)
       expect(await one.sessions.listLive(user.id, LATER)).toEqual([])
-      expect(await one.users.findPhone(user.id)).toBeNull()
+      expect(await one.phones.find(user.id)).toBeNull()
       const held = await query(
         `SELECT id FROM wx_session WHERE user_id = ${user.id}
          AND (ip <> '' OR user_agent <> '' OR sealed_session_key IS NOT NULL OR ended_at IS NULL)`,
       )
       expect(held).toEqual([])
-      const now = await one.users.findByName({ appId: APP_ID, openid })
+      const now = await one.users.findByKey({ appId: APP_ID, openid })
       expect([first.kind, second.kind]).toEqual(['signed-in', 'signed-in'])
       // Whoever signed in before the closing was signed out by it; after it he is somebody new.
       const newcomers = [first, second].filter((outcome) => outcome.user.id !== user.id)

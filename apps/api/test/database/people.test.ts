@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Database } from '../../src/infra/database/database.ts'
+import { CLOSED_NAME } from '../../src/account/erasure.ts'
+import { freezing } from '../../src/account/status-change.ts'
+import type { Stores } from '../../src/core.ts'
+import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
-import { openDatabase } from '../../src/infra/database/open-database.ts'
+import { UserStatus } from '../../src/users/user.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
 
@@ -10,11 +13,11 @@ const OTHER_APP = 'wx1b1b1b1b1b1b1b1b'
 const LATER = later(60_000)
 
 describeOnEachEngine('The people', (engine) => {
-  let database: Database
+  let database: Stores
   beforeAll(async () => {
     const options = await engine.create()
     await migrateDatabase(options)
-    database = await openDatabase(options)
+    database = await openStores(options)
   }, 30_000)
   afterAll(() => database.close())
 
@@ -24,11 +27,10 @@ describeOnEachEngine('The people', (engine) => {
       unionid: 'oUnion',
       profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
     })
-    const { user } = await database.sessions.signIn(request)
+    const { user } = await database.signIn(request)
     return { user, sessionId: request.session.id }
   }
-  const bind = (userId: number, phone: string) =>
-    database.users.bindPhone({ userId, phone, at: LATER })
+  const bind = (userId: number, phone: string) => database.phones.bind(userId, phone, LATER)
 
   it('have a number each, once per app, which a closed account lets go of', async () => {
     const [one, two, elsewhere] = [
@@ -36,13 +38,18 @@ describeOnEachEngine('The people', (engine) => {
       await newPerson(),
       await newPerson(OTHER_APP),
     ].map(({ user }) => user.id)
-    expect(await database.users.findPhone(one ?? 0)).toBeNull()
+    expect(await database.phones.find(one ?? 0)).toBeNull()
     expect([await bind(one ?? 0, PHONE), await bind(one ?? 0, PHONE)]).toEqual(['bound', 'bound'])
-    expect(await database.users.findPhone(one ?? 0)).toBe(PHONE)
+    expect(await database.phones.find(one ?? 0)).toBe(PHONE)
     expect(await bind(two ?? 0, PHONE)).toBe('taken')
     expect(await bind(elsewhere ?? 0, PHONE)).toBe('bound')
 
-    await database.users.setStatus({ userId: one ?? 0, status: 2, reason: null, at: LATER })
+    await database.accounts.erase({
+      userId: one ?? 0,
+      scope: 'account',
+      nickName: CLOSED_NAME,
+      at: LATER,
+    })
 
     expect(await bind(two ?? 0, PHONE)).toBe('bound')
     expect(await bind(one ?? 0, '86-13900000002')).toBe('refused')
@@ -51,7 +58,7 @@ describeOnEachEngine('The people', (engine) => {
   it('are found by their very openid, and by nothing that only resembles it', async () => {
     const { user } = await newPerson()
     const { appId, openid } = user
-    const find = (name: string) => database.users.findByName({ appId, openid: name })
+    const find = (name: string) => database.users.findByKey({ appId, openid: name })
     expect((await find(openid))?.id).toBe(user.id)
 
     const alike = [
@@ -64,7 +71,7 @@ describeOnEachEngine('The people', (engine) => {
     for (const name of [...alike, '', '😀', '\ud800', `o${'x'.repeat(70_000)}`]) {
       expect(await find(name)).toBeNull()
     }
-    expect(await database.users.findByName({ appId: OTHER_APP, openid })).toBeNull()
+    expect(await database.users.findByKey({ appId: OTHER_APP, openid })).toBeNull()
   })
 
   it('keep one of many who want a number at once', async () => {
@@ -79,8 +86,11 @@ describeOnEachEngine('The people', (engine) => {
     const { user, sessionId } = await newPerson()
     await bind(user.id, '86-13900000004')
 
-    const ids = await database.users.forget({
-      ...{ userId: user.id, scope: 'face', nickName: '普通用户1', at: LATER },
+    const ids = await database.accounts.erase({
+      userId: user.id,
+      scope: 'avatar',
+      nickName: '普通用户1',
+      at: LATER,
     })
 
     expect(ids).toEqual([sessionId])
@@ -88,15 +98,18 @@ describeOnEachEngine('The people', (engine) => {
       session: { endedAt: null },
       user: { nickName: '普通用户1', avatarUrl: '', gender: 2, unionid: 'oUnion' },
     })
-    expect(await database.users.findPhone(user.id)).toBe('86-13900000004')
+    expect(await database.phones.find(user.id)).toBe('86-13900000004')
   })
 
   it('lose their whole profile and their sessions, and can sign in again', async () => {
     const { user, sessionId } = await newPerson()
     await bind(user.id, '86-13900000005')
 
-    const ids = await database.users.forget({
-      ...{ userId: user.id, scope: 'profile', nickName: '普通用户2', at: LATER },
+    const ids = await database.accounts.erase({
+      userId: user.id,
+      scope: 'profile',
+      nickName: '普通用户2',
+      at: LATER,
     })
 
     expect(ids).toEqual([sessionId])
@@ -105,35 +118,31 @@ describeOnEachEngine('The people', (engine) => {
       user: { nickName: '普通用户2', avatarUrl: '', gender: 0, status: 0 },
     })
     expect(await database.sessions.findSealedSessionKey(sessionId)).toBeNull()
-    expect(await database.users.findPhone(user.id)).toBeNull()
+    expect(await database.phones.find(user.id)).toBeNull()
   })
 
   it('are closed with everything that was kept about them, twice without harm', async () => {
     const { user, sessionId } = await newPerson()
-    const account = { userId: user.id, scope: 'account', nickName: '已注销用户' } as const
+    const account = { userId: user.id, scope: 'account', nickName: CLOSED_NAME } as const
 
-    expect(await database.users.forget({ ...account, at: LATER })).toEqual([sessionId])
-    expect(await database.users.forget({ ...account, at: later(120_000) })).toEqual([])
+    expect(await database.accounts.erase({ ...account, at: LATER })).toEqual([sessionId])
+    expect(await database.accounts.erase({ ...account, at: later(120_000) })).toEqual([])
 
     expect(await database.users.find(user.id)).toMatchObject({
-      ...{
-        status: 2,
-        statusReason: null,
-        nickName: '已注销用户',
-        unionid: null,
-        openid: user.openid,
-      },
+      status: UserStatus.closed,
+      statusReason: null,
+      nickName: CLOSED_NAME,
+      unionid: null,
+      openid: user.openid,
     })
-    const again = await database.sessions.signIn(aSignIn({ openid: user.openid }))
+    const again = await database.signIn(aSignIn({ openid: user.openid }))
     expect(again.kind).toBe('refused')
   })
 
   it('never show the note that an operator kept about them', async () => {
     const { user, sessionId } = await newPerson()
-    await database.users.setStatus({
-      ...{ userId: user.id, status: 1, reason: '账号已停用', code: 'security', at: NOW },
-      note: '工单 4711，疑似盗号',
-    })
+    const reason = { code: 'security', text: '账号已停用', note: '工单 4711，疑似盗号' } as const
+    await database.accounts.setStatus(user.id, freezing(reason), NOW)
 
     const known = [await database.users.find(user.id), await database.sessions.find(sessionId)]
     expect(JSON.stringify(known)).toContain('账号已停用')

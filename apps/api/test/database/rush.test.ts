@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { SignInOutcome } from '../../src/sessions/session.ts'
+import { freezing } from '../../src/account/status-change.ts'
+import type { SignInOutcome } from '../../src/sign-in/sign-in.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'
@@ -13,7 +14,7 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
       const openid = `o${randomUUID()}`
       const outcomes = await Promise.all(
         Array.from({ length: 100 }, (_, index) =>
-          (index % 2 === 0 ? nodes.database : nodes.otherNode).sessions.signIn(aSignIn({ openid })),
+          (index % 2 === 0 ? nodes.database : nodes.otherNode).signIn(aSignIn({ openid })),
         ),
       )
       const users = outcomes.map(({ user }) => user)
@@ -28,18 +29,13 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
 
   it('gives each of a rush what it would get alone: its session, its end, its event', async () => {
     const frozen = await signedIn()
-    await nodes.database.users.setStatus({
-      userId: frozen.user.id,
-      status: 1,
-      reason: null,
-      at: NOW,
-    })
+    await nodes.database.accounts.setStatus(frozen.user.id, freezing(), NOW)
     const phone = { deviceId: 'device-phone' }
     const twice = `o${randomUUID()}`
     const [first, second, refused, other] = await Promise.all([
       signedIn(aSignIn({ openid: twice, session: phone })),
       signedIn(aSignIn({ openid: twice, session: { ...phone, createdAt: later(5) } })),
-      nodes.database.sessions.signIn(aSignIn({ openid: frozen.request.openid })),
+      nodes.database.signIn(aSignIn({ openid: frozen.request.openid })),
       signedIn(aSignIn({ unionid: 'oUnionOfOne' })),
     ])
 
@@ -76,7 +72,7 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
   it('lets a hundred different people sign in for the first time at once', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
-        (index % 2 === 0 ? nodes.database : nodes.otherNode).sessions.signIn(aSignIn()),
+        (index % 2 === 0 ? nodes.database : nodes.otherNode).signIn(aSignIn()),
       ),
     )
 
@@ -89,10 +85,10 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
       const [outcomes] = await Promise.all([
         Promise.all(
           [nodes.database, nodes.otherNode, nodes.database, nodes.otherNode].map((node) =>
-            node.sessions.signIn(aSignIn({ openid: request.openid })),
+            node.signIn(aSignIn({ openid: request.openid })),
           ),
         ),
-        nodes.otherNode.users.setStatus({ userId: user.id, status: 1, reason: null, at: NOW }),
+        nodes.otherNode.accounts.setStatus(user.id, freezing(), NOW),
       ])
       expect(await nodes.database.sessions.listLive(user.id, NOW)).toEqual([])
       for (const { kind } of outcomes satisfies SignInOutcome[]) {

@@ -1,13 +1,13 @@
-import { openDatabase } from '../../src/infra/database/open-database.ts'
+import { openStores } from '../../src/core.ts'
 import { aSignIn } from './fixtures.ts'
 
 /** Signs new people in until it is killed; prints the id of each session once it is acknowledged. */
-const database = await openDatabase(JSON.parse(process.argv[2] ?? ''))
+const database = await openStores(JSON.parse(process.argv[2] ?? ''))
 
 const signInForever = async () => {
   for (;;) {
     const request = aSignIn()
-    await database.sessions.signIn(request)
+    await database.signIn(request)
     process.stdout.write(`${request.session.id}\n`)
   }
 }

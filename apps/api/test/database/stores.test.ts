@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { CLOSED_NAME } from '../../src/account/erasure.ts'
+import { freezing, unfreezing } from '../../src/account/status-change.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'
@@ -32,12 +34,12 @@ describeOnEachEngine('The stores', (engine) => {
       session: { ...session, userId: user.id, lastSeenAt: NOW, endedAt: null, endedReason: null },
     })
     expect(await nodes.database.users.find(user.id)).toEqual(user)
-    expect(await nodes.database.users.findByName({ publicId: user.publicId })).toEqual(user)
+    expect(await nodes.database.users.findByKey({ publicId: user.publicId })).toEqual(user)
   })
 
   it('knows nobody and nothing that is not there', async () => {
     expect(await nodes.database.users.find(2 ** 31 - 1)).toBeNull()
-    expect(await nodes.database.users.findByName({ publicId: randomUUID() })).toBeNull()
+    expect(await nodes.database.users.findByKey({ publicId: randomUUID() })).toBeNull()
     expect(await nodes.database.sessions.find(randomUUID())).toBeNull()
     expect(await nodes.database.sessions.findSealedSessionKey(randomUUID())).toBeNull()
     expect(await nodes.database.sessions.endAll(2 ** 31 - 1, 'logout_all', NOW)).toEqual([])
@@ -50,11 +52,11 @@ describeOnEachEngine('The stores', (engine) => {
 
     expect(new Set([...people, other].map(({ user }) => user.id)).size).toBe(4)
     for (const [index, openid] of openids.entries()) {
-      expect(await nodes.database.users.findByName({ appId: APP_ID, openid })).toEqual(
+      expect(await nodes.database.users.findByKey({ appId: APP_ID, openid })).toEqual(
         people[index]?.user,
       )
     }
-    expect(await nodes.database.users.findByName({ appId: APP_ID, openid: 'oAbc-_0' })).toBeNull()
+    expect(await nodes.database.users.findByKey({ appId: APP_ID, openid: 'oAbc-_0' })).toBeNull()
   })
 
   it('recognises a returning person, keeps the profile and moves the last login', async () => {
@@ -91,21 +93,22 @@ describeOnEachEngine('The stores', (engine) => {
 
   it('freezes a person: sessions end, sign-ins are refused with the reason, until unfrozen', async () => {
     const { user, request, sessionId } = await signedIn()
-    const { users, sessions } = nodes.database
-    const change = { userId: user.id, status: 1 as const, reason: '违反考勤规定', at: later(1) }
+    const { users, sessions, accounts, signIn } = nodes.database
+    const freeze = freezing({ text: '违反考勤规定' })
 
-    expect(await users.setStatus(change)).toEqual([sessionId])
+    expect(await accounts.setStatus(user.id, freeze, later(1))).toEqual([sessionId])
     expect((await sessions.find(sessionId))?.session.endedReason).toBe('frozen')
     const again = aSignIn({ openid: request.openid, session: { createdAt: later(2) } })
-    expect(await sessions.signIn(again)).toEqual({
+    expect(await signIn(again)).toEqual({
       kind: 'refused',
       user: { ...user, status: 1, statusReason: '违反考勤规定' },
     })
     expect(await sessions.find(again.session.id)).toBeNull()
 
-    expect(await users.setStatus({ ...change, status: 0, reason: null })).toEqual([])
-    expect((await sessions.signIn(again)).kind).toBe('signed-in')
-    expect(await users.setStatus({ ...change, status: 2 })).toEqual([again.session.id])
+    expect(await accounts.setStatus(user.id, unfreezing(), later(1))).toEqual([])
+    expect((await signIn(again)).kind).toBe('signed-in')
+    const closing = { userId: user.id, scope: 'account', nickName: CLOSED_NAME } as const
+    expect(await accounts.erase({ ...closing, at: later(3) })).toEqual([again.session.id])
     expect((await sessions.find(again.session.id))?.session.endedReason).toBe('closed')
     expect((await users.find(user.id))?.status).toBe(2)
   })

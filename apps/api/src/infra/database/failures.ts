@@ -1,4 +1,7 @@
-import { DatabaseUnavailable } from './database.ts'
+/** The database cannot be reached or did not answer in time; nothing is known to have been written. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable'
+}
 
 /** Deadlock and lock wait timeout. */
 const LOCKED = ['P2034', '1205', '1213', 'TransactionWriteConflict']
@@ -38,6 +41,10 @@ const POOL_TIMEOUT = '45028'
 /** The same work may succeed at once: somebody else was in the way. */
 export const isLostRace = (error: unknown) =>
   codesOf(error).some((code) => code === 'P2002' || LOCKED.includes(code))
+
+/** A row with the same unique key is there already. */
+export const isUniqueViolation = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'P2002'
 
 /** The transaction that failed so was undone: trying again cannot do anything twice. */
 export const isUndone = (error: unknown) =>

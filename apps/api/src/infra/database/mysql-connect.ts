@@ -1,6 +1,6 @@
 import type { Connection, ConnectionConfig, SqlError } from 'mariadb'
 import { createConnection } from 'mariadb'
-import { DatabaseUnavailable } from './database.ts'
+import { DatabaseUnavailable } from './failures.ts'
 import { connectionOptions, prepareSession } from './mysql-options.ts'
 
 const ER_DB_ACCESS_DENIED = 1044

@@ -1,9 +1,4 @@
-import { createPersonalDataStore } from '../../account/personal-data-sql.ts'
-import { createLoginEventStore } from '../../audit/sql.ts'
-import { createSessionStore } from '../../sessions/sql.ts'
-import { createUserStore } from '../../users/sql.ts'
 import { checkMigrations } from './check-migrations.ts'
-import type { Database } from './database.ts'
 import type { Engine } from './engine.ts'
 
 export type DatabaseOptions = {
@@ -11,12 +6,20 @@ export type DatabaseOptions = {
   url?: string | undefined
   /** The SQLite file, used when there is no `url`. */
   file?: string | undefined
-  /** How many connections to MySQL there may be; 10 unless given. */
+  /** How many connections to MySQL there may be; 10 by default. */
   poolSize?: number | undefined
-  /** How long MySQL may leave a statement unanswered; 5 s unless given. */
+  /** How long MySQL may leave a statement unanswered; 5 s by default. */
   silenceMs?: number | undefined
-  /** Hears of every failed connection; the message holds no password. */
+  /** Called for every failed connection; the message holds no password. */
   onConnectionError?: ((error: Error) => void) | undefined
+}
+
+/** An open database: MySQL, MariaDB or SQLite alike. */
+export type Database = {
+  engine: Engine
+  /** Rejects with `DatabaseUnavailable` unless the database answers now. */
+  check(): Promise<void>
+  close(): Promise<void>
 }
 
 /**
@@ -34,15 +37,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const check = async () => {
     await engine.run((client) => client.$queryRawUnsafe('SELECT 1'))
   }
-
-  return {
-    users: createUserStore(engine),
-    sessions: createSessionStore(engine),
-    loginEvents: createLoginEventStore(engine),
-    personalData: createPersonalDataStore(engine),
-    check,
-    close: engine.close,
-  }
+  return { engine, check, close: engine.close }
 }
 
 const openEngine = async ({ url, file, ...options }: DatabaseOptions): Promise<Engine> => {

@@ -2,10 +2,10 @@ import type { PushLedger } from '@oa/wechat'
 import { createMemoryPushLedger } from '@oa/wechat'
 
 /**
- * The ledger that all nodes share, and while it fails this process's own: what WeChat pushes then may
- * be handled once on each node, which does no harm; turned away three times, it would be lost.
+ * The store that all nodes share, and while it fails this process's own: a push may then be handled
+ * once on each node, which does no harm; turned away three times, it would be lost.
  */
-export const createEnduringLedger = (shared: PushLedger): PushLedger => {
+export const withFallback = (shared: PushLedger): PushLedger => {
   const own = createMemoryPushLedger()
   return {
     claim: (...entry) => shared.claim(...entry).catch(() => own.claim(...entry)),

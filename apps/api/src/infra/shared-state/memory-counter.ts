@@ -1,20 +1,20 @@
 import { LRUCache } from 'lru-cache'
-import type { Counters, RateCounter } from './counter.ts'
+import type { Counter, Counters } from './counter.ts'
 
 const MAX_KEYS = 20_000
-const MAX_SHARES = 100_000
+const MAX_QUOTAS = 100_000
 
 type Window = { current: number; endsAt: number }
 type Windows = { get(key: string): Window | undefined; set(key: string, window: Window): unknown }
 
-/** The counters of a process that stands alone, apart from each other. */
+/** The counters of a process without Redis, apart from each other. */
 export const createMemoryCounters = (): Counters => ({
-  rateCounter: createMemoryRateCounter(),
-  shareCounter: createSteadfastCounter(),
+  rateCounter: createMemoryCounter(),
+  quotaCounter: createBoundedCounter(),
 })
 
-/** Counts in this process alone; of more keys than it holds, the least recent start anew. */
-export const createMemoryRateCounter = (): RateCounter => {
+/** Counts in this process alone; of more keys than it holds, the least recently used start anew. */
+export const createMemoryCounter = (): Counter => {
   const windows = new LRUCache<string, Window>({ max: MAX_KEYS })
   return { increment: async (...event) => count(windows, ...event) }
 }
@@ -23,7 +23,7 @@ export const createMemoryRateCounter = (): RateCounter => {
  * Counts in this process alone and forgets nothing before its window ends: while it holds `maxKeys`,
  * all further keys share one window.
  */
-export const createSteadfastCounter = ({ maxKeys = MAX_SHARES } = {}): RateCounter => {
+export const createBoundedCounter = ({ maxKeys = MAX_QUOTAS } = {}): Counter => {
   const windows = new Map<string, Window>()
   const shared = new Map<string, Window>()
   /** Before this nothing can have ended, and looking would only cost. */

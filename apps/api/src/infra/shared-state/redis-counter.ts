@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { RateCount, RateCounter } from './counter.ts'
+import type { Counter, RateCount } from './counter.ts'
 
 const PREFIX = 'oa:rate:'
 const INCREMENT = `
@@ -13,10 +13,10 @@ return {current, redis.call('PTTL', KEYS[1])}
 `
 
 /** Counts that all nodes share; while Redis is away or slow, those of `fallback`. */
-export const createRedisRateCounter = (
+export const createRedisCounter = (
   redis: Redis,
-  { isUp, fallback }: { isUp(): boolean; fallback: RateCounter },
-): RateCounter => ({
+  { isUp, fallback }: { isUp(): boolean; fallback: Counter },
+): Counter => ({
   async increment(key, windowMs, by = 1) {
     if (!isUp()) return fallback.increment(key, windowMs, by)
     try {

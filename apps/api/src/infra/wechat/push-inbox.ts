@@ -1,6 +1,29 @@
 import type { PushEvent, PushLedger, PushMessage } from '@oa/wechat'
 import { createPushReceiver, toPushEvent } from '@oa/wechat'
-import type { PushedEvent, PushInbox } from './pushed-event.ts'
+
+/** What WeChat tells a mini-program's server about a user or a check, as far as it is acted upon. */
+export type PushedEvent =
+  /** WeChat took the user's name and avatar back. */
+  | { kind: 'user_info_modified'; openid: string }
+  /** The user withdrew consent; WeChat's numbers say to what, an empty list means to everything. */
+  | { kind: 'user_authorization_revoke'; openid: string; revoked: readonly number[] }
+  /** The user closed the WeChat account. */
+  | { kind: 'user_authorization_cancellation'; openid: string }
+  | { kind: 'wxa_media_check'; traceId: string; suggest: string; label: number }
+  /** Anything else, by WeChat's name. */
+  | { kind: 'other'; name: string }
+
+/** The query of a push; what is not there is not signed. */
+export type PushQuery = {
+  signature?: string
+  timestamp?: string
+  nonce?: string
+  echostr?: string
+  msg_signature?: string
+  encrypt_type?: string
+}
+
+export type PushAnswer = { status: number; contentType: string; body: string }
 
 type Options = {
   appId: string
@@ -10,12 +33,22 @@ type Options = {
   ledger: PushLedger
 }
 
-/** Message push of WeChat itself, or of whatever signs like it. */
-export const createPushInbox = (options: Options): PushInbox => {
+export type PushInbox = ReturnType<typeof createPushInbox>
+
+/** Where WeChat's pushes arrive. */
+export const createPushInbox = (options: Options) => {
   const receiver = createPushReceiver(options)
   return {
-    verifyUrl: (query) => receiver.verifyUrl(query),
-    receive: (push, handle) =>
+    /** Answers the GET by which WeChat checks an address. */
+    verifyUrl: (query: PushQuery): PushAnswer => receiver.verifyUrl(query),
+    /**
+     * Answers a POST: 401 unless it is WeChat's and fresh; calls `handle` once for each message, however
+     * often it comes. Rejects when `handle` does, and the next delivery is handled again.
+     */
+    receive: (
+      push: { query: PushQuery; body: string },
+      handle: (event: PushedEvent) => Promise<void>,
+    ): Promise<PushAnswer> =>
       receiver.receive(push, (message: PushMessage) =>
         handle(toPushedEvent(toPushEvent(message, options.appId), message)),
       ),

@@ -3,12 +3,12 @@ import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { Redis as RedisClient } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createMemoryCounters } from '../src/infra/shared-state/memory-counter.ts'
 import { createLocalRevocationFeed } from '../src/infra/shared-state/memory-revocation-feed.ts'
-import type { NodesMeetingPlace } from '../src/infra/shared-state/open-redis.ts'
-import { openRedis } from '../src/infra/shared-state/open-redis.ts'
 import type { RevocationFeed } from '../src/infra/shared-state/revocation-feed.ts'
-import type { KnownSession } from '../src/sessions/session-cache.ts'
+import type { SharedState } from '../src/infra/shared-state/shared-state.ts'
+import { openSharedState } from '../src/infra/shared-state/shared-state.ts'
+import type { SessionWithUser } from '../src/sessions/session.ts'
+import { createSessionCache } from '../src/sessions/session-cache.ts'
 import { eventually } from './support/eventually.ts'
 
 const listenTo = (feed: RevocationFeed) => {
@@ -38,31 +38,37 @@ describe('the feed of one process', () => {
   feedSuite(createLocalRevocationFeed)
 })
 
-describeWithServers(['redis'], 'the meeting place in Redis', () => {
+describeWithServers(['redis'], 'the shared state in Redis', () => {
   let redis: Redis
-  let places: NodesMeetingPlace[]
+  let states: SharedState[]
   let watcher: RedisClient
   const open = async () => {
-    const place = await openRedis(redis.url, { onChange() {}, fallback: createMemoryCounters() })
-    places.push(place)
-    return place
+    const state = await openSharedState({ redisUrl: redis.url, onChange() {} })
+    states.push(state)
+    return state
   }
   beforeAll(async () => {
     redis = await startRedis()
     watcher = new RedisClient(redis.url)
-    places = []
+    states = []
     await open()
   }, 30_000)
   beforeEach(() => watcher.flushall())
   afterAll(async () => {
-    await Promise.all(places.map((place) => place.close()))
+    await Promise.all(states.map((state) => state.close()))
     watcher.disconnect()
     await redis.stop()
   })
   const first = () => {
-    const [place] = places
-    if (place === undefined) throw new Error('not open')
-    return place
+    const [state] = states
+    if (state === undefined) throw new Error('not open')
+    return state
+  }
+
+  const sessionCache = () => {
+    const { cache } = first()
+    if (cache === null) throw new Error('no cache')
+    return { ...createSessionCache(cache), forget: cache.forget }
   }
 
   feedSuite(() => first().feed)
@@ -102,18 +108,18 @@ describeWithServers(['redis'], 'the meeting place in Redis', () => {
   })
 
   it('gives back what was put, dates and emoji included, for a minute at most', async () => {
-    const { cache } = first()
+    const cache = sessionCache()
     await cache.put(KNOWN)
     const found = await cache.get(KNOWN.session.id)
 
-    expect(found?.known).toEqual(KNOWN)
+    expect(found?.found).toEqual(KNOWN)
     expect(found?.freshForMs).toBeGreaterThan(0)
     expect(found?.freshForMs).toBeLessThanOrEqual(60_000)
     for (const key of await watcher.keys('*')) expect(await watcher.pttl(key)).toBeGreaterThan(0)
   })
 
   it('does not take back what was forgotten', async () => {
-    const { cache } = first()
+    const cache = sessionCache()
     await cache.put(KNOWN)
     await cache.forget([KNOWN.session.id, 'another'])
     await cache.put(KNOWN)
@@ -122,7 +128,7 @@ describeWithServers(['redis'], 'the meeting place in Redis', () => {
   })
 
   it('knows nothing of what another version wrote', async () => {
-    const { cache } = first()
+    const cache = sessionCache()
     await watcher.set(`oa:session:${KNOWN.session.id}`, '{"version":0,"known":{}}', 'PX', 1_000)
 
     expect(await cache.get(KNOWN.session.id)).toBeNull()
@@ -131,14 +137,33 @@ describeWithServers(['redis'], 'the meeting place in Redis', () => {
 
 const AT = new Date('2026-11-21T08:00:00.123Z')
 const ID = '01938a5e-7c1d-7000-8000-000000000001'
-const KNOWN: KnownSession = {
+const KNOWN: SessionWithUser = {
   session: {
-    ...{ id: ID, userId: 1, deviceId: null, deviceName: 'iPhone', ip: '::1', userAgent: '' },
-    ...{ createdAt: AT, lastSeenAt: AT, idleExpiresAt: AT, absoluteExpiresAt: AT },
-    ...{ endedAt: null, endedReason: null },
+    id: ID,
+    userId: 1,
+    deviceId: null,
+    deviceName: 'iPhone',
+    ip: '::1',
+    userAgent: '',
+    createdAt: AT,
+    lastSeenAt: AT,
+    idleExpiresAt: AT,
+    absoluteExpiresAt: AT,
+    endedAt: null,
+    endedReason: null,
   },
   user: {
-    ...{ id: 1, publicId: ID, appId: 'wx', openid: 'oA', unionid: null, nickName: '小明😀' },
-    ...{ avatarUrl: '', gender: 1, status: 0, statusReason: null, addTime: AT, lastLoginTime: AT },
+    id: 1,
+    publicId: ID,
+    appId: 'wx',
+    openid: 'oA',
+    unionid: null,
+    nickName: '小明😀',
+    avatarUrl: '',
+    gender: 1,
+    status: 0,
+    statusReason: null,
+    addTime: AT,
+    lastLoginTime: AT,
   },
 }

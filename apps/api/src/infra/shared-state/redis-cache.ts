@@ -1,23 +1,21 @@
 import type { Redis } from 'ioredis'
-import type { KnownSession, SessionCache } from '../../sessions/session-cache.ts'
-import { readKnownSession, writeKnownSession } from '../../sessions/session-text.ts'
+import type { SharedCache } from './cache.ts'
 
 const PREFIX = 'oa:session:'
 /** Bounds how long a node that lost contact can be wrong. */
 const FRESH_MS = 60_000
-/** Stands where a session was: readers ask the database, and `NX` keeps slow writers out. */
+/** Stands where an entry was: readers ask the database, and `NX` keeps slow writers out. */
 const FORGOTTEN = ''
 
-export const createRedisSessionCache = (redis: Redis): SessionCache => ({
+export const createRedisCache = (redis: Redis): SharedCache => ({
   async get(id) {
     const [text, freshForMs] = await readEntry(redis, PREFIX + id)
     if (typeof text !== 'string' || text === FORGOTTEN) return null
     if (typeof freshForMs !== 'number' || freshForMs <= 0) return null
-    const known = readKnownSession(text)
-    return known === null ? null : { known, freshForMs }
+    return { text, freshForMs }
   },
-  async put(known: KnownSession) {
-    await redis.set(PREFIX + known.session.id, writeKnownSession(known), 'PX', FRESH_MS, 'NX')
+  async put(id, text) {
+    await redis.set(PREFIX + id, text, 'PX', FRESH_MS, 'NX')
   },
   async forget(ids) {
     const pipeline = redis.pipeline()

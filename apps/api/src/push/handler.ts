@@ -1,0 +1,78 @@
+import { CLOSED_NAME } from '../account/erasure.ts'
+import type { AccountStore } from '../account/sql.ts'
+import type { AuditLog } from '../audit/service.ts'
+import type { Log } from '../infra/logging/log.ts'
+import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
+import type { Revocations } from '../sessions/revocation.ts'
+import { placeholderName } from '../users/placeholder-name.ts'
+import type { UserStore } from '../users/sql.ts'
+import type { Withdrawal } from './policy.ts'
+import { erasureFor, withdrawnBy } from './policy.ts'
+
+const WECHAT = { ip: '', userAgent: 'WeChat push' }
+const MAX_TRACE_LENGTH = 64
+
+type Deps = {
+  appId: string
+  users: Pick<UserStore, 'findByKey'>
+  accounts: Pick<AccountStore, 'erase'>
+  revocations: Revocations
+  audit: AuditLog
+  log: Log
+}
+
+/** Acts on a pushed event. May run twice for one event without harm. */
+export type PushHandler = (event: PushedEvent, requestId: string) => Promise<void>
+
+export const createPushHandler = (deps: Deps): PushHandler => {
+  const erase = createErase(deps)
+  const logVerdict = createLogVerdict(deps)
+  return async (event, requestId) => {
+    if (event.kind === 'wxa_media_check') return logVerdict(event, requestId)
+    if (event.kind === 'other') {
+      return deps.log.info({ requestId, event: event.name }, 'WeChat pushed an unhandled event')
+    }
+    return erase(event, requestId)
+  }
+}
+
+const createErase =
+  ({ appId, users, accounts, revocations, audit, log }: Deps) =>
+  async (event: Withdrawal, requestId: string) => {
+    const withdrawn = withdrawnBy(event)
+    if (withdrawn === null) {
+      return log.info({ requestId }, 'a user withdrew consent to data that is not kept here')
+    }
+    const user = await users.findByKey({ appId, openid: event.openid })
+    if (user === null) return log.info({ requestId }, 'WeChat pushed about an unknown user')
+    const { scope, keepsName, eventKind } = erasureFor(user.status, withdrawn)
+    const ids = await accounts.erase({
+      userId: user.id,
+      scope,
+      nickName: keepsName ? placeholderName() : CLOSED_NAME,
+      at: new Date(),
+    })
+    await revocations.announce(ids)
+    const who = { user, session: null }
+    await audit.record({ kind: eventKind, outcome: 'ok' }, who, { ...WECHAT, requestId })
+  }
+
+/**
+ * Nothing here has media checked, so nothing can act on a verdict: it is logged with the trace that
+ * finds the check again, and with how many like it this process has seen.
+ */
+const createLogVerdict = ({ log }: Deps) => {
+  const seen = new Map<string, number>()
+  return (
+    { traceId, suggest, label }: Extract<PushedEvent, { kind: 'wxa_media_check' }>,
+    requestId: string,
+  ) => {
+    const count = (seen.get(suggest) ?? 0) + 1
+    seen.set(suggest, count)
+    const trace = traceId.slice(0, MAX_TRACE_LENGTH)
+    log.warn(
+      { requestId, trace, suggest, label, count },
+      'a verdict on media that was not sent from here',
+    )
+  }
+}

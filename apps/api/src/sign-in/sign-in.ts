@@ -1,0 +1,25 @@
+import type { Session } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
+
+export type NewSession = Omit<Session, 'userId' | 'endedAt' | 'endedReason' | 'lastSeenAt'> & {
+  /** session_key, sealed; opened only for the user it belongs to. */
+  sealedSessionKey: string
+}
+
+/** Everything that the database is to know of one sign-in. */
+export type SignIn = {
+  appId: string
+  openid: string
+  unionid: string | null
+  /** Used when the user is new, else ignored. */
+  profile: Pick<User, 'publicId' | 'nickName' | 'avatarUrl' | 'gender'>
+  session: NewSession
+  /** The oldest live sessions beyond this number end. */
+  maxSessions: number
+  requestId: string
+}
+
+export type SignInOutcome =
+  | { kind: 'signed-in'; user: User; created: boolean; endedSessionIds: string[] }
+  /** The account is frozen or closed; nothing but the login event was written. */
+  | { kind: 'refused'; user: User }
