@@ -25,7 +25,7 @@ const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { cre
 const log = createLogger({ level: config.logLevel, readable: !config.production })
 
 const start = async () => {
-  // A production database is migrated by its operator, in his own time.
+  // A production database is migrated by its operator, before the new release starts.
   if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
   const { app, health } = await createServer(config, log)
   await app.listen({ host: config.http.host, port: config.http.port })

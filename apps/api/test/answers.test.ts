@@ -51,7 +51,8 @@ describe('answers', () => {
 
   it.each(ROWS)('set no cookie and let no other site in: $route', async (row) => {
     const headers = {
-      ...{ origin: 'https://evil.example', cookie: 'token=x' },
+      origin: 'https://evil.example',
+      cookie: 'token=x',
       'access-control-request-method': row.method,
     }
     for (const method of [row.method, 'OPTIONS']) {

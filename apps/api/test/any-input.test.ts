@@ -56,7 +56,9 @@ describe('whatever is sent', () => {
   }
   const post = (payload: string | Buffer) =>
     expectEnvelope({
-      ...{ method: 'POST', url: LOGIN, payload },
+      method: 'POST',
+      url: LOGIN,
+      payload,
       headers: { 'content-type': 'application/json' },
     })
 

@@ -64,7 +64,10 @@ describe('the reason of a freeze', () => {
     for (const answer of await told('frozen-words', token))
       expect(answer.errmsg).toBe('请联系管理员')
     expect(stored(openid)).toEqual({
-      ...{ status: 1, status_reason: '请联系管理员', status_code: 'security', status_note: NOTE },
+      status: 1,
+      status_reason: '请联系管理员',
+      status_code: 'security',
+      status_note: NOTE,
     })
   })
 
@@ -85,7 +88,10 @@ describe('the reason of a freeze', () => {
 
     await api.accounts.unfreeze(name)
     expect(stored(openid)).toEqual({
-      ...{ status: 0, status_reason: null, status_code: null, status_note: null },
+      status: 0,
+      status_reason: null,
+      status_code: null,
+      status_note: null,
     })
     const { token } = await api.signIn('unfrozen')
     await api.accounts.freeze(name, { code: 'departed' })

@@ -48,8 +48,12 @@ describe('whoever guesses at the token of a service', () => {
 
       expect(events()).toMatchObject([
         {
-          ...{ outcome: 'UNLOGIN', user_id: null, session_id: null, ip: '203.0.113.7' },
-          ...{ user_agent: `unknown service: ${ROUTE}`, request_id: 'guess-0001' },
+          outcome: 'UNLOGIN',
+          user_id: null,
+          session_id: null,
+          ip: '203.0.113.7',
+          user_agent: `unknown service: ${ROUTE}`,
+          request_id: 'guess-0001',
         },
       ])
       expect(lines()).toMatchObject([

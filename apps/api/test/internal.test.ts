@@ -23,7 +23,9 @@ describe('the internal surface', () => {
     api = await startTestApi({ env: { INTERNAL_TOKENS, TRUST_PROXY: '127.0.0.0/8' } })
     billing = serviceCalls(api, TOKENS.billing)
     await api.simulator.control.addTemplate({
-      ...{ appid, templateId: TEMPLATE, fields: ['thing1', 'time2'] },
+      appid,
+      templateId: TEMPLATE,
+      fields: ['thing1', 'time2'],
     })
   })
   afterAll(() => api.close())
@@ -35,7 +37,9 @@ describe('the internal surface', () => {
   const consent = (person: string) =>
     api.simulator.control.requestSubscribe({ appid, person, tmplIds: [TEMPLATE] })
   const message = (publicId: string) => ({
-    ...{ publicId, templateId: TEMPLATE, data: { thing1: '周会', time2: '2026-11-21 15:00' } },
+    publicId,
+    templateId: TEMPLATE,
+    data: { thing1: '周会', time2: '2026-11-21 15:00' },
   })
 
   it('hands every service the one access_token, which WeChat takes', async () => {
@@ -81,7 +85,8 @@ describe('the internal surface', () => {
     const [sent] = (await api.simulator.control.messages()).slice(-1)
     expect(JSON.stringify(sent)).toContain('周会')
     expect(await billing.subscribeMessage(message(publicId))).toMatchObject({
-      ...{ status: 409, errno: 719 },
+      status: 409,
+      errno: 719,
     })
   })
 
@@ -193,7 +198,8 @@ describe('the share of each service', () => {
   it('is nothing where no tokens are set: there is no such surface', async () => {
     const api = await startTestApi()
     expect(await serviceCalls(api, TOKENS.billing).accessToken()).toMatchObject({
-      ...{ status: 404, errno: 503 },
+      status: 404,
+      errno: 503,
     })
     await api.close()
   })

@@ -13,7 +13,10 @@ describe('the limit on sign-ins', () => {
     api = await startTestApi({ env })
     return async (remoteAddress: string, forwarded?: string) => {
       const answer = await api.app.inject({
-        ...{ method: 'POST', url: LOGIN, remoteAddress, payload: { code: 'no-such-code' } },
+        method: 'POST',
+        url: LOGIN,
+        remoteAddress,
+        payload: { code: 'no-such-code' },
         headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
       })
       return answer

@@ -33,14 +33,14 @@ describe('my own data', () => {
     expect(errno).toBe(0)
     expect(data.account).toEqual({
       publicId: readToken(token).payload.sub,
-      ...{
-        openid,
-        unionid: 'oUnion',
-        nickName: CANARY.nickName,
-        avatarUrl: CANARY.avatarUrl,
-        gender: 2,
-      },
-      ...{ birthday: '1990-01-31', mobile: '021-555', phone: `86-${phone}` },
+      openid,
+      unionid: 'oUnion',
+      nickName: CANARY.nickName,
+      avatarUrl: CANARY.avatarUrl,
+      gender: 2,
+      birthday: '1990-01-31',
+      mobile: '021-555',
+      phone: `86-${phone}`,
       phoneBoundAt: expect.stringMatching(/Z$/),
       memberSince: expect.stringMatching(/Z$/),
       lastLoginAt: expect.stringMatching(/Z$/),

@@ -30,7 +30,8 @@ describe('what proves no phone number', () => {
     await phones.bind(token, { code: used })
     const stolen = (await phones.tap('victim')).code
     const { code: loginCode } = await api.simulator.control.login({
-      ...{ appid: TEST_APP.appid, person: 'thief' },
+      appid: TEST_APP.appid,
+      person: 'thief',
     })
 
     for (const code of ['no-such-code', used, stolen, loginCode]) {
@@ -55,7 +56,8 @@ describe('what proves no phone number', () => {
       return copy.toString('base64')
     }
     const { encryptedData: profile, iv: profileIv } = await api.simulator.control.userInfo({
-      ...{ appid: TEST_APP.appid, person: 'tamperer' },
+      appid: TEST_APP.appid,
+      person: 'tamperer',
     })
     const attempts = [
       { encryptedData: foreign.encryptedData, iv: foreign.iv },
@@ -135,7 +137,9 @@ describe('what proves no phone number', () => {
 const OTHER_APP = JSON.stringify({
   errcode: 0,
   phone_info: {
-    ...{ phoneNumber: '13911111111', purePhoneNumber: '13911111111', countryCode: '86' },
+    phoneNumber: '13911111111',
+    purePhoneNumber: '13911111111',
+    countryCode: '86',
     watermark: { timestamp: Math.floor(Date.now() / 1_000), appid: 'wx9999999999999999' },
   },
 })

@@ -64,7 +64,9 @@ describe('the modes of message push', () => {
     await pushTo(api, target)
     const { token } = await api.signIn('pushed')
     const [delivery] = await api.simulator.control.userEvent({
-      ...{ appid, person: 'pushed', event: 'user_authorization_cancellation' },
+      appid,
+      person: 'pushed',
+      event: 'user_authorization_cancellation',
     })
     return { delivery, closed: (await api.info(token)).errno === 704 }
   }

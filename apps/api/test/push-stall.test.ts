@@ -27,7 +27,9 @@ describeWithServers(['mariadb', 'redis'], 'a push while the database and Redis s
 
   const close = (person: string) =>
     api.simulator.control.userEvent({
-      ...{ appid: TEST_APP.appid, person, event: 'user_authorization_cancellation' },
+      appid: TEST_APP.appid,
+      person,
+      event: 'user_authorization_cancellation',
     })
   const statusOf = async (openid: string) => {
     const [row] = await queryRows(

@@ -85,8 +85,13 @@ describe('what WeChat pushes', () => {
       for (const token of tokens) expect(await api.info(token)).toMatchObject({ errno: 501 })
       const { row, events } = stored(api, openid)
       expect(row).toMatchObject({
-        ...{ nickname: expect.stringMatching(PLACEHOLDER), avatar: '', gender: 0, mobile: '' },
-        ...{ bound_phone: null, phone_bound_at: null, status: 0 },
+        nickname: expect.stringMatching(PLACEHOLDER),
+        avatar: '',
+        gender: 0,
+        mobile: '',
+        bound_phone: null,
+        phone_bound_at: null,
+        status: 0,
       })
       expect(events).toEqual(['profile_wiped'])
       expect(await api.login({ code: await api.codeOf(person) })).toMatchObject({ errno: 0 })
@@ -110,8 +115,15 @@ describe('what WeChat pushes', () => {
     expect(await api.login({ code: await api.codeOf('leaver') })).toMatchObject({ errno: 704 })
     const { row, events } = stored(api, openid)
     expect(row).toMatchObject({
-      ...{ status: 2, status_code: 'cancelled', nickname: '已注销用户', avatar: '', gender: 0 },
-      ...{ bound_phone: null, unionid: null, mobile: '', last_login_ip: '' },
+      status: 2,
+      status_code: 'cancelled',
+      nickname: '已注销用户',
+      avatar: '',
+      gender: 0,
+      bound_phone: null,
+      unionid: null,
+      mobile: '',
+      last_login_ip: '',
     })
     expect(events).toEqual(['closed'])
     await expect(api.accounts.unfreeze({ appId: appid, openid })).rejects.toThrow(/closed/)
@@ -122,7 +134,10 @@ describe('what WeChat pushes', () => {
   it('is done once, however often it is delivered', async () => {
     const { openid } = await personWith('repeated', '13800000005')
     const message = {
-      ...{ Event: 'user_authorization_revoke', OpenID: openid, AppID: appid, RevokeInfo: '8' },
+      Event: 'user_authorization_revoke',
+      OpenID: openid,
+      AppID: appid,
+      RevokeInfo: '8',
       CreateTime: Math.floor(Date.now() / 1_000),
     }
 
@@ -146,7 +161,11 @@ describe('what WeChat pushes', () => {
 
   it('is logged and counted when it is a verdict on media, so that the check can be found', async () => {
     const verdict = (trace_id: string, suggest: string) => ({
-      ...{ Event: 'wxa_media_check', appid, trace_id, errcode: 0, version: 2 },
+      Event: 'wxa_media_check',
+      appid,
+      trace_id,
+      errcode: 0,
+      version: 2,
       result: { suggest, label: 20002 },
     })
     for (const message of [verdict('t-1', 'review'), verdict('t-2', 'review')]) {
@@ -163,7 +182,8 @@ describe('what WeChat pushes', () => {
   it('about another app is nobody’s business here', async () => {
     const { tokens, openid } = await personWith('elsewhere', '13800000006')
     const message = {
-      ...{ Event: 'user_authorization_cancellation', OpenID: openid },
+      Event: 'user_authorization_cancellation',
+      OpenID: openid,
       AppID: 'wx9999999999999999',
     }
     await api.simulator.control.push({ appid, message })
@@ -179,7 +199,9 @@ describe('what WeChat pushes', () => {
       `CREATE TRIGGER broken BEFORE UPDATE ON wx_user BEGIN SELECT RAISE(ABORT, 'broken'); END`,
     )
     const delivering = api.simulator.control.userEvent({
-      ...{ appid, person: 'patient', event: 'user_authorization_cancellation' },
+      appid,
+      person: 'patient',
+      event: 'user_authorization_cancellation',
     })
     await eventually(async () => (await api.simulator.control.pushes()).at(-1)?.attempts).toEqual([
       expect.objectContaining({ status: 500 }),

@@ -128,7 +128,9 @@ describe('secrets', () => {
     await phones.bindByCode(rival, 'rival-canary')
     await pushTo(api, { mode: 'safe', encodingAESKey: AES_KEY })
     await control.userEvent({
-      ...{ appid: TEST_APP.appid, person: 'phone-canary', event: 'user_authorization_revoke' },
+      appid: TEST_APP.appid,
+      person: 'phone-canary',
+      event: 'user_authorization_revoke',
     })
   }
 

@@ -48,7 +48,11 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
     return { token, openid: await openidOf(nodes, person) }
   }
   const event = (Event: string, OpenID: string, more: object = {}) => ({
-    ...{ Event, OpenID, AppID: TEST_APP.appid, RevokeInfo: '8', ...more },
+    Event,
+    OpenID,
+    AppID: TEST_APP.appid,
+    RevokeInfo: '8',
+    ...more,
   })
   const errnosOf = async (token: string) =>
     (await Promise.all(both().map((node) => node.info(token)))).map(({ errno }) => errno)
@@ -111,7 +115,9 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
       expect(await pushByHand(nodes.two, event(name, openid, { CreateTime: 2 }))).toBe(200)
       const { row } = await stored(openid)
       expect({ ...row, nickname: '', update_time: '' }).toEqual({
-        ...{ ...after.row, nickname: '', update_time: '' },
+        ...after.row,
+        nickname: '',
+        update_time: '',
       })
     },
   )

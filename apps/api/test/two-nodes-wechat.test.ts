@@ -74,7 +74,8 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
 
   it('vouches for a number that fifty accounts want at once: one gets it', async () => {
     const crowd = Array.from({ length: 50 }, (_, index) => ({
-      ...{ name: `crowd-${index}`, phone: '13700000003' },
+      name: `crowd-${index}`,
+      phone: '13700000003',
     }))
 
     expect(await bindAtOnce(crowd)).toEqual([0, ...Array(49).fill(716)])
@@ -83,7 +84,8 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
   it('is paid for no more numbers than all together may cost', async () => {
     const left = TOTAL - (await paid())
     const crowd = Array.from({ length: left + 20 }, (_, index) => ({
-      ...{ name: `late-${index}`, phone: `1370000${1000 + index}` },
+      name: `late-${index}`,
+      phone: `1370000${1000 + index}`,
     }))
 
     expect(await bindAtOnce(crowd)).toEqual([...Array(left).fill(0), ...Array(20).fill(717)])

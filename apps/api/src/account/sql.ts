@@ -39,7 +39,7 @@ export const createAccountStore = (engine: Engine) => ({
   },
 
   /**
-   * Closes an active account for good: the row names nobody any more, every session ends and keeps
+   * Closes an active account for good: the row identifies no user any more, every session ends and keeps
    * nothing of where it was used. Null when the account is frozen or closed.
    */
   async close(closing: Closing): Promise<string[] | null> {

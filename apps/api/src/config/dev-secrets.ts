@@ -9,7 +9,7 @@ export type DevSecrets = { JWT_KEYS: string; SESSION_KEYS: string }
 
 /**
  * The secrets of a development machine: drawn once and kept in `dataDir`, readable by its owner
- * alone, so that a restart signs nobody out.
+ * alone, so that a restart ends no session.
  */
 export const readDevSecrets = (dataDir: string): DevSecrets => {
   const path = join(dataDir, FILE)
@@ -24,7 +24,7 @@ export const readDevSecrets = (dataDir: string): DevSecrets => {
   }
   const kept: unknown = JSON.parse(readFileSync(path, 'utf8'))
   if (!isDevSecrets(kept))
-    throw new Error(`${path} is damaged: delete it, and everybody signs in again`)
+    throw new Error(`${path} is damaged: delete it; every user has to sign in again`)
   return kept
 }
 

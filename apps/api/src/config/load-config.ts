@@ -4,8 +4,8 @@ import type { Env } from './env.ts'
 import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
 import type { KeyRing } from './key-ring.ts'
 import { createKeyRing, parseKeys } from './key-ring.ts'
-import type { WeChatSide } from './push-and-internal.ts'
-import { incompletePush, toWeChatSide } from './push-and-internal.ts'
+import type { PushAndInternal } from './push-and-internal.ts'
+import { incompletePush, toPushAndInternal } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
@@ -21,7 +21,7 @@ const LOGIN_LIMITS = {
 }
 
 /** Everything that can be set, checked; read once at the start. */
-export type Config = WeChatSide & {
+export type Config = PushAndInternal & {
   production: boolean
   http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
   logLevel: string
@@ -97,7 +97,7 @@ const toConfig = (env: Env): Config => {
       appSecret: env.WX_SECRET ?? SIMULATED_APP.appSecret,
       baseUrl: env.WX_API_BASE,
     },
-    ...toWeChatSide(env),
+    ...toPushAndInternal(env),
     ...toKeyRings(env, dataDir),
     loginLimit: {
       perIp: env.LOGIN_LIMIT_PER_IP ?? limits.perIp,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Credentials that stand in public articles, as SHA-256: whoever uses them is not alone. */
+/** Credentials that stand in public articles, as SHA-256: anyone can have copied them. */
 const PUBLISHED_APP_IDS = new Set([
   'c930c2f3bfd203c0e507d59b684b37ab251af9a4c1dd88a7cb726c25a06b249a',
 ])

@@ -3,7 +3,7 @@ import type { ServiceToken } from './service-tokens.ts'
 import { parseServiceTokens } from './service-tokens.ts'
 
 /** What can be set of WeChat beyond sign-in. Null is off. */
-export type WeChatSide = {
+export type PushAndInternal = {
   push: { token: string; encodingAesKeys: string[] } | null
   internal: { tokens: ServiceToken[]; perMinute: number } | null
   /** How often a day WeChat may be asked for a phone number, which costs money. */
@@ -22,7 +22,7 @@ export const incompletePush = ({
   return problems
 }
 
-export const toWeChatSide = (env: Env): WeChatSide => ({
+export const toPushAndInternal = (env: Env): PushAndInternal => ({
   push:
     env.WX_PUSH_TOKEN === undefined
       ? null

@@ -26,7 +26,7 @@ export const parseServiceTokens = (text: string): ServiceToken[] | string => {
   return tokens
 }
 
-/** Whose token `text` is; null for nobody's. Takes the same time whichever it is. */
+/** The service whose token `text` is; null when there is none. Takes the same time whichever it is. */
 export const findService = (tokens: readonly ServiceToken[], text: string): string | null => {
   if (text.length > MAX_LENGTH) return null
   const given = hashOf(text)

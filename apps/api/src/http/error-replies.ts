@@ -37,7 +37,7 @@ export const sendFailure = (reply: FastifyReply, failure: BusinessError) => {
   return reply.code(statusCode).send({ errno, errmsg: message })
 }
 
-/** Errors of Fastify itself that are the caller's, and what he is told. */
+/** Errors of Fastify that the caller caused, and their texts. */
 const FRAMEWORK: Record<string, [errno: ErrnoFailure, errmsg: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [ERRNO.PAYLOAD_TOO_LARGE, '请求内容过大'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [ERRNO.UNSUPPORTED_MEDIA_TYPE, '只接受 UTF-8 的 JSON'],

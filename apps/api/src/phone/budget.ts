@@ -5,7 +5,7 @@ import { WeChatFailure } from '../infra/wechat/types.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
-/** Guesses at encryptedData: it costs nothing, but who tries often is not a phone. */
+/** Decryption costs nothing, but a phone does not need it often: more are guesses. */
 const DECRYPTIONS_PER_HOUR = 10
 
 type Deps = { counter: Counter; appId: string; perPerson: number; total: number }
@@ -13,24 +13,24 @@ type Deps = { counter: Counter; appId: string; perPerson: number; total: number 
 export type PhoneBudget = {
   /**
    * Runs a paid call when there is budget for it, else rejects with PHONE_BUDGET_SPENT. What WeChat did
-   * not charge for is given back: to all together, and unless the code was wrong also to the person.
+   * not charge for is returned: to the total, and unless the code was wrong also to the user.
    */
   spend<T>(userId: number, paid: () => Promise<T>): Promise<T>
-  /** Rejects with TOO_MANY_REQUESTS when the person has sent encryptedData too often. */
+  /** Rejects with TOO_MANY_REQUESTS when the user has sent encryptedData too often. */
   countDecryption(userId: number): Promise<void>
 }
 
 /** Counts days and hours from the first use, on all nodes together while Redis is up. */
 export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): PhoneBudget => {
-  const everybody = `phone:${appId}`
-  const of = (userId: number) => `${everybody}:${userId}`
+  const totalKey = `phone:${appId}`
+  const keyOf = (userId: number) => `${totalKey}:${userId}`
 
   const reserve = async (userId: number) => {
-    const own = await counter.increment(of(userId), DAY_MS)
+    const own = await counter.increment(keyOf(userId), DAY_MS)
     if (own.current > perPerson) throw spent('今天绑定手机号的次数已用完，请明天再试', own.ttl)
-    const all = await counter.increment(everybody, DAY_MS)
+    const all = await counter.increment(totalKey, DAY_MS)
     if (all.current <= total) return
-    await Promise.all([takeBack(everybody), takeBack(of(userId))])
+    await Promise.all([takeBack(totalKey), takeBack(keyOf(userId))])
     throw spent('今天的手机号验证额度已用完，请明天再试', all.ttl)
   }
   const takeBack = (key: string) => counter.increment(key, DAY_MS, -1)
@@ -41,13 +41,13 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
       try {
         return await paid()
       } catch (error) {
-        await takeBack(everybody)
-        if (!isWrongCode(error)) await takeBack(of(userId))
+        await takeBack(totalKey)
+        if (!isWrongCode(error)) await takeBack(keyOf(userId))
         throw error
       }
     },
     async countDecryption(userId) {
-      const { current, ttl } = await counter.increment(`${of(userId)}:data`, HOUR_MS)
+      const { current, ttl } = await counter.increment(`${keyOf(userId)}:data`, HOUR_MS)
       if (current <= DECRYPTIONS_PER_HOUR) return
       throw new BusinessError(ERRNO.TOO_MANY_REQUESTS, '操作过于频繁，请稍后再试', {
         retryAfterSeconds: Math.ceil(ttl / 1_000),

@@ -7,7 +7,7 @@ const LONG = 10
 export const writePhone = ({ countryCode, number }: WeChatPhone) => `${countryCode}-${number}`
 
 /**
- * A kept number as people are shown it, by WeChat's rule: of ten digits and more the first three and
+ * A bound number as it is shown, by WeChat's rule: of ten digits and more the first three and
  * the last two, of fewer the first and last two; numbers from abroad with their country.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/security.html
  */

@@ -9,7 +9,7 @@ const first = { kid: 'first', key: randomBytes(32) }
 const second = { kid: 'second', key: randomBytes(32) }
 const seal = createSessionKeySeal(createKeyRing([first]))
 
-it('opens what it sealed for the same session and person', () => {
+it('opens what it sealed for the same session and user', () => {
   const sealed = seal.seal(SESSION_KEY, OWNER)
 
   expect(seal.open(sealed, OWNER)).toBe(SESSION_KEY)
@@ -21,7 +21,7 @@ it('never seals the same way twice', () => {
   expect(seal.seal(SESSION_KEY, OWNER)).not.toBe(seal.seal(SESSION_KEY, OWNER))
 })
 
-it('opens for nobody else', () => {
+it('opens for no other owner', () => {
   const sealed = seal.seal(SESSION_KEY, OWNER)
 
   expect(() => seal.open(sealed, { ...OWNER, openid: 'oabc' })).toThrow()

@@ -5,7 +5,7 @@ const ALGORITHM = 'aes-256-gcm'
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** Whose session_key it is; a sealed key opens for nobody else. */
+/** The owner of a session_key; a sealed key opens for no other. */
 export type SealOwner = { sessionId: string; openid: string }
 
 export type SessionKeySeal = {

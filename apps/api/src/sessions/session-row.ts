@@ -4,7 +4,7 @@ import type { EndReason, Session } from './session.ts'
 
 export type SessionRow = Omit<WxSession, 'sealedSessionKey'>
 
-/** The columns of `wx_session AS s` as a `SessionRow`, without the person's id. */
+/** The columns of `wx_session AS s` as a `SessionRow`, without the user's id. */
 export const SESSION_COLUMNS = raw(`
   s.id AS id, s.device_id AS deviceId, s.device_name AS deviceName, s.ip AS ip,
   s.user_agent AS userAgent, s.created_at AS createdAt, s.last_seen_at AS lastSeenAt,

@@ -25,7 +25,7 @@ export type SessionSweep = {
   stop(): void
 }
 
-/** Removes sessions that have been over for `keepMs`, and with them what they knew of a person. */
+/** Removes sessions that have been over for `keepMs`, and with them what they held about a user. */
 export const createSessionSweep = (deps: Deps): SessionSweep => {
   const { store, background, keepMs, everyMs = EVERY_MS } = deps
   let timer: NodeJS.Timeout | undefined

@@ -2,7 +2,7 @@
 export type TokenClaims = {
   iss: string
   aud: string
-  /** The person's public id. */
+  /** The user's public id. */
   sub: string
   /** The session. */
   sid: string

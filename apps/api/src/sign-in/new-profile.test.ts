@@ -4,7 +4,7 @@ import { newProfile } from './new-profile.ts'
 
 const AVATAR = 'https://thirdwx.qlogo.cn/mmopen/vi_32/abc/132'
 
-it('takes what a new person says of himself', () => {
+it('takes what the client claims of a new user', () => {
   expect(newProfile({ nickName: '小明', avatarUrl: AVATAR, gender: 2 })).toMatchObject({
     nickName: '小明',
     avatarUrl: AVATAR,

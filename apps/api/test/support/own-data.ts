@@ -34,7 +34,9 @@ export const ownDataTools = (api: TestApi) => {
   let people = 0
 
   return {
-    ...{ withDatabase, rows, run },
+    withDatabase,
+    rows,
+    run,
     ...callsOf(api),
     async userIdOf(person: string) {
       const openid = await openidOf(api, person)

@@ -34,7 +34,10 @@ let deliveries = 0
 export const pushByHand = async ({ app }: Pick<TestApi, 'app'>, event: object) => {
   deliveries += 1
   const payload = {
-    ...{ ToUserName: 'gh_1', FromUserName: 'oPlatform', CreateTime: 1, MsgType: 'event' },
+    ToUserName: 'gh_1',
+    FromUserName: 'oPlatform',
+    CreateTime: 1,
+    MsgType: 'event',
     ...event,
   }
   const url = `/wx/push${signedQuery(undefined, `delivery-${deliveries}`)}`

@@ -23,7 +23,9 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   'GET /livez': { access: 'anybody', errno: 0 },
   'GET /readyz': { access: 'anybody', errno: 0 },
   'POST /wx/auth/login_by_weixin': {
-    ...{ access: 'anybody', body: { code: 'no-such-code' }, errno: CODE_INVALID },
+    access: 'anybody',
+    body: { code: 'no-such-code' },
+    errno: CODE_INVALID,
   },
   'GET /wx/auth/info': { access: 'person', errno: 0 },
   'GET /wx/auth/sessions': { access: 'person', errno: 0 },
@@ -31,7 +33,9 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   'POST /wx/auth/logout': { access: 'person', errno: 0 },
   'POST /wx/auth/logout_all': { access: 'person', errno: 0 },
   'POST /wx/auth/bind_phone': {
-    ...{ access: 'person', body: { code: 'no-such-code' }, errno: PHONE_CODE_INVALID },
+    access: 'person',
+    body: { code: 'no-such-code' },
+    errno: PHONE_CODE_INVALID,
   },
   'GET /wx/user/index': { access: 'person', errno: 0 },
   'GET /wx/user/data': { access: 'person', errno: 0 },
@@ -44,7 +48,9 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     errno: NO_SUCH,
   },
   'POST /internal/wechat/custom_message': {
-    ...{ access: 'service', body: { publicId: PUBLIC_ID, message: TEXT }, errno: NO_SUCH },
+    access: 'service',
+    body: { publicId: PUBLIC_ID, message: TEXT },
+    errno: NO_SUCH,
   },
   'GET /wx/push': { access: 'wechat', errno: 0 },
   'POST /wx/push': { access: 'wechat', errno: 0 },
@@ -82,7 +88,8 @@ export const callRow = (
   addresses += 1
   const text = JSON.stringify(body)?.replace(PUBLIC_ID, SOME_ID)
   return app.inject({
-    ...{ method: method as 'GET', url: path.replace(PUBLIC_ID, SOME_ID).replace('{id}', id) },
+    method: method as 'GET',
+    url: path.replace(PUBLIC_ID, SOME_ID).replace('{id}', id),
     headers: {
       'x-forwarded-for': `10.0.${addresses >> 8}.${addresses & 255}`,
       ...(text === undefined ? {} : { 'content-type': 'application/json' }),

@@ -44,7 +44,13 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
 
   return {
     ...client,
-    ...{ app, accounts, config, folder, health, logs, simulator },
+    app,
+    accounts,
+    config,
+    folder,
+    health,
+    logs,
+    simulator,
     /** What wx.login gives that person. */
     codeOf,
     /** Signs a person in with a code of his own; rejects unless that succeeds. */

@@ -30,7 +30,11 @@ export const startTwoNodes = async (env: NodeJS.ProcessEnv = {}): Promise<TwoNod
   const one = await startTestApi({ env: shared, simulator })
   const two = await startTestApi({ env: shared, simulator })
   return {
-    ...{ one, two, redis, mariadb, simulator },
+    one,
+    two,
+    redis,
+    mariadb,
+    simulator,
     async close() {
       await Promise.all([one.close(), two.close()])
       await Promise.all([mariadb.stop(), redis.stop(), simulator.close()])

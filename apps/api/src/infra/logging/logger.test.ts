@@ -44,7 +44,7 @@ it('keeps what names an error and where it came from', () => {
   })
 })
 
-it('redacts fields that hold secrets, should somebody log them', () => {
+it('redacts fields that hold secrets, should they be logged', () => {
   const text = logged((log) => {
     for (const key of ['code', 'token', 'sessionKey', 'session_key', 'openid', 'secret']) {
       log.info({ [key]: 'planted', body: { [key]: 'planted' } }, 'slip')

@@ -32,7 +32,7 @@ type Options = {
   level: string
   /** Lines for people instead of JSON for machines. */
   readable: boolean
-  /** Standard output unless given. */
+  /** Standard output by default. */
   destination?: DestinationStream | undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Adoption } from './adopt-wx-user.ts'
+import type { Adoption } from '../adoption/adopt-wx-user.ts'
 import { readMigrations } from './migration-files.ts'
 
 export type MigrateOptions = {

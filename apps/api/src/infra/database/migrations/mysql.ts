@@ -1,7 +1,7 @@
 import type { Connection } from 'mariadb'
 import { connectMysql } from '../mysql-connect.ts'
-import type { Adoption } from './adopt-wx-user.ts'
-import { adoptWxUser, hasTable } from './adopt-wx-user.ts'
+import type { Adoption } from '../adoption/adopt-wx-user.ts'
+import { adoptWxUser, hasTable } from '../adoption/adopt-wx-user.ts'
 import type { MigrationFile } from './migration-files.ts'
 import { applyMigration } from './mysql-apply.ts'
 import { createRecords, parseProgress, readRecords, startRecord } from './mysql-records.ts'
@@ -94,7 +94,7 @@ const adoptBeforeFirst = async (
   if (adopt === undefined) {
     throw new MigrationRefused(
       'the database has a table wx_user that was not made by these migrations. Nothing was changed. ' +
-        'Back it up, then migrate with `adopt`, naming the appid that its people belong to',
+        'Back it up, then migrate with `adopt`, naming the appid that its users belong to',
     )
   }
   const [createWxUser = ''] = splitStatements(first.sql)

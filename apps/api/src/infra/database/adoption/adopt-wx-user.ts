@@ -1,19 +1,19 @@
 import type { Connection } from 'mariadb'
 import { findProblems } from './adoption-problems.ts'
-import { MigrationRefused } from './plan.ts'
+import { MigrationRefused } from '../migrations/plan.ts'
 
 export type Adoption = {
   /** The mini-program whose openids the table holds. */
   appId: string
-  /** In which zone its times were written, as in `+08:00`; that one unless given. */
+  /** The time zone of its times; `+08:00` by default. */
   utcOffset?: string | undefined
 }
 
 /**
  * Gives an existing `wx_user` the shape that `createWxUser`, the statement of the first migration,
  * would have made. Rows keep their ids, names and times (as UTC); each gets the appid and a public_id;
- * columns that we don't know stay. Refuses, having changed nothing, when two rows have one openid or a
- * row has none. Interrupted anywhere, it can be called again. Nobody else may write the table meanwhile.
+ * unknown columns stay. Refuses, having changed nothing, when two rows have one openid or a
+ * row has none. Interrupted anywhere, it can be called again. Nothing else may write the table meanwhile.
  */
 export const adoptWxUser = async (
   connection: Connection,
@@ -56,8 +56,8 @@ const UUID_V4 = `LOWER(CONCAT_WS('-',
 const utc = (column: string) => `IF(${column} = 0, NULL, ${column} - INTERVAL :offset MINUTE)`
 
 /**
- * One statement, so that it happens once to each row. Assignments take effect in their order. People
- * whom the old system deleted are closed, not free to sign in again.
+ * One statement, so that it happens once to each row. Assignments take effect in their order. Users
+ * that the old system deleted are closed, not free to sign in again.
  */
 const FILL_ROWS = {
   namedPlaceholders: true,

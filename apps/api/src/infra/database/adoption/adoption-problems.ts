@@ -14,7 +14,7 @@ const ROW_CHECKS = {
   'a status other than 0, 1 and 2': 'status NOT BETWEEN 0 AND 2',
 }
 
-/** What keeps a `wx_user` from being adopted, a line for people each; rows are named by their ids. */
+/** What keeps a `wx_user` table from being adopted, one readable line each; rows are named by their ids. */
 export const findProblems = async (
   connection: Connection,
   columns: Map<string, string>,
@@ -43,7 +43,7 @@ const idsWhere = async (connection: Connection, condition: string): Promise<numb
   return rows.map(({ id }) => id)
 }
 
-/** By exact bytes: openids that differ in case alone are two people. */
+/** By exact bytes: openids that differ only in case are two users. */
 const findDuplicates = async (connection: Connection): Promise<string[]> => {
   const groups: { ids: string }[] = await connection.query(`
     SELECT GROUP_CONCAT(id ORDER BY id SEPARATOR ' = ') AS ids FROM wx_user
@@ -54,7 +54,7 @@ const findDuplicates = async (connection: Connection): Promise<string[]> => {
   return [`${groups.length} openids belong to several rows: ${list(groups.map(({ ids }) => ids))}`]
 }
 
-/** Columns that a new person could not be given, because only the old system knows their values. */
+/** Columns that a new user could not be given, because only the old system knows their values. */
 const findMandatoryColumns = async (connection: Connection, columns: Map<string, string>) => {
   const rows: { name: string }[] = await connection.query(`
     SELECT column_name AS name FROM information_schema.columns
