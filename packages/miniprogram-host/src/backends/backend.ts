@@ -1,5 +1,5 @@
 import type { Bundle } from '../compile/bundle.ts'
-import type { RuntimeOptions } from '../runtime/environment.ts'
+import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Services } from '../services.ts'
 
 /** What a backend needs to run one mini-program. */

@@ -1,6 +1,7 @@
 import type { Bundle } from '../compile/bundle.ts'
-import type { Environment, RuntimeOptions } from '../runtime/environment.ts'
+import type { Environment } from '../runtime/environment.ts'
 import { realm } from '../runtime/main.ts'
+import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import { createHeadlessView } from '../runtime/view/headless-view.ts'
 
 type Host = Omit<Environment, 'view'>

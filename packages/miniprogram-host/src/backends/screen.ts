@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { Bundle } from '../compile/bundle.ts'
-import type { RuntimeOptions } from '../runtime/environment.ts'
 import { definitionScript, RUNTIME_GLOBAL } from '../runtime/loader/parameters.ts'
+import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
 import type { BackendOptions } from './backend.ts'
 import type { RealmLink } from './realm-link.ts'

@@ -1,4 +1,4 @@
-import type { RuntimeOptions } from '../runtime/environment.ts'
+import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { LogEntry, Look } from './messages.ts'
 
 const KEPT_ENTRIES = 500

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { serveScreen } from '../backends/screen.ts'
 import type { WeChatPlatform } from '../platform/platform.ts'
-import type { RuntimeOptions } from '../runtime/environment.ts'
+import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
 import type { FromShell, Look, PreviewState } from './messages.ts'
 import { createPhone, networkOf } from './phone.ts'

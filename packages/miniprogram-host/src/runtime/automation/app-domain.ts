@@ -1,7 +1,7 @@
 import { toPlain } from '../plain.ts'
-import type { PageRecord } from '../router/page.ts'
+import type { PageRecord } from '../router/page-record.ts'
 import type { Runtime } from '../runtime.ts'
-import type { CompiledFunctions, Domain, Params } from './automation.ts'
+import type { CompiledFunctions, Domain, Params } from './domain.ts'
 import { createMocks, isSynchronous } from './mocks.ts'
 
 /** The app: its pages, wx, and code that a test runs in it. */

@@ -1,17 +1,12 @@
 import type { Controls } from '../controls.ts'
 import type { Runtime } from '../runtime.ts'
 import { appDomain } from './app-domain.ts'
+import type { CompiledFunctions, Domain, Params } from './domain.ts'
 import { elementDomain } from './element-domain.ts'
 import type { Handles } from './handles.ts'
 import { createHandles } from './handles.ts'
 import { pageDomain } from './page-domain.ts'
 import { toolDomain } from './tool-domain.ts'
-
-export type Params = Record<string, unknown>
-export type Domain = Record<string, (params: Params) => unknown>
-
-/** Functions that came as source text; the host compiled them under the number in `functionId`. */
-export type CompiledFunctions = Record<string, (...values: never[]) => unknown>
 
 /** Answers the methods of the automation protocol, and the host's own `Host.*`. */
 export const createAutomation = (

@@ -7,7 +7,7 @@ import { asCustom, attributeOf, dataOf } from '../components/tree.ts'
 import { camelCase, readPath, record, toPlain } from '../plain.ts'
 import type { Runtime } from '../runtime.ts'
 import { queryAll } from '../selectors/query.ts'
-import type { Domain, Params } from './automation.ts'
+import type { Domain, Params } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { textOf, wxmlOf } from './markup.ts'
 

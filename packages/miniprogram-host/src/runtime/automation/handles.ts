@@ -1,6 +1,6 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { asCustom, tagOf } from '../components/tree.ts'
-import type { PageRecord } from '../router/page.ts'
+import type { PageRecord } from '../router/page-record.ts'
 import type { Runtime } from '../runtime.ts'
 
 type Element = glassEasel.Element

@@ -1,10 +1,10 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { readPath, record, toPlain } from '../plain.ts'
-import type { PageRecord } from '../router/page.ts'
+import type { PageRecord } from '../router/page-record.ts'
 import type { Runtime } from '../runtime.ts'
 import { queryAll } from '../selectors/query.ts'
 import { queryXpath } from '../selectors/xpath.ts'
-import type { Domain } from './automation.ts'
+import type { Domain } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { ownTextOf, textOf } from './markup.ts'
 

@@ -1,6 +1,6 @@
 import { record } from '../plain.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Domain, Params } from './automation.ts'
+import type { Domain, Params } from './domain.ts'
 
 /** The tool itself, and what WeChat shows above the app. */
 export const toolDomain = (runtime: Runtime): Domain => ({

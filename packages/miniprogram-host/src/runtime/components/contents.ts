@@ -1,4 +1,4 @@
-import type { RouteMethod } from '../router/router.ts'
+import type { RouteMethod } from '../router/routes.ts'
 import { fire } from './component-events.ts'
 import type { BuiltinDefinition } from './definition.ts'
 import { dataOf } from './tree.ts'

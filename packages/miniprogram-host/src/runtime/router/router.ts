@@ -1,10 +1,8 @@
 import type { Runtime } from '../runtime.ts'
-import type { PageRecord } from './page.ts'
-import type { RouterState } from './routes.ts'
+import type { PageRecord } from './page-record.ts'
+import type { RouteMethod, RouterState } from './routes.ts'
 import { ROUTES, refuseUnreachable } from './routes.ts'
 import { parseUrl } from './url.ts'
-
-export type RouteMethod = 'navigateTo' | 'redirectTo' | 'navigateBack' | 'reLaunch' | 'switchTab'
 
 export interface Router {
   /** The open pages, the one on screen last. */

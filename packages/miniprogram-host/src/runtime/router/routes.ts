@@ -1,10 +1,11 @@
 import type { Runtime } from '../runtime.ts'
 import { failure } from '../wx/api.ts'
 import { createEventChannels } from './event-channel.ts'
-import type { PageRecord } from './page.ts'
 import { closePage, hidePage, openPage, showPage } from './page.ts'
-import type { RouteMethod } from './router.ts'
+import type { PageRecord } from './page-record.ts'
 import type { Location } from './url.ts'
+
+export type RouteMethod = 'navigateTo' | 'redirectTo' | 'navigateBack' | 'reLaunch' | 'switchTab'
 
 /** The open pages, and who wants to know that one closed. */
 export interface RouterState {

@@ -1,5 +1,5 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { PageRecord } from '../router/page.ts'
+import type { PageRecord } from '../router/page-record.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** Box of an element in CSS pixels, from the page's top left corner. */

@@ -1,5 +1,5 @@
 import { failure } from './api.ts'
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 /** Signing in and who the person is. */
 export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({

@@ -1,5 +1,5 @@
+import type { Area } from './area.ts'
 import { fromBase64, toBase64 } from './file-store.ts'
-import type { Area } from './wx.ts'
 
 /** Clipboard, calls, vibration, network status. */
 export const deviceApi: Area = ({ system, ui, privacy, environment }, api) => {

@@ -1,7 +1,7 @@
 import { failure } from './api.ts'
+import type { Area } from './area.ts'
 import type { FileStore } from './file-store.ts'
 import { decodeUtf8, encodeUtf8, fromBase64, toBase64 } from './file-store.ts'
-import type { Area } from './wx.ts'
 
 type Operation = (store: FileStore, options: Record<string, unknown>) => unknown
 

@@ -1,4 +1,4 @@
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 const EVENTS = [
   'AppShow',

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
 import { failure } from './api.ts'
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 /** Choosing and looking at pictures. */
 export const mediaApi: Area = (runtime, api) => ({

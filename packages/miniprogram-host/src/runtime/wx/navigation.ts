@@ -1,8 +1,8 @@
-import type { RouteMethod } from '../router/router.ts'
+import type { RouteMethod } from '../router/routes.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 const ROUTES: RouteMethod[] = ['navigateTo', 'redirectTo', 'navigateBack', 'reLaunch', 'switchTab']
 

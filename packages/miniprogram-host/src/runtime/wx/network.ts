@@ -3,10 +3,10 @@ import { record } from '../plain.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi, failure } from './api.ts'
+import type { Area } from './area.ts'
 import { fromBase64 } from './file-store.ts'
 import { createQueue } from './queue.ts'
 import { requestBody } from './request-body.ts'
-import type { Area } from './wx.ts'
 
 // https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
 const PARALLEL = 10

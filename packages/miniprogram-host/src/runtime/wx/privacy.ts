@@ -1,5 +1,5 @@
 import { failure } from './api.ts'
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 /** Consent to the privacy agreement, as the app asks for it. */
 export const privacyApi: Area = ({ privacy, ui }, api) => ({

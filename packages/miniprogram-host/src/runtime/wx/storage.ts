@@ -1,6 +1,6 @@
 import { failure } from './api.ts'
+import type { Area } from './area.ts'
 import { createStorageStore } from './storage-store.ts'
-import type { Area } from './wx.ts'
 
 /** Key-value storage with WeChat's limits. */
 export const storageApi: Area = ({ environment, options }, api) => {

@@ -1,4 +1,4 @@
-import type { RuntimeOptions } from '../environment.ts'
+import type { RuntimeOptions } from '../runtime-options.ts'
 
 /** What the phone and WeChat report about themselves, and what a test may change. */
 export interface SystemState {

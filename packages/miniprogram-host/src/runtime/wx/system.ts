@@ -1,4 +1,4 @@
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 /** What the app can read about phone, window and WeChat. */
 export const systemApi: Area = ({ system, environment, router, options }, api) => {

@@ -3,7 +3,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Toast } from '../ui/host-ui.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
-import type { Area } from './wx.ts'
+import type { Area } from './area.ts'
 
 const TOAST_DURATION = 1500
 const BUTTON_TEXT_LIMIT = 4

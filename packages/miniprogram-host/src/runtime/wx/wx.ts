@@ -2,6 +2,7 @@ import type { Runtime } from '../runtime.ts'
 import { accountApi } from './account.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi } from './api.ts'
+import type { Area } from './area.ts'
 import { canIUse } from './can-i-use.ts'
 import { deviceApi } from './device.ts'
 import { fileApi } from './files.ts'
@@ -14,12 +15,6 @@ import { privacyApi } from './privacy.ts'
 import { storageApi } from './storage.ts'
 import { systemApi } from './system.ts'
 import { uiApi } from './ui.ts'
-
-/** One area's functions. `api` turns an implementation into WeChat's callback-or-promise shape. */
-export type Area = (
-  runtime: Runtime,
-  api: (name: string, implement: (options: ApiOptions) => unknown) => unknown,
-) => Record<string, unknown>
 
 const AREAS: Area[] = [
   accountApi,

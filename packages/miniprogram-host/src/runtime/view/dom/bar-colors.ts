@@ -1,4 +1,4 @@
-import type { PageRecord } from '../../router/page.ts'
+import type { PageRecord } from '../../router/page-record.ts'
 import type { Runtime } from '../../runtime.ts'
 
 /** An option of a page's window: its own, or that of app.json, with theme variables filled in. */

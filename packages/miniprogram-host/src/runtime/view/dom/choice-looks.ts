@@ -1,5 +1,5 @@
 import { slideTo } from '../../components/choices.ts'
-import type { Look } from './builtin-looks.ts'
+import type { Look } from './look.ts'
 
 /** Check boxes, radio buttons, switches, sliders: a drawn mark before what the app put inside. */
 export const CHOICE_LOOKS: Record<string, Look> = {

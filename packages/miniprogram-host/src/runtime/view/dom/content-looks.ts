@@ -1,5 +1,5 @@
 import { fire } from '../../components/component-events.ts'
-import type { Look } from './builtin-looks.ts'
+import type { Look } from './look.ts'
 import { resourceUrl } from './resources.ts'
 import { richTextNodes } from './rich-text.ts'
 

@@ -1,7 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { blurField, confirmField, focusField, typeText } from '../../components/text-fields.ts'
 import type { Runtime } from '../../runtime.ts'
-import type { Look } from './builtin-looks.ts'
+import type { Look } from './look.ts'
 import { styleScopeOf } from './style-scope.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement

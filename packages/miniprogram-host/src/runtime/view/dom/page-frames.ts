@@ -1,4 +1,4 @@
-import type { PageRecord } from '../../router/page.ts'
+import type { PageRecord } from '../../router/page-record.ts'
 import type { Box } from '../view.ts'
 
 interface Frame {

@@ -1,8 +1,8 @@
 import { fire } from '../../components/component-events.ts'
 import { swipeTo } from '../../components/containers.ts'
 import { childrenOf, dataOf } from '../../components/tree.ts'
-import type { Look } from './builtin-looks.ts'
 import { h } from './elements.ts'
+import type { Look } from './look.ts'
 
 /** Areas that scroll. A swiper is one that snaps to its items. */
 export const SCROLL_LOOKS: Record<string, Look> = {
