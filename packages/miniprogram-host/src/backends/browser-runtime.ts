@@ -1,5 +1,5 @@
 import type { Bundle } from '../compile/bundle.ts'
-import type { Environment } from '../runtime/environment.ts'
+import type { HostBindings } from '../runtime/host-bindings.ts'
 import type { Running } from '../runtime/main.ts'
 import { realm } from '../runtime/main.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
@@ -51,7 +51,7 @@ const connect = (socket: WebSocket) => {
   window.addEventListener('unhandledrejection', async ({ reason }) =>
     (await started).reportRejection(reason),
   )
-  const host: Omit<Environment, 'view'> = {
+  const host: HostBindings = {
     call: calls.call,
     emit: (event, params) => send({ type: 'event', event, params }),
     setTimeout: (task, milliseconds) => window.setTimeout(task, milliseconds),
@@ -80,7 +80,7 @@ const createCalls = (send: (message: FromRealm) => void) => {
       send({ type: 'call', id, service, params })
     })
   return {
-    call: call as Environment['call'],
+    call: call as HostBindings['call'],
     answer({ id, result, error }: Extract<ToRealm, { type: 'answer' }>): void {
       const call = waiting.get(id)
       waiting.delete(id)

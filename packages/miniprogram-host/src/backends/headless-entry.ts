@@ -1,16 +1,15 @@
 import type { Bundle } from '../compile/bundle.ts'
 import type { Environment } from '../runtime/environment.ts'
+import type { HostBindings } from '../runtime/host-bindings.ts'
 import { realm } from '../runtime/main.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import { createHeadlessView } from '../runtime/view/headless-view.ts'
-
-type Host = Omit<Environment, 'view'>
 
 /**
  * Starts the runtime in a realm of Node. Objects from the host belong to another realm, so what
  * crosses is JSON: an array from outside would not be an Array in here.
  */
-const startHeadless = async (host: Host, bundle: Bundle, options: RuntimeOptions) => {
+const startHeadless = async (host: HostBindings, bundle: Bundle, options: RuntimeOptions) => {
   const environment: Environment = {
     ...host,
     call: (service, params) =>

@@ -1,10 +1,28 @@
+import type { AppHolder } from './app/app.ts'
+import type { Environment } from './environment.ts'
+import type { Listeners } from './listeners.ts'
 import { hidePage, showPage } from './router/page.ts'
-import type { Runtime } from './runtime.ts'
+import type { RouterRuntime } from './router/page-record.ts'
+import type { Router } from './router/router.ts'
+import type { HostUi } from './ui/host-ui.ts'
+import type { Privacy } from './wx/privacy-state.ts'
+import type { SystemState } from './wx/system-state.ts'
 
 /** What a person or a test changes from outside: the methods `Host.*` of this host alone. */
 export type Controls = Record<string, (params: Record<string, unknown>) => unknown>
 
-export const createControls = (runtime: Runtime): Controls => {
+/** What is changed from outside. */
+interface ControlledRuntime extends RouterRuntime {
+  environment: Environment
+  listeners: Listeners
+  app: AppHolder
+  router: Router
+  ui: HostUi
+  privacy: Privacy
+  system: SystemState
+}
+
+export const createControls = (runtime: ControlledRuntime): Controls => {
   const { system, listeners, router, app, privacy } = runtime
   return {
     'Host.setNetwork': ({ networkType = 'wifi', delay = 0 }) => {

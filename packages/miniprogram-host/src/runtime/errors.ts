@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts'
+import type { HostBindings } from './host-bindings.ts'
 
 /** Where the app's exceptions go: to the protocol, and to `listener` (App.onError, wx.onError). */
 export interface ErrorReporter {
@@ -13,7 +13,7 @@ interface Handlers {
 }
 
 export const createErrorReporter = (
-  environment: Environment,
+  environment: Pick<HostBindings, 'emit'>,
   handlers: () => Handlers,
 ): ErrorReporter => {
   const emit = (error: unknown): string => {

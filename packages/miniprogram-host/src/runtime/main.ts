@@ -1,23 +1,53 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { Bundle } from '../compile/bundle.ts'
+import type { AppHolder } from './app/app.ts'
 import { createApp } from './app/app.ts'
 import { createAutomation } from './automation/automation.ts'
+import type { ComponentRegistry } from './components/component-registry.ts'
 import { createComponentRegistry } from './components/component-registry.ts'
 import { createControls } from './controls.ts'
 import type { Environment } from './environment.ts'
+import type { ErrorReporter } from './errors.ts'
 import { createErrorReporter } from './errors.ts'
+import type { Listeners } from './listeners.ts'
 import { createListeners } from './listeners.ts'
 import { createConsole, createGlobalObject, createTimers } from './loader/globals.ts'
 import { createModules } from './loader/modules.ts'
 import { RUNTIME_GLOBAL } from './loader/parameters.ts'
+import type { Router } from './router/router.ts'
 import { createRouter } from './router/router.ts'
-import type { Runtime } from './runtime.ts'
 import type { RuntimeOptions } from './runtime-options.ts'
+import type { HostUi } from './ui/host-ui.ts'
 import { createHostUi } from './ui/host-ui.ts'
+import type { FileStore } from './wx/file-store.ts'
 import { createFileStore } from './wx/file-store.ts'
+import type { Privacy } from './wx/privacy-state.ts'
 import { createPrivacy } from './wx/privacy-state.ts'
+import type { SystemState } from './wx/system-state.ts'
 import { createSystemState } from './wx/system-state.ts'
 import { createWx } from './wx/wx.ts'
+
+/** Everything of one running mini-program that its areas share. */
+export interface Runtime {
+  bundle: Bundle
+  environment: Environment
+  options: RuntimeOptions
+  errors: ErrorReporter
+  listeners: Listeners
+  app: AppHolder
+  components: ComponentRegistry
+  router: Router
+  ui: HostUi
+  files: FileStore
+  privacy: Privacy
+  system: SystemState
+  /** The `wx` object that scripts see. */
+  wx: Record<string, unknown>
+  /** Values of the other provided globals, by name. */
+  globals: Record<string, unknown>
+  /** Resolves when the view shows what was set so far. */
+  viewUpdated(): Promise<void>
+}
 
 export interface Running {
   dispatch(method: string, params: Record<string, unknown>): Promise<unknown>

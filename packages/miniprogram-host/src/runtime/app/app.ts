@@ -1,5 +1,5 @@
+import type { ErrorReporter } from '../errors.ts'
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
 
 export interface LaunchOptions {
   path: string
@@ -18,7 +18,10 @@ export interface AppHolder {
   call(name: string, ...values: unknown[]): void
 }
 
-export const createApp = (runtime: () => Runtime, launch: LaunchOptions): AppHolder => {
+export const createApp = (
+  runtime: () => { errors: ErrorReporter },
+  launch: LaunchOptions,
+): AppHolder => {
   let instance: Record<string, unknown> | null = null
   return {
     launch,

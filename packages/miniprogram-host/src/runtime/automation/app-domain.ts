@@ -1,11 +1,10 @@
 import { toPlain } from '../plain.ts'
 import type { PageRecord } from '../router/page-record.ts'
-import type { Runtime } from '../runtime.ts'
-import type { CompiledFunctions, Domain, Params } from './domain.ts'
+import type { AutomationRuntime, CompiledFunctions, Domain, Params } from './domain.ts'
 import { createMocks, isSynchronous } from './mocks.ts'
 
 /** The app: its pages, wx, and code that a test runs in it. */
-export const appDomain = (runtime: Runtime, functions: CompiledFunctions): Domain => {
+export const appDomain = (runtime: AutomationRuntime, functions: CompiledFunctions): Domain => {
   const { router, environment } = runtime
   const mocks = createMocks(runtime)
   const compiled = (params: Params) => {
@@ -54,7 +53,7 @@ export const appDomain = (runtime: Runtime, functions: CompiledFunctions): Domai
 const pageInfo = ({ id, path, query }: PageRecord) => ({ pageId: id, path, query })
 
 /** A failure's message is its errMsg without the function's name, as the SDK's users expect it. */
-const callWx = (runtime: Runtime, method: string, args: unknown[]): unknown => {
+const callWx = (runtime: AutomationRuntime, method: string, args: unknown[]): unknown => {
   const call = runtime.wx[method]
   if (typeof call !== 'function') throw new Error(`wx.${method} not exists`)
   if (isSynchronous(method)) return call(...args)

@@ -1,7 +1,6 @@
 import type { Controls } from '../controls.ts'
-import type { Runtime } from '../runtime.ts'
 import { appDomain } from './app-domain.ts'
-import type { CompiledFunctions, Domain, Params } from './domain.ts'
+import type { AutomationRuntime, CompiledFunctions, Domain, Params } from './domain.ts'
 import { elementDomain } from './element-domain.ts'
 import type { Handles } from './handles.ts'
 import { createHandles } from './handles.ts'
@@ -10,7 +9,7 @@ import { toolDomain } from './tool-domain.ts'
 
 /** Answers the methods of the automation protocol, and the host's own `Host.*`. */
 export const createAutomation = (
-  runtime: Runtime,
+  runtime: AutomationRuntime,
   functions: CompiledFunctions,
   controls: Controls,
 ): ((method: string, params: Params) => Promise<unknown>) => {

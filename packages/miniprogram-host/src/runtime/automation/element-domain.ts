@@ -5,14 +5,13 @@ import { CENTRE, fireTouch, tap } from '../components/component-events.ts'
 import { builtinTag } from '../components/definition.ts'
 import { asCustom, attributeOf, dataOf } from '../components/tree.ts'
 import { camelCase, readPath, record, toPlain } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
 import { queryAll } from '../selectors/query.ts'
-import type { Domain, Params } from './domain.ts'
+import type { AutomationRuntime, Domain, Params } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { textOf, wxmlOf } from './markup.ts'
 
 /** Elements: what they show, what can be done to them. */
-export const elementDomain = (runtime: Runtime, handles: Handles): Domain => ({
+export const elementDomain = (runtime: AutomationRuntime, handles: Handles): Domain => ({
   ...queries(handles),
   ...properties(runtime, handles),
   ...gestures(runtime, handles),
@@ -34,7 +33,10 @@ const queries = ({ page, element, handleOf }: Handles): Domain => {
   }
 }
 
-const properties = ({ environment: { view } }: Runtime, { element }: Handles): Domain => ({
+const properties = (
+  { environment: { view } }: AutomationRuntime,
+  { element }: Handles,
+): Domain => ({
   'Element.getAttributes': (params) => {
     const target = element(params)
     return { attributes: namesOf(params).map((name) => toAttribute(attributeOf(target, name))) }
@@ -68,7 +70,7 @@ const properties = ({ environment: { view } }: Runtime, { element }: Handles): D
 
 const LONGPRESS_MILLISECONDS = 350
 
-const gestures = (runtime: Runtime, { element }: Handles): Domain => {
+const gestures = (runtime: AutomationRuntime, { element }: Handles): Domain => {
   const touchedAt = new WeakMap<glassEasel.Element, number>()
   const now = runtime.environment.now
   return {
@@ -101,7 +103,7 @@ const gestures = (runtime: Runtime, { element }: Handles): Domain => {
   }
 }
 
-const components = (runtime: Runtime, { element }: Handles): Domain => {
+const components = (runtime: AutomationRuntime, { element }: Handles): Domain => {
   const custom = (params: Params) => {
     const component = asCustom(element(params))
     if (!component) throw new Error('element is not a custom component')

@@ -1,7 +1,7 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { asCustom, tagOf } from '../components/tree.ts'
 import type { PageRecord } from '../router/page-record.ts'
-import type { Runtime } from '../runtime.ts'
+import type { AutomationRuntime } from './domain.ts'
 
 type Element = glassEasel.Element
 type Params = Record<string, unknown>
@@ -22,7 +22,7 @@ export interface Handles {
   count(): number
 }
 
-export const createHandles = ({ router }: Runtime): Handles => {
+export const createHandles = ({ router }: AutomationRuntime): Handles => {
   const elements = new Map<string, { element: Element; page: PageRecord }>()
   const ids = new WeakMap<Element, string>()
   let lastId = 0

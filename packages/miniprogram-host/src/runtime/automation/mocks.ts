@@ -1,6 +1,6 @@
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
 import { hasCallbacks, notify } from '../wx/api.ts'
+import type { AutomationRuntime } from './domain.ts'
 
 type WxFunction = (...values: unknown[]) => unknown
 
@@ -17,7 +17,7 @@ export const isSynchronous = (method: string): boolean =>
 const TASKS = ['request', 'uploadFile', 'downloadFile']
 
 /** Replaces and restores functions of wx, as App.mockWxMethod asks for. */
-export const createMocks = (runtime: Runtime) => {
+export const createMocks = (runtime: AutomationRuntime) => {
   const originals = new Map<string, WxFunction>()
   return {
     restore(method: string): void {
@@ -42,7 +42,7 @@ export const createMocks = (runtime: Runtime) => {
 
 /** Hands an outcome on as the real function would; `:fail` in errMsg makes it a failure. */
 const answer = (
-  runtime: Runtime,
+  runtime: AutomationRuntime,
   method: string,
   given: unknown,
   compute: () => unknown,

@@ -1,15 +1,14 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { readPath, record, toPlain } from '../plain.ts'
 import type { PageRecord } from '../router/page-record.ts'
-import type { Runtime } from '../runtime.ts'
 import { queryAll } from '../selectors/query.ts'
 import { queryXpath } from '../selectors/xpath.ts'
-import type { Domain } from './domain.ts'
+import type { AutomationRuntime, Domain } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { ownTextOf, textOf } from './markup.ts'
 
 /** The page on screen: its elements, data and methods. */
-export const pageDomain = (runtime: Runtime, { page, handleOf }: Handles): Domain => {
+export const pageDomain = (runtime: AutomationRuntime, { page, handleOf }: Handles): Domain => {
   const { environment } = runtime
   const find = (owner: PageRecord, selector: unknown) => queryAll(rootOf(owner), String(selector))
   const findByXpath = (owner: PageRecord, xpath: unknown) =>

@@ -1,9 +1,8 @@
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
-import type { Domain, Params } from './domain.ts'
+import type { AutomationRuntime, Domain, Params } from './domain.ts'
 
 /** The tool itself, and what WeChat shows above the app. */
-export const toolDomain = (runtime: Runtime): Domain => ({
+export const toolDomain = (runtime: AutomationRuntime): Domain => ({
   'Tool.getInfo': () => ({ SDKVersion: runtime.bundle.sdkVersion, platform: 'miniprogram-host' }),
   'Tool.getTestAccounts': () => ({ accounts: [] }),
   'Tool.native': ({ method, data }) => {
@@ -13,7 +12,7 @@ export const toolDomain = (runtime: Runtime): Domain => ({
   },
 })
 
-type Native = (runtime: Runtime, data: Params) => unknown
+type Native = (runtime: AutomationRuntime, data: Params) => unknown
 
 const NATIVE: Record<string, Native> = {
   goHome: ({ router, bundle }) =>
@@ -29,7 +28,7 @@ const NATIVE: Record<string, Native> = {
 const nothing = () => ({})
 
 /** An action sheet is cancelled like a modal; confirming takes its first entry. */
-const answerModal = ({ ui }: Runtime, confirm: boolean): unknown => {
+const answerModal = ({ ui }: AutomationRuntime, confirm: boolean): unknown => {
   const dialog = ui.topDialog('modal', 'actionSheet', 'picker')
   if (!dialog) throw new Error('no modal is open')
   if (dialog.kind === 'modal') dialog.answer({ confirm })
@@ -38,7 +37,7 @@ const answerModal = ({ ui }: Runtime, confirm: boolean): unknown => {
   return {}
 }
 
-const answerAuthorization = ({ ui }: Runtime, allow: boolean): unknown => {
+const answerAuthorization = ({ ui }: AutomationRuntime, allow: boolean): unknown => {
   const dialog = ui.topDialog('authorize', 'phone', 'avatar', 'privacy', 'subscribe')
   if (!dialog) throw new Error('no authorization dialog is open')
   dialog.answer(allow)

@@ -1,9 +1,8 @@
 import type { CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Runtime } from '../runtime.ts'
 import { CHOICES } from './choices.ts'
 import { CONTAINERS } from './containers.ts'
 import { CONTENTS } from './contents.ts'
-import type { BuiltinDefinition, PropertyDefaults } from './definition.ts'
+import type { BuiltinDefinition, BuiltinRuntime, PropertyDefaults } from './definition.ts'
 import { builtinName } from './definition.ts'
 import { FORMS } from './forms.ts'
 import { targetOf } from './plain-events.ts'
@@ -41,7 +40,10 @@ const COMMON: PropertyDefaults = {
 }
 
 /** Makes the built-in tags known to a code space; gives the built-in behaviors by name. */
-export const registerBuiltins = (space: CodeSpace, runtime: () => Runtime): BuiltinBehaviors => {
+export const registerBuiltins = (
+  space: CodeSpace,
+  runtime: () => BuiltinRuntime,
+): BuiltinBehaviors => {
   const components = space.getComponentSpace()
   for (const [tag, definition] of Object.entries(BUILTINS)) {
     const defined = components.defineComponent({
@@ -93,7 +95,7 @@ const adopt = (
   component: glassEasel.GeneralComponent,
   tag: string,
   definition: BuiltinDefinition,
-  runtime: Runtime,
+  runtime: BuiltinRuntime,
 ): void => {
   if (adopted.has(component)) return
   adopted.add(component)

@@ -1,30 +1,33 @@
-import type { CodeSpace, component, Root } from 'glass-easel-miniprogram-adapter'
+import type { CodeSpace, component } from 'glass-easel-miniprogram-adapter'
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
-import type { Unit, UnitConfig } from '../../compile/bundle.ts'
+import type { Bundle, Unit, UnitConfig } from '../../compile/bundle.ts'
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
+import type { PageComponents } from '../router/page-record.ts'
+import type { View } from '../view/view.ts'
 import type { BuiltinBehaviors } from './builtins.ts'
 import { registerBuiltins } from './builtins.ts'
+import type { BuiltinRuntime, FormComponents } from './definition.ts'
 import { sendPlainEvents } from './plain-events.ts'
 
 /** The mini-program's pages and components as glass-easel knows them. */
-export interface ComponentRegistry {
+export interface ComponentRegistry extends PageComponents, FormComponents {
   /** Page(), Component() and Behavior() of the script that is being evaluated. */
   constructors: Record<'Page' | 'Component' | 'Behavior', (definition: unknown) => unknown>
   /** Evaluates the scripts of all units; components come before those that use them. */
   registerUnits(load: (script: string) => void): void
-  createRoot(path: string): Root
-  configOf(path: string): Record<string, unknown>
-  /** Whether a component has a built-in behavior, such as `wx://form-field`. */
-  behaves(component: glassEasel.GeneralComponent, behavior: string): boolean
-  /** Taps a label's control without the label hearing it again. */
-  tapAsLabelled(control: glassEasel.Element, tap: () => void): void
+}
+
+/** What the registry itself uses of the running mini-program, and what its built-ins do. */
+interface RegistryRuntime extends BuiltinRuntime {
+  bundle: Bundle
+  environment: BuiltinRuntime['environment'] & { view: Pick<View, 'createContext'> }
+  viewUpdated(): Promise<void>
 }
 
 type Definition = Record<string, unknown>
 
 export const createComponentRegistry = (
-  runtime: () => Runtime,
+  runtime: () => RegistryRuntime,
   templates: glassEasel.template.ComponentTemplate['groupList'],
 ): ComponentRegistry => {
   const { bundle, environment } = runtime()
@@ -86,7 +89,7 @@ export const createComponentRegistry = (
   }
 }
 
-const prepareGlassEasel = (runtime: () => Runtime): void => {
+const prepareGlassEasel = (runtime: () => RegistryRuntime): void => {
   sendPlainEvents()
   glassEasel.globalOptions.throwGlobalError = false
   glassEasel.globalOptions.writeIdToDOM = true
@@ -115,7 +118,7 @@ const addUnit = (
 }
 
 /** WeChat calls `ready` once a component was drawn; glass-easel leaves that to its host. */
-const announceReady = (space: CodeSpace, runtime: () => Runtime): void => {
+const announceReady = (space: CodeSpace, runtime: () => RegistryRuntime): void => {
   let waiting: glassEasel.GeneralComponent[] = []
   const flush = () => {
     const drawn = waiting

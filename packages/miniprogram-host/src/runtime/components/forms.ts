@@ -1,8 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Runtime } from '../runtime.ts'
 import { groupValue } from './choices.ts'
 import { fire, tap } from './component-events.ts'
-import type { Builtin, BuiltinDefinition } from './definition.ts'
+import type { Builtin, BuiltinDefinition, BuiltinRuntime } from './definition.ts'
 import { asBuiltin, builtinTag } from './definition.ts'
 import { openTypeTapped } from './open-types.ts'
 import {
@@ -70,7 +69,7 @@ export const FORMS: Record<string, BuiltinDefinition> = {
  * Values of a form's named fields. Fields inside a component count only when it has the behavior
  * `wx://form-field-group`; a component with `wx://form-field` is a field itself.
  */
-const formValues = (form: glassEasel.Element, runtime: Runtime): Record<string, unknown> => {
+const formValues = (form: glassEasel.Element, runtime: BuiltinRuntime): Record<string, unknown> => {
   const values: Record<string, unknown> = {}
   const closed = new Set<unknown>()
   const visit = (element: glassEasel.Element): void => {
@@ -107,7 +106,10 @@ const FIELD_TAGS = new Set([
   'radio-group',
 ])
 
-const isField = (component: glassEasel.GeneralComponent, { components }: Runtime): boolean => {
+const isField = (
+  component: glassEasel.GeneralComponent,
+  { components }: BuiltinRuntime,
+): boolean => {
   const tag = builtinTag(component)
   return tag === null ? components.behaves(component, 'wx://form-field') : FIELD_TAGS.has(tag)
 }
@@ -119,7 +121,7 @@ const fieldValue = (field: glassEasel.GeneralComponent): unknown => {
   return dataOf(field).value
 }
 
-const submit = (form: Builtin, runtime: Runtime): void => {
+const submit = (form: Builtin, runtime: BuiltinRuntime): void => {
   fire(form, 'submit', { value: formValues(form, runtime), formId: 'the formId is a mock one' })
 }
 
@@ -135,7 +137,7 @@ const reset = (form: Builtin): void => {
 
 const LABELLED = ['button', 'checkbox', 'radio', 'switch', 'input', 'textarea']
 
-function tapLabelled(label: Builtin, runtime: Runtime, target: glassEasel.Element): void {
+function tapLabelled(label: Builtin, runtime: BuiltinRuntime, target: glassEasel.Element): void {
   const wanted = dataOf(label).for
   const scope = label.ownerShadowRoot
   const candidates =

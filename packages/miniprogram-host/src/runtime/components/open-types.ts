@@ -1,16 +1,15 @@
-import type { Runtime } from '../runtime.ts'
 import { fire } from './component-events.ts'
-import type { Builtin } from './definition.ts'
+import type { Builtin, BuiltinRuntime } from './definition.ts'
 import { askForPhone } from './phone-number.ts'
 import { dataOf } from './tree.ts'
 
-type OpenType = (button: Builtin, runtime: Runtime) => Promise<void>
+type OpenType = (button: Builtin, runtime: BuiltinRuntime) => Promise<void>
 
 /** Consent in the same tap: `getPhoneNumber|agreePrivacyAuthorization`. */
 const CONSENT = 'agreePrivacyAuthorization'
 
 /** Opens what a button's open-type stands for, and sends the button's event when it is answered. */
-export const openTypeTapped = (button: Builtin, runtime: Runtime): void => {
+export const openTypeTapped = (button: Builtin, runtime: BuiltinRuntime): void => {
   const text = String(dataOf(button).openType)
   const open = namesIn(text).map((name) => OPEN_TYPES[name])
   const inTurn = async () => {

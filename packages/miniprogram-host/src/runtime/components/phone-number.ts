@@ -1,7 +1,6 @@
 import type { PhoneFailure } from '../../host-services.ts'
-import type { Runtime } from '../runtime.ts'
 import { isOlder } from '../versions.ts'
-import type { Builtin } from './definition.ts'
+import type { Builtin, BuiltinRuntime } from './definition.ts'
 import { dataOf } from './tree.ts'
 
 /** What a tapped getPhoneNumber button hands to the page as `e.detail`. */
@@ -18,7 +17,7 @@ const CODE_SINCE = '2.21.2'
  * Shows the sheet that asks for the number, unless privacy or quota stand against it.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
  */
-export const askForPhone = async (button: Builtin, runtime: Runtime): Promise<Detail> => {
+export const askForPhone = async (button: Builtin, runtime: BuiltinRuntime): Promise<Detail> => {
   const { ui, environment, privacy, system } = runtime
   const refused = await privacy.refusal('getPhoneNumber')
   if (refused) return { ...refused }
@@ -45,7 +44,7 @@ const TOAST_MILLISECONDS = 2000
 const failed = (
   { failure, errno }: PhoneFailure,
   button: Builtin,
-  { ui, environment }: Runtime,
+  { ui, environment }: BuiltinRuntime,
 ): Detail => {
   if (errno === NO_QUOTA && dataOf(button).phoneNumberNoQuotaToast !== false) {
     const toast = { title: '手机号验证次数已用完', icon: 'none', image: '', mask: false }

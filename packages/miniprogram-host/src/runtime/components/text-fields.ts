@@ -1,8 +1,15 @@
+import type { HostBindings } from '../host-bindings.ts'
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Privacy } from '../wx/privacy-state.ts'
 import { fire, fireForReply } from './component-events.ts'
 import type { Builtin, BuiltinDefinition } from './definition.ts'
 import { dataOf } from './tree.ts'
+
+/** What text fields use of the running mini-program. */
+export interface FieldRuntime {
+  environment: Pick<HostBindings, 'call'>
+  privacy: Privacy
+}
 
 const SHARED = {
   value: '',
@@ -44,14 +51,14 @@ export const TEXT_FIELDS: Record<string, BuiltinDefinition> = {
 }
 
 /** Focus, typing and leaving the field, as the automation protocol's `input` does in one go. */
-const typeWhole = (field: Builtin, runtime: Runtime, text: string): void => {
+const typeWhole = (field: Builtin, runtime: FieldRuntime, text: string): void => {
   if (dataOf(field).disabled) return
   focusField(field, runtime)
   typeText(field, text)
   void blurField(field, runtime)
 }
 
-export const focusField = (field: Builtin, runtime: Runtime): void => {
+export const focusField = (field: Builtin, runtime: FieldRuntime): void => {
   if (dataOf(field).type === 'nickname') void runtime.privacy.refusal('input.type.nickname')
   fire(field, 'focus', { value: dataOf(field).value, height: 0 })
 }
@@ -75,7 +82,7 @@ export const typeText = (field: Builtin, typed: string): string => {
 }
 
 /** Leaves a field. A nickname goes to the platform's check, which clears one that it refuses. */
-export const blurField = async (field: Builtin, runtime: Runtime): Promise<void> => {
+export const blurField = async (field: Builtin, runtime: FieldRuntime): Promise<void> => {
   const value = String(dataOf(field).value ?? '')
   fire(field, 'blur', { value, cursor: value.length })
   fire(field, 'change', { value })

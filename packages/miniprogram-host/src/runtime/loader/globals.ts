@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts'
+import type { HostBindings } from '../host-bindings.ts'
 import { toLogArgument } from '../plain.ts'
 
 const CONSOLE_LEVELS = [
@@ -13,7 +13,9 @@ const CONSOLE_LEVELS = [
 ] as const
 
 /** The app's console: every line becomes an event of the protocol. */
-export const createConsole = (environment: Environment): Record<string, unknown> => {
+export const createConsole = (
+  environment: Pick<HostBindings, 'emit' | 'now'>,
+): Record<string, unknown> => {
   const timers = new Map<string, number>()
   const write = (type: string, args: unknown[]) =>
     environment.emit('App.logAdded', { type, args: args.map(toLogArgument) })
@@ -35,7 +37,7 @@ type Task = (...args: unknown[]) => void
 
 /** setTimeout and its relatives; what a callback throws is an exception of the app. */
 export const createTimers = (
-  environment: Environment,
+  environment: HostBindings,
   onError: (error: unknown) => void,
 ): Record<string, unknown> => {
   const guarded =

@@ -1,4 +1,7 @@
 import type { glassEasel, Root } from 'glass-easel-miniprogram-adapter'
+import type { Bundle } from '../../compile/bundle.ts'
+import type { ErrorReporter } from '../errors.ts'
+import type { HostBindings } from '../host-bindings.ts'
 import type { Location } from './url.ts'
 
 /** What the app sees as `this` of a page: its methods, fields, data. */
@@ -18,4 +21,27 @@ export interface PageRecord extends Location {
   closed: boolean
   /** Scroll position where the view keeps none itself. */
   scrollTop: number
+}
+
+/** The part of the view that shows pages. */
+export interface PageView {
+  mount(page: PageRecord): void
+  unmount(page: PageRecord): void
+  /** Shows the page that came to the top; null before the first one. */
+  display(page: PageRecord | null): void
+}
+
+/** The part of the component registry that makes pages. */
+export interface PageComponents {
+  createRoot(path: string): Root
+  configOf(path: string): Record<string, unknown>
+}
+
+/** What the router uses of the running mini-program. */
+export interface RouterRuntime {
+  bundle: Bundle
+  environment: Pick<HostBindings, 'setTimeout'> & { view: PageView }
+  errors: ErrorReporter
+  components: PageComponents
+  viewUpdated(): Promise<void>
 }

@@ -1,14 +1,13 @@
-import type { Runtime } from '../runtime.ts'
 import type { EventChannel } from './event-channel.ts'
 import { createEventChannels } from './event-channel.ts'
-import type { PageInstance, PageRecord } from './page-record.ts'
+import type { PageInstance, PageRecord, RouterRuntime } from './page-record.ts'
 import type { Location } from './url.ts'
 
 let lastPageId = 0
 
 /** Creates a page and calls its onLoad. */
 export const openPage = (
-  runtime: Runtime,
+  runtime: RouterRuntime,
   { path, query }: Location,
   channel?: EventChannel,
 ): PageRecord => {
@@ -39,7 +38,7 @@ export const openPage = (
 }
 
 /** Shows a page; onReady follows its first drawing. */
-export const showPage = (runtime: Runtime, page: PageRecord, first: boolean): void => {
+export const showPage = (runtime: RouterRuntime, page: PageRecord, first: boolean): void => {
   if (page.shown) return
   page.shown = true
   runtime.environment.view.display(page)
@@ -51,7 +50,7 @@ export const showPage = (runtime: Runtime, page: PageRecord, first: boolean): vo
   })
 }
 
-export const hidePage = (runtime: Runtime, page: PageRecord | undefined): void => {
+export const hidePage = (runtime: RouterRuntime, page: PageRecord | undefined): void => {
   if (!page?.shown) return
   page.shown = false
   callPage(runtime, page, 'onHide')
@@ -59,7 +58,7 @@ export const hidePage = (runtime: Runtime, page: PageRecord | undefined): void =
 }
 
 /** Ends a page for ever: onUnload, then its components are detached. */
-export const closePage = (runtime: Runtime, page: PageRecord): void => {
+export const closePage = (runtime: RouterRuntime, page: PageRecord): void => {
   if (page.closed) return
   page.closed = true
   page.shown = false
@@ -69,7 +68,7 @@ export const closePage = (runtime: Runtime, page: PageRecord): void => {
 
 /** Calls a page's own function by name, if it has one; what it throws is the app's exception. */
 const callPage = (
-  runtime: Runtime,
+  runtime: RouterRuntime,
   page: PageRecord,
   name: string,
   ...values: unknown[]
@@ -84,7 +83,7 @@ const callPage = (
   }
 }
 
-const titleOf = (runtime: Runtime, path: string): string => {
+const titleOf = (runtime: RouterRuntime, path: string): string => {
   const config = runtime.components.configOf(path)
   const title = config.navigationBarTitleText ?? runtime.bundle.app.window.navigationBarTitleText
   return typeof title === 'string' ? title : ''

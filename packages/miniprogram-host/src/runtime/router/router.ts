@@ -1,5 +1,4 @@
-import type { Runtime } from '../runtime.ts'
-import type { PageRecord } from './page-record.ts'
+import type { PageRecord, RouterRuntime } from './page-record.ts'
 import type { RouteMethod, RouterState } from './routes.ts'
 import { ROUTES, refuseUnreachable } from './routes.ts'
 import { parseUrl } from './url.ts'
@@ -16,7 +15,7 @@ export interface Router {
   onClosed(listener: (page: PageRecord) => void): void
 }
 
-export const createRouter = (runtime: () => Runtime): Router => {
+export const createRouter = (runtime: () => RouterRuntime): Router => {
   const state: RouterState = { stack: [], tabs: new Map(), closedListeners: [] }
   const top = () => state.stack.at(-1)
   return {
@@ -34,7 +33,7 @@ export const createRouter = (runtime: () => Runtime): Router => {
 }
 
 /** Navigation is never done when its function returns. */
-const nextTask = ({ environment }: Runtime): Promise<void> =>
+const nextTask = ({ environment }: RouterRuntime): Promise<void> =>
   new Promise((resolve) => {
     environment.setTimeout(resolve, 0)
   })

@@ -1,8 +1,7 @@
-import type { Runtime } from '../runtime.ts'
 import { failure } from '../wx/api.ts'
 import { createEventChannels } from './event-channel.ts'
 import { closePage, hidePage, openPage, showPage } from './page.ts'
-import type { PageRecord } from './page-record.ts'
+import type { PageRecord, RouterRuntime } from './page-record.ts'
 import type { Location } from './url.ts'
 
 export type RouteMethod = 'navigateTo' | 'redirectTo' | 'navigateBack' | 'reLaunch' | 'switchTab'
@@ -17,7 +16,12 @@ export interface RouterState {
 }
 
 type Options = Record<string, unknown>
-type Route = (state: RouterState, runtime: Runtime, target: Location, options: Options) => Options
+type Route = (
+  state: RouterState,
+  runtime: RouterRuntime,
+  target: Location,
+  options: Options,
+) => Options
 
 // https://developers.weixin.qq.com/miniprogram/dev/api/route/wx.navigateTo.html
 const MAX_DEPTH = 10
@@ -71,7 +75,7 @@ export const ROUTES: Record<RouteMethod, Route> = {
 
 /** Throws WeChat's failure when a function may not go to a page. */
 export const refuseUnreachable = (
-  runtime: Runtime,
+  runtime: RouterRuntime,
   method: RouteMethod,
   { path, query }: Location,
 ): void => {
@@ -85,15 +89,15 @@ export const refuseUnreachable = (
   if (Object.keys(query).length > 0) throw failure('url not support queryString')
 }
 
-const isTab = ({ bundle }: Runtime, path: string): boolean =>
+const isTab = ({ bundle }: RouterRuntime, path: string): boolean =>
   bundle.app.tabBar?.list.some((tab) => tab.pagePath === path) ?? false
 
-const push = (state: RouterState, runtime: Runtime, page: PageRecord): void => {
+const push = (state: RouterState, runtime: RouterRuntime, page: PageRecord): void => {
   state.stack.push(page)
   showPage(runtime, page, true)
 }
 
-const close = (state: RouterState, runtime: Runtime, page: PageRecord): void => {
+const close = (state: RouterState, runtime: RouterRuntime, page: PageRecord): void => {
   closePage(runtime, page)
   if (state.tabs.get(page.path) === page) state.tabs.delete(page.path)
   for (const listener of state.closedListeners) listener(page)

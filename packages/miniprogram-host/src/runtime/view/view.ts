@@ -1,6 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { PageRecord } from '../router/page-record.ts'
-import type { Runtime } from '../runtime.ts'
+import type { BuiltinView } from '../components/definition.ts'
+import type { PageRecord, PageView } from '../router/page-record.ts'
+import type { DomRuntime } from './dom/look.ts'
 
 /** Box of an element in CSS pixels, from the page's top left corner. */
 export interface Box {
@@ -11,25 +12,16 @@ export interface Box {
 }
 
 /** What draws pages: a browser's document, or nothing at all. */
-export interface View {
+export interface View extends PageView, BuiltinView {
   createContext(): glassEasel.GeneralBackendContext
   /** Called once, before the first page opens. */
-  connect(runtime: Runtime): void
-  mount(page: PageRecord): void
-  unmount(page: PageRecord): void
-  /** Shows the page that came to the top; null before the first one. */
-  display(page: PageRecord | null): void
-  /** A built-in component came to life: gives it the look and the input of its kind. */
-  adopt(component: glassEasel.GeneralComponent, tag: string): void
-  /** A built-in component's data changed. */
-  update(component: glassEasel.GeneralComponent, tag: string): void
+  connect(runtime: DomRuntime): void
   scrollTo(page: PageRecord, top: number, duration: number): void
   scrollTop(page: PageRecord): number
   windowSize(page: PageRecord): { width: number; height: number }
   /** Throw when there is no layout to ask. */
   box(element: glassEasel.Element): Box
   computedStyle(element: glassEasel.Element, name: string): string
-  domProperty(element: glassEasel.Element, name: string): unknown
   /** Redraws what the host itself shows: bars, toasts, sheets. */
   refreshUi(): void
 }

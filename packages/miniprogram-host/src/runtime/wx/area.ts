@@ -1,8 +1,34 @@
-import type { Runtime } from '../runtime.ts'
+import type { Bundle } from '../../compile/bundle.ts'
+import type { AppHolder } from '../app/app.ts'
+import type { Environment } from '../environment.ts'
+import type { ErrorReporter } from '../errors.ts'
+import type { Listeners } from '../listeners.ts'
+import type { Router } from '../router/router.ts'
+import type { RuntimeOptions } from '../runtime-options.ts'
+import type { HostUi } from '../ui/host-ui.ts'
 import type { ApiOptions } from './api.ts'
+import type { FileStore } from './file-store.ts'
+import type { Privacy } from './privacy-state.ts'
+import type { SystemState } from './system-state.ts'
+
+/** What the functions of wx use of the running mini-program. */
+export interface WxRuntime {
+  bundle: Bundle
+  environment: Environment
+  options: RuntimeOptions
+  errors: ErrorReporter
+  listeners: Listeners
+  app: AppHolder
+  router: Router
+  ui: HostUi
+  files: FileStore
+  privacy: Privacy
+  system: SystemState
+  viewUpdated(): Promise<void>
+}
 
 /** One area's functions. `api` turns an implementation into WeChat's callback-or-promise shape. */
 export type Area = (
-  runtime: Runtime,
+  runtime: WxRuntime,
   api: (name: string, implement: (options: ApiOptions) => unknown) => unknown,
 ) => Record<string, unknown>

@@ -1,6 +1,5 @@
-import type { Runtime } from '../runtime.ts'
 import { failure } from './api.ts'
-import type { Area } from './area.ts'
+import type { Area, WxRuntime } from './area.ts'
 
 /** Choosing and looking at pictures. */
 export const mediaApi: Area = (runtime, api) => ({
@@ -34,7 +33,7 @@ export const mediaApi: Area = (runtime, api) => ({
 })
 
 const choosePicture = async (
-  { privacy, ui, environment, files }: Runtime,
+  { privacy, ui, environment, files }: WxRuntime,
   api: string,
 ): Promise<string> => {
   const refused = await privacy.refusal(api)
@@ -45,4 +44,4 @@ const choosePicture = async (
   return files.addTemporary(content, 'jpg')
 }
 
-const sizeOf = ({ files }: Runtime, path: string): number => files.files.get(path)?.length ?? 0
+const sizeOf = ({ files }: WxRuntime, path: string): number => files.files.get(path)?.length ?? 0

@@ -1,8 +1,7 @@
 import type { RouteMethod } from '../router/routes.ts'
-import type { Runtime } from '../runtime.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
-import type { Area } from './area.ts'
+import type { Area, WxRuntime } from './area.ts'
 
 const ROUTES: RouteMethod[] = ['navigateTo', 'redirectTo', 'navigateBack', 'reLaunch', 'switchTab']
 
@@ -106,7 +105,7 @@ const tabBar: Area = (runtime, api) => {
   }
 }
 
-const refuseOutsideTabBar = ({ bundle, router }: Runtime): void => {
+const refuseOutsideTabBar = ({ bundle, router }: WxRuntime): void => {
   const path = router.top()?.path
   if (!bundle.app.tabBar?.list.some((tab) => tab.pagePath === path))
     throw failure('not TabBar page')

@@ -1,9 +1,8 @@
 import type { NetworkFailure, ResponseResult } from '../../host-services.ts'
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi, failure } from './api.ts'
-import type { Area } from './area.ts'
+import type { Area, WxRuntime } from './area.ts'
 import { fromBase64 } from './file-store.ts'
 import { createQueue } from './queue.ts'
 import { requestBody } from './request-body.ts'
@@ -48,7 +47,7 @@ export const networkApi: Area = (runtime) => {
   }
 }
 
-const request = async (runtime: Runtime, id: number, options: ApiOptions) => {
+const request = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const method = String(options.method ?? 'GET').toUpperCase()
   const { url, header, body } = requestBody(
     checkedUrl(options.url),
@@ -73,7 +72,7 @@ const request = async (runtime: Runtime, id: number, options: ApiOptions) => {
   return { data, statusCode, header: result.header, cookies, exception: {}, profile: {} }
 }
 
-const upload = async (runtime: Runtime, id: number, options: ApiOptions) => {
+const upload = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const path = String(options.filePath ?? '')
   const content = runtime.files.readBase64(path)
   if (content === null) throw failure(`file doesn't exist ${path}`)
@@ -97,7 +96,7 @@ const upload = async (runtime: Runtime, id: number, options: ApiOptions) => {
   }
 }
 
-const download = async (runtime: Runtime, id: number, options: ApiOptions) => {
+const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const url = checkedUrl(options.url)
   const result = succeeded(
     await runtime.environment.call('net.request', {
@@ -120,7 +119,7 @@ const download = async (runtime: Runtime, id: number, options: ApiOptions) => {
 }
 
 /** Waits as long as the simulated network is slow; fails when there is none. */
-const passNetwork = async ({ system, environment }: Runtime): Promise<void> => {
+const passNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
   if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
   if (system.networkDelay === 0) return
   await new Promise<void>((resolve) => {

@@ -1,5 +1,9 @@
+import type { Bundle } from '../../compile/bundle.ts'
+import type { ErrorReporter } from '../errors.ts'
+import type { HostBindings } from '../host-bindings.ts'
+import type { Listeners } from '../listeners.ts'
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
+import type { HostUi } from '../ui/host-ui.ts'
 
 interface Refusal {
   errMsg: string
@@ -24,6 +28,15 @@ export interface Privacy {
   agreeTapped(buttonId: string): void
 }
 
+/** What consent uses of the running mini-program. */
+interface PrivacyRuntime {
+  bundle: Bundle
+  environment: Pick<HostBindings, 'now'>
+  errors: ErrorReporter
+  listeners: Listeners
+  ui: HostUi
+}
+
 /** After a refusal no dialog is shown for this long. */
 const QUIET_MILLISECONDS = 10_000
 
@@ -32,7 +45,7 @@ const refusals = {
   notDeclared: { reason: 'api scope is not declared in the privacy agreement', errno: 112 },
 }
 
-export const createPrivacy = (runtime: () => Runtime): Privacy => {
+export const createPrivacy = (runtime: () => PrivacyRuntime): Privacy => {
   let refusedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<boolean> | null = null
   let tappedButton: string | null = null
@@ -76,7 +89,7 @@ export const createPrivacy = (runtime: () => Runtime): Privacy => {
 
 /** The app asks itself when it listens with wx.onNeedPrivacyAuthorization; else WeChat's dialog does. */
 const askPerson = (
-  { listeners, ui, errors }: Runtime,
+  { listeners, ui, errors }: PrivacyRuntime,
   api: string,
   tappedButton: () => string | null,
 ): Promise<boolean> => {

@@ -1,9 +1,8 @@
 import { record } from '../plain.ts'
-import type { Runtime } from '../runtime.ts'
 import type { Toast } from '../ui/host-ui.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
-import type { Area } from './area.ts'
+import type { Area, WxRuntime } from './area.ts'
 
 const TOAST_DURATION = 1500
 const BUTTON_TEXT_LIMIT = 4
@@ -56,7 +55,7 @@ const toasts: Area = ({ ui, environment }, api) => {
 
 const MAX_ITEMS = 6
 
-const showActionSheet = async ({ ui }: Runtime, options: ApiOptions) => {
+const showActionSheet = async ({ ui }: WxRuntime, options: ApiOptions) => {
   const { itemColor = '#000000', alertText } = options
   const itemList = Array.isArray(options.itemList) ? options.itemList.map(String) : []
   if (itemList.length === 0) {
@@ -78,7 +77,7 @@ const toastOf = (options: ApiOptions, icon: string): Toast => ({
   mask: options.mask === true,
 })
 
-const showModal = async ({ ui }: Runtime, options: ApiOptions) => {
+const showModal = async ({ ui }: WxRuntime, options: ApiOptions) => {
   const { confirmText = '确定', cancelText = '取消' } = options
   for (const [name, text] of Object.entries({ confirmText, cancelText })) {
     if ([...String(text)].length > BUTTON_TEXT_LIMIT) {

@@ -1,8 +1,7 @@
-import type { Runtime } from '../runtime.ts'
 import { accountApi } from './account.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi } from './api.ts'
-import type { Area } from './area.ts'
+import type { Area, WxRuntime } from './area.ts'
 import { canIUse } from './can-i-use.ts'
 import { deviceApi } from './device.ts'
 import { fileApi } from './files.ts'
@@ -34,7 +33,7 @@ const AREAS: Area[] = [
  * The `wx` object. A function of WeChat that is missing here throws its own name when it is called;
  * a name that WeChat does not know is undefined, as there.
  */
-export const createWx = (runtime: Runtime): Record<string, unknown> => {
+export const createWx = (runtime: WxRuntime): Record<string, unknown> => {
   const api = (name: string, implement: (options: ApiOptions) => unknown) =>
     asyncApi(name, implement, runtime.errors.report)
   const wx: Record<string, unknown> = Object.assign({}, ...AREAS.map((area) => area(runtime, api)))

@@ -1,18 +1,18 @@
 import type { PageRecord } from '../../router/page-record.ts'
-import type { Runtime } from '../../runtime.ts'
+import type { DomRuntime } from './look.ts'
 
 /** An option of a page's window: its own, or that of app.json, with theme variables filled in. */
-export const windowOption = (runtime: Runtime, path: string, name: string): unknown =>
+export const windowOption = (runtime: DomRuntime, path: string, name: string): unknown =>
   themed(runtime, runtime.components.configOf(path)[name] ?? runtime.bundle.app.window[name])
 
 /** What `@name` in app.json stands for in the theme that is on. */
-export const themed = ({ bundle, system }: Runtime, value: unknown): unknown =>
+export const themed = ({ bundle, system }: DomRuntime, value: unknown): unknown =>
   typeof value === 'string' && value.startsWith('@')
     ? bundle.theme[bundle.app.darkmode ? system.theme : 'light'][value.slice(1)]
     : value
 
 export const barColors = (
-  runtime: Runtime,
+  runtime: DomRuntime,
   page: PageRecord,
 ): { background: string; front: string } => {
   const own = runtime.ui.navigationBars.get(page.id)

@@ -1,13 +1,13 @@
-import type { Runtime } from '../../runtime.ts'
 import type { Dialog, DialogKind } from '../../ui/host-ui.ts'
 import { appMark, h } from './elements.ts'
+import type { DomRuntime } from './look.ts'
 import { phoneSheet } from './phone-sheet.ts'
 import { pickerSheet } from './picker-sheet.ts'
 
-type Draw = (dialog: Dialog, runtime: Runtime) => HTMLElement
+type Draw = (dialog: Dialog, runtime: DomRuntime) => HTMLElement
 
 /** The element of an open dialog; its buttons answer it. */
-export const dialogElement = (dialog: Dialog, runtime: Runtime): HTMLElement => {
+export const dialogElement = (dialog: Dialog, runtime: DomRuntime): HTMLElement => {
   const box = DRAW[dialog.kind](dialog, runtime)
   box.setAttribute('role', 'dialog')
   box.setAttribute('aria-modal', 'true')

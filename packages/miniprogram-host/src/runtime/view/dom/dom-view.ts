@@ -1,9 +1,9 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Runtime } from '../../runtime.ts'
 import type { View } from '../view.ts'
 import { LOOKS } from './builtin-looks.ts'
 import { DomContext } from './dom-context.ts'
 import { listenToGestures, listenToKeyboard } from './gestures.ts'
+import type { DomRuntime } from './look.ts'
 import { createPageFrames } from './page-frames.ts'
 import type { UiView } from './ui-view.ts'
 import { createUiView } from './ui-view.ts'
@@ -12,9 +12,9 @@ import { createUiView } from './ui-view.ts'
 export const createDomView = (): View => {
   const context = new DomContext()
   const frames = createPageFrames()
-  let runtime: Runtime | null = null
+  let runtime: DomRuntime | null = null
   let ui: UiView | null = null
-  const useTheme = ({ bundle, system }: Runtime) =>
+  const useTheme = ({ bundle, system }: DomRuntime) =>
     context.useTheme(bundle.app.darkmode ? system.theme : 'light')
 
   return {
@@ -67,7 +67,7 @@ export const createDomView = (): View => {
 const drawBuiltin = (
   component: glassEasel.GeneralComponent,
   tag: string,
-  runtime: Runtime,
+  runtime: DomRuntime,
 ): void => {
   const host = elementOf(component)
   if (!host) return

@@ -1,7 +1,6 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { blurField, confirmField, focusField, typeText } from '../../components/text-fields.ts'
-import type { Runtime } from '../../runtime.ts'
-import type { Look } from './look.ts'
+import type { DomRuntime, Look } from './look.ts'
 import { styleScopeOf } from './style-scope.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
@@ -42,7 +41,7 @@ const connectField = (
   host: HTMLElement,
   field: Field,
   component: glassEasel.GeneralComponent,
-  runtime: Runtime,
+  runtime: DomRuntime,
 ): void => {
   const placeholder = document.createElement('div')
   placeholder.className = 'mph-field-placeholder'
@@ -74,7 +73,7 @@ const updateField = (
   field: Field,
   data: Record<string, unknown>,
   component: glassEasel.GeneralComponent,
-  runtime: Runtime,
+  runtime: DomRuntime,
 ): void => {
   const value = String(data.value ?? '')
   if (field.value !== value) field.value = value

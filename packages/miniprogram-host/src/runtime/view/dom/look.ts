@@ -1,15 +1,34 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Runtime } from '../../runtime.ts'
+import type { Bundle } from '../../../compile/bundle.ts'
+import type { HostBindings } from '../../host-bindings.ts'
+import type { PageComponents } from '../../router/page-record.ts'
+import type { Router } from '../../router/router.ts'
+import type { HostUi } from '../../ui/host-ui.ts'
+import type { FileStore } from '../../wx/file-store.ts'
+import type { Privacy } from '../../wx/privacy-state.ts'
+import type { SystemState } from '../../wx/system-state.ts'
+
+/** What the document's view uses of the running mini-program. */
+export interface DomRuntime {
+  bundle: Bundle
+  environment: Pick<HostBindings, 'call'>
+  components: Pick<PageComponents, 'configOf'>
+  router: Router
+  ui: HostUi
+  files: FileStore
+  privacy: Privacy
+  system: SystemState
+}
 
 /** How a built-in tag is drawn: what is put into its element, and what follows its data. */
 export interface Look {
   /** Properties that styles select by, as attributes of the element. */
   attributes?: string[]
-  create?(host: HTMLElement, component: glassEasel.GeneralComponent, runtime: Runtime): void
+  create?(host: HTMLElement, component: glassEasel.GeneralComponent, runtime: DomRuntime): void
   update?(
     host: HTMLElement,
     data: Record<string, unknown>,
     component: glassEasel.GeneralComponent,
-    runtime: Runtime,
+    runtime: DomRuntime,
   ): void
 }

@@ -1,15 +1,15 @@
 import { typeText } from '../../components/text-fields.ts'
 import { dataOf } from '../../components/tree.ts'
-import type { Runtime } from '../../runtime.ts'
 import { elementOf } from './dom-view.ts'
 import { h } from './elements.ts'
+import type { DomRuntime } from './look.ts'
 
 /**
  * Above the keyboard of a nickname field WeChat offers the person's own nickname. Before consent to
  * the privacy agreement the field is a plain one, and what asks for consent must stay in reach.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
  */
-export const nicknameBar = (runtime: Runtime): HTMLElement | null => {
+export const nicknameBar = (runtime: DomRuntime): HTMLElement | null => {
   const { focused: field, dialogs } = runtime.ui
   if (!field || dataOf(field).type !== 'nickname') return null
   if (runtime.privacy.isMissing || dialogs.length > 0) return null

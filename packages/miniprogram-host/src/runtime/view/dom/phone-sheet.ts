@@ -1,6 +1,6 @@
-import type { Runtime } from '../../runtime.ts'
 import type { Dialog } from '../../ui/host-ui.ts'
 import { appMark, h } from './elements.ts'
+import type { DomRuntime } from './look.ts'
 
 const NUMBER = /^\d{5,15}$/
 
@@ -8,7 +8,7 @@ const NUMBER = /^\d{5,15}$/
  * Asks for the phone number: the one that WeChat knows, or another that is typed here, which stands
  * for the one that WeChat would verify by a message.
  */
-export const phoneSheet = ({ content, answer }: Dialog, { bundle }: Runtime): HTMLElement => {
+export const phoneSheet = ({ content, answer }: Dialog, { bundle }: DomRuntime): HTMLElement => {
   const known = String(content.number)
   const field = h('input', 'mph-phone-field', {
     type: 'tel',

@@ -1,11 +1,11 @@
 import { join } from '../../loader/modules.ts'
-import type { Runtime } from '../../runtime.ts'
+import type { DomRuntime } from './look.ts'
 
 /** Where the page server serves the project's files. */
 export const ASSET_PATH = '/assets/'
 
 /** URL under which a browser finds what an app names as a picture's source. */
-export const resourceUrl = (source: string, { files, router }: Runtime): string => {
+export const resourceUrl = (source: string, { files, router }: DomRuntime): string => {
   if (source === '' || /^(data|blob):/.test(source)) return source
   const temporary = files.readBase64(source)
   if (temporary !== null) return `data:image/png;base64,${temporary}`

@@ -1,8 +1,8 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Runtime } from '../../runtime.ts'
+import type { DomRuntime } from './look.ts'
 
 /** Prefix of the class names in the template that an element stands in; '' in a page's own. */
-export const styleScopeOf = (element: glassEasel.Element, { bundle }: Runtime): string => {
+export const styleScopeOf = (element: glassEasel.Element, { bundle }: DomRuntime): string => {
   const owner = element.ownerShadowRoot?.getHostNode().is
   const scope = bundle.units.find((unit) => unit.path === owner)?.styleScope
   return scope ? `${scope}--` : ''

@@ -1,11 +1,11 @@
 import { join } from '../../loader/modules.ts'
-import type { Runtime } from '../../runtime.ts'
 import { themed } from './bar-colors.ts'
 import { h } from './elements.ts'
+import type { DomRuntime } from './look.ts'
 import { ASSET_PATH } from './resources.ts'
 
 /** The tabs, or null where a page shows none. */
-export const tabBarElement = (runtime: Runtime): HTMLElement | null => {
+export const tabBarElement = (runtime: DomRuntime): HTMLElement | null => {
   const { tabBar } = runtime.bundle.app
   const path = runtime.router.top()?.path
   const onTab = tabBar?.list.some((tab) => tab.pagePath === path)

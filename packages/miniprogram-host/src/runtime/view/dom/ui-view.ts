@@ -1,7 +1,7 @@
-import type { Runtime } from '../../runtime.ts'
 import { barColors, windowOption } from './bar-colors.ts'
 import { dialogElement } from './dialogs.ts'
 import { h } from './elements.ts'
+import type { DomRuntime } from './look.ts'
 import { nicknameBar } from './nickname-bar.ts'
 import { tabBarElement } from './tab-bar.ts'
 
@@ -12,7 +12,7 @@ export interface UiView {
 }
 
 /** Draws what WeChat shows around and above pages: bars, toast, loading, dialogs. */
-export const createUiView = (runtime: Runtime): UiView => {
+export const createUiView = (runtime: DomRuntime): UiView => {
   const navigation = h('header', 'mph-navigation-bar')
   const pages = h('main', 'mph-pages')
   const tabs = h('nav', 'mph-tab-bar')
@@ -50,7 +50,7 @@ export const createUiView = (runtime: Runtime): UiView => {
   return { pages, refresh }
 }
 
-const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
+const drawNavigation = (bar: HTMLElement, runtime: DomRuntime): void => {
   const page = runtime.router.top()
   if (!page) return
   const { background, front } = barColors(runtime, page)
@@ -80,7 +80,7 @@ const drawNavigation = (bar: HTMLElement, runtime: Runtime): void => {
   )
 }
 
-const drawTabs = (bar: HTMLElement, runtime: Runtime): void => {
+const drawTabs = (bar: HTMLElement, runtime: DomRuntime): void => {
   const { router, system, ui, bundle } = runtime
   const seen = [
     router.top()?.path,
@@ -107,7 +107,7 @@ const drawn = new WeakMap<HTMLElement, string>()
 
 const TOAST_SIGNS: Record<string, string> = { success: '✓', error: '!' }
 
-const toastElement = ({ ui }: Runtime): HTMLElement | null => {
+const toastElement = ({ ui }: DomRuntime): HTMLElement | null => {
   const toast = ui.loading ?? ui.toast
   if (!toast) return null
   const sign =
