@@ -2,6 +2,7 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { View } from '../view.ts'
 import { LOOKS } from './builtin-looks.ts'
 import { DomContext } from './dom-context.ts'
+import { elementOf } from './elements.ts'
 import { listenToGestures, listenToKeyboard } from './gestures.ts'
 import type { DomRuntime } from './look.ts'
 import { createPageFrames } from './page-frames.ts'
@@ -82,10 +83,6 @@ const drawBuiltin = (
   }
   look?.update?.(host, data, component, runtime)
 }
-
-/** The DOM element that glass-easel made for an element. */
-export const elementOf = (element: glassEasel.Element): HTMLElement | null =>
-  (element.getBackendElement() as unknown as HTMLElement | null) ?? null
 
 const required = (element: glassEasel.Element): HTMLElement => {
   const found = elementOf(element)

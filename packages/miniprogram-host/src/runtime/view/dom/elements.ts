@@ -1,3 +1,5 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+
 type Child = Node | string | null | false | undefined
 
 /** A DOM element with a class, properties and children; false and null children are left out. */
@@ -23,3 +25,7 @@ export const appMark = (projectName: string): HTMLElement =>
     h('i', 'mph-app-mark', {}, projectName.slice(0, 1).toUpperCase()),
     projectName,
   )
+
+/** The DOM element that glass-easel made for an element. */
+export const elementOf = (element: glassEasel.Element): HTMLElement | null =>
+  (element.getBackendElement() as unknown as HTMLElement | null) ?? null

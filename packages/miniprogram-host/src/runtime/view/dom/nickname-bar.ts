@@ -1,7 +1,6 @@
 import { typeText } from '../../components/text-fields.ts'
 import { dataOf } from '../../components/tree.ts'
-import { elementOf } from './dom-view.ts'
-import { h } from './elements.ts'
+import { elementOf, h } from './elements.ts'
 import type { DomRuntime } from './look.ts'
 
 /**
