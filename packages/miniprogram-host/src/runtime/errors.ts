@@ -14,7 +14,7 @@ interface Handlers {
 
 export const createErrorReporter = (
   environment: Pick<HostBindings, 'emit'>,
-  handlers: () => Handlers,
+  handlers: Handlers,
 ): ErrorReporter => {
   const emit = (error: unknown): string => {
     const { name, message, stack } = describeError(error)
@@ -22,10 +22,10 @@ export const createErrorReporter = (
     return stack || message
   }
   return {
-    report: (error) => handlers().onError(emit(error), error),
+    report: (error) => handlers.onError(emit(error), error),
     reportRejection(reason) {
       emit(reason)
-      handlers().onUnhandledRejection(reason)
+      handlers.onUnhandledRejection(reason)
     },
   }
 }

@@ -1,64 +1,46 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { Bundle } from '../compile/bundle.ts'
-import type { AppHolder } from './app/app.ts'
+import type { LaunchOptions } from './app/app.ts'
 import { createApp } from './app/app.ts'
 import { createAutomation } from './automation/automation.ts'
+import type { CompiledFunctions } from './automation/domain.ts'
 import type { ComponentRegistry } from './components/component-registry.ts'
 import { createComponentRegistry } from './components/component-registry.ts'
 import { createControls } from './controls.ts'
 import type { Environment } from './environment.ts'
-import type { ErrorReporter } from './errors.ts'
 import { createErrorReporter } from './errors.ts'
-import type { Listeners } from './listeners.ts'
 import { createListeners } from './listeners.ts'
 import { createConsole, createGlobalObject, createTimers } from './loader/globals.ts'
 import { createModules } from './loader/modules.ts'
 import { RUNTIME_GLOBAL } from './loader/parameters.ts'
-import type { Router } from './router/router.ts'
 import { createRouter } from './router/router.ts'
 import type { RuntimeOptions } from './runtime-options.ts'
-import type { HostUi } from './ui/host-ui.ts'
 import { createHostUi } from './ui/host-ui.ts'
-import type { FileStore } from './wx/file-store.ts'
+import type { WxRuntime } from './wx/area.ts'
 import { createFileStore } from './wx/file-store.ts'
-import type { Privacy } from './wx/privacy-state.ts'
 import { createPrivacy } from './wx/privacy-state.ts'
-import type { SystemState } from './wx/system-state.ts'
 import { createSystemState } from './wx/system-state.ts'
 import { createWx } from './wx/wx.ts'
 
-/** Everything of one running mini-program that its areas share. */
-export interface Runtime {
-  bundle: Bundle
-  environment: Environment
-  options: RuntimeOptions
-  errors: ErrorReporter
-  listeners: Listeners
-  app: AppHolder
+/** One running mini-program: what its areas share. Each area declares the part that it uses. */
+interface Runtime extends WxRuntime {
   components: ComponentRegistry
-  router: Router
-  ui: HostUi
-  files: FileStore
-  privacy: Privacy
-  system: SystemState
   /** The `wx` object that scripts see. */
   wx: Record<string, unknown>
-  /** Values of the other provided globals, by name. */
+  /** Values of all provided globals, by name. */
   globals: Record<string, unknown>
-  /** Resolves when the view shows what was set so far. */
-  viewUpdated(): Promise<void>
 }
 
 export interface Running {
   dispatch(method: string, params: Record<string, unknown>): Promise<unknown>
   reportRejection(reason: unknown): void
   reportError(error: unknown): void
-  runtime: Runtime
 }
 
 type Templates = NonNullable<glassEasel.template.ComponentTemplate['groupList']>
 
 const globals: Record<string, unknown> = {}
+const functions: CompiledFunctions = {}
 const modules = createModules(globals)
 let templates: Templates = {}
 
@@ -69,7 +51,7 @@ export const realm = {
     templates = groups
   },
   /** Functions whose source came over the automation protocol, by number. */
-  functions: {} as Record<string, (...values: never[]) => unknown>,
+  functions,
   /** Values of the provided globals, for those functions. */
   globals,
   start: (bundle: Bundle, environment: Environment, options: RuntimeOptions) =>
@@ -85,53 +67,49 @@ const startRuntime = async (
   options: RuntimeOptions,
 ): Promise<Running> => {
   const runtime = assemble(bundle, environment, options)
-  const dispatch = createAutomation(runtime, realm.functions, createControls(runtime))
-  const running: Running = {
-    dispatch,
-    runtime,
-    reportError: runtime.errors.report,
-    reportRejection: runtime.errors.reportRejection,
-  }
+  const dispatch = createAutomation(runtime, functions, createControls(runtime))
   environment.view.connect(runtime)
   modules.load('app.js')
   runtime.components.registerUnits((script) => modules.load(script))
   await launch(runtime)
-  return running
+  const { report, reportRejection } = runtime.errors
+  return { dispatch, reportError: report, reportRejection }
 }
 
 const assemble = (bundle: Bundle, environment: Environment, options: RuntimeOptions): Runtime => {
-  const { entryPagePath } = bundle.app
-  const runtime = { bundle, environment, options, globals } as Runtime
-  const self = () => runtime
-  runtime.errors = createErrorReporter(environment, () => ({
+  const errors = createErrorReporter(environment, {
     onError(message, error) {
-      runtime.app.call('onError', message)
-      runtime.listeners.call('Error', error)
+      app.call('onError', message)
+      listeners.call('Error', error)
     },
     onUnhandledRejection(reason) {
-      runtime.app.call('onUnhandledRejection', { reason, promise: null })
-      runtime.listeners.call('UnhandledRejection', { reason, promise: null })
+      app.call('onUnhandledRejection', { reason, promise: null })
+      listeners.call('UnhandledRejection', { reason, promise: null })
     },
-  }))
-  runtime.listeners = createListeners(() => undefined)
-  runtime.app = createApp(self, {
-    path: options.launch.path ?? entryPagePath,
-    query: options.launch.query ?? {},
-    scene: options.launch.scene ?? 1001,
-    referrerInfo: {},
-    apiCategory: 'default',
   })
-  runtime.ui = createHostUi(() => environment.view.refreshUi())
-  runtime.files = createFileStore()
-  runtime.system = createSystemState(bundle.sdkVersion, options)
-  runtime.privacy = createPrivacy(self)
-  runtime.router = createRouter(self)
-  runtime.components = createComponentRegistry(self, templates)
-  runtime.viewUpdated = viewUpdates(environment)
-  runtime.wx = createWx(runtime)
+  const listeners = createListeners(() => undefined)
+  const app = createApp(errors.report, launchOptions(bundle, options))
+  const ui = createHostUi(() => environment.view.refreshUi())
+  const files = createFileStore()
+  const system = createSystemState(bundle.sdkVersion, options)
+  const privacy = createPrivacy({ bundle, environment, errors, listeners, ui })
+  const base = { bundle, environment, options, errors, viewUpdated: viewUpdates(environment) }
+  const components = createComponentRegistry(base, templates, () => runtime)
+  const router = createRouter({ ...base, components })
+  const state = { app, files, listeners, privacy, system, ui }
+  const wxRuntime: WxRuntime = { ...base, ...state, router }
+  const runtime: Runtime = { ...wxRuntime, components, globals, wx: createWx(wxRuntime) }
   Object.assign(globals, provideGlobals(runtime))
   return runtime
 }
+
+const launchOptions = ({ app }: Bundle, { launch }: RuntimeOptions): LaunchOptions => ({
+  path: launch.path ?? app.entryPagePath,
+  query: launch.query ?? {},
+  scene: launch.scene ?? 1001,
+  referrerInfo: {},
+  apiCategory: 'default',
+})
 
 const provideGlobals = (runtime: Runtime): Record<string, unknown> => {
   const { environment, errors, app, components, router } = runtime
@@ -152,7 +130,7 @@ const provideGlobals = (runtime: Runtime): Record<string, unknown> => {
 }
 
 /** One wait shared by everybody who asks before the next drawing. */
-const viewUpdates = (environment: Environment): Runtime['viewUpdated'] => {
+const viewUpdates = (environment: Environment): WxRuntime['viewUpdated'] => {
   let next: Promise<void> | null = null
   return () =>
     (next ??= new Promise((resolve) => {

@@ -1,4 +1,3 @@
-import type { ErrorReporter } from '../errors.ts'
 import { record } from '../plain.ts'
 
 export interface LaunchOptions {
@@ -18,10 +17,7 @@ export interface AppHolder {
   call(name: string, ...values: unknown[]): void
 }
 
-export const createApp = (
-  runtime: () => { errors: ErrorReporter },
-  launch: LaunchOptions,
-): AppHolder => {
+export const createApp = (onError: (error: unknown) => void, launch: LaunchOptions): AppHolder => {
   let instance: Record<string, unknown> | null = null
   return {
     launch,
@@ -37,7 +33,7 @@ export const createApp = (
         method.apply(instance, values)
       } catch (error) {
         if (name === 'onError') return
-        runtime().errors.report(error)
+        onError(error)
       }
     },
   }

@@ -1,6 +1,7 @@
 import type { CodeSpace, component } from 'glass-easel-miniprogram-adapter'
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Bundle, Unit, UnitConfig } from '../../compile/bundle.ts'
+import type { ErrorReporter } from '../errors.ts'
 import { record } from '../plain.ts'
 import type { PageComponents } from '../router/page-record.ts'
 import type { View } from '../view/view.ts'
@@ -17,26 +18,28 @@ export interface ComponentRegistry extends PageComponents, FormComponents {
   registerUnits(load: (script: string) => void): void
 }
 
-/** What the registry itself uses of the running mini-program, and what its built-ins do. */
-interface RegistryRuntime extends BuiltinRuntime {
+/** What the registry uses of the running mini-program. */
+interface RegistryRuntime {
   bundle: Bundle
-  environment: BuiltinRuntime['environment'] & { view: Pick<View, 'createContext'> }
+  environment: { view: Pick<View, 'createContext'> }
+  errors: ErrorReporter
   viewUpdated(): Promise<void>
 }
 
 type Definition = Record<string, unknown>
 
+/** `builtinRuntime` is called once components come to life, when the whole runtime is assembled. */
 export const createComponentRegistry = (
-  runtime: () => RegistryRuntime,
+  { bundle, environment, errors, viewUpdated }: RegistryRuntime,
   templates: glassEasel.template.ComponentTemplate['groupList'],
+  builtinRuntime: () => BuiltinRuntime,
 ): ComponentRegistry => {
-  const { bundle, environment } = runtime()
-  prepareGlassEasel(runtime)
+  prepareGlassEasel(errors)
   const env = new MiniProgramEnv()
   const backend = env.associateBackend(environment.view.createContext())
   const space = env.createCodeSpace('app', true)
-  const builtinBehaviors = registerBuiltins(space, runtime)
-  announceReady(space, runtime)
+  const builtinBehaviors = registerBuiltins(space, builtinRuntime)
+  announceReady(space, viewUpdated)
   for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
   backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
   space.addStyleSheet('app', 'app')
@@ -89,14 +92,14 @@ export const createComponentRegistry = (
   }
 }
 
-const prepareGlassEasel = (runtime: () => RegistryRuntime): void => {
+const prepareGlassEasel = (errors: ErrorReporter): void => {
   sendPlainEvents()
   glassEasel.globalOptions.throwGlobalError = false
   glassEasel.globalOptions.writeIdToDOM = true
   // A component may have a property named `data`, which must not hide the node's own field.
   glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.addGlobalErrorListener((error) => {
-    runtime().errors.report(error)
+    errors.report(error)
     return false
   })
 }
@@ -118,7 +121,7 @@ const addUnit = (
 }
 
 /** WeChat calls `ready` once a component was drawn; glass-easel leaves that to its host. */
-const announceReady = (space: CodeSpace, runtime: () => RegistryRuntime): void => {
+const announceReady = (space: CodeSpace, viewUpdated: () => Promise<void>): void => {
   let waiting: glassEasel.GeneralComponent[] = []
   const flush = () => {
     const drawn = waiting
@@ -131,7 +134,7 @@ const announceReady = (space: CodeSpace, runtime: () => RegistryRuntime): void =
       attached(this: unknown) {
         const caller = this as component.GeneralComponent
         waiting.push(caller._$ as glassEasel.GeneralComponent)
-        if (waiting.length === 1) void runtime().viewUpdated().then(flush)
+        if (waiting.length === 1) void viewUpdated().then(flush)
       },
     },
   })

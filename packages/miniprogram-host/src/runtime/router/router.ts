@@ -15,7 +15,7 @@ export interface Router {
   onClosed(listener: (page: PageRecord) => void): void
 }
 
-export const createRouter = (runtime: () => RouterRuntime): Router => {
+export const createRouter = (runtime: RouterRuntime): Router => {
   const state: RouterState = { stack: [], tabs: new Map(), closedListeners: [] }
   const top = () => state.stack.at(-1)
   return {
@@ -23,10 +23,10 @@ export const createRouter = (runtime: () => RouterRuntime): Router => {
     top,
     openPages: () => [...new Set([...state.stack, ...state.tabs.values()])],
     async route(method, options) {
-      await nextTask(runtime())
+      await nextTask(runtime)
       const target = parseUrl(options.url, top()?.path)
-      if (method !== 'navigateBack') refuseUnreachable(runtime(), method, target)
-      return ROUTES[method](state, runtime(), target, options)
+      if (method !== 'navigateBack') refuseUnreachable(runtime, method, target)
+      return ROUTES[method](state, runtime, target, options)
     },
     onClosed: (listener) => void state.closedListeners.push(listener),
   }

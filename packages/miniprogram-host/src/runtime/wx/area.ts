@@ -24,6 +24,7 @@ export interface WxRuntime {
   files: FileStore
   privacy: Privacy
   system: SystemState
+  /** Resolves when the view shows what was set so far. */
   viewUpdated(): Promise<void>
 }
 

@@ -45,20 +45,21 @@ const refusals = {
   notDeclared: { reason: 'api scope is not declared in the privacy agreement', errno: 112 },
 }
 
-export const createPrivacy = (runtime: () => PrivacyRuntime): Privacy => {
+export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
+  const { bundle, environment, ui } = runtime
   let refusedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<boolean> | null = null
   let tappedButton: string | null = null
 
   /** Calls that come while somebody is being asked share the answer. */
   const ask = (api: string): Promise<boolean> => {
-    asking ??= askPerson(runtime(), api, () => tappedButton).finally(() => {
+    asking ??= askPerson(runtime, api, () => tappedButton).finally(() => {
       asking = null
     })
     return asking
   }
   const privacy: Privacy = {
-    enforced: runtime().bundle.app.usesPrivacyCheck,
+    enforced: bundle.app.usesPrivacyCheck,
     agreed: false,
     get isMissing() {
       return privacy.enforced && !privacy.agreed
@@ -69,19 +70,18 @@ export const createPrivacy = (runtime: () => PrivacyRuntime): Privacy => {
       if (!privacy.enforced) return null
       if (privacy.undeclared.has(api)) return refuse(api, refusals.notDeclared)
       if (privacy.agreed) return null
-      const { now } = runtime().environment
-      const isQuiet = now() - refusedAt < QUIET_MILLISECONDS
+      const isQuiet = environment.now() - refusedAt < QUIET_MILLISECONDS
       if (isQuiet) return refuse(api, refusals.notAuthorized)
       privacy.agreed = await ask(api)
-      runtime().ui.changed()
+      ui.changed()
       if (privacy.agreed) return null
-      refusedAt = now()
+      refusedAt = environment.now()
       return refuse(api, refusals.notAuthorized)
     },
     agreeTapped(buttonId) {
       tappedButton = buttonId
       privacy.agreed = true
-      runtime().ui.changed()
+      ui.changed()
     },
   }
   return privacy
