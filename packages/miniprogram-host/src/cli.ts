@@ -2,6 +2,7 @@ import type { AutoCommand, PreviewCommand } from './cli-options.ts'
 import { parseCommand, USAGE } from './cli-options.ts'
 import { CompileError } from './compile/compile-error.ts'
 import { startHost } from './host.ts'
+import type { WeChatPlatform } from './platform/platform.ts'
 import { createSimulatorPlatform } from './platform/simulator-platform.ts'
 import { startPreview } from './preview/preview.ts'
 
@@ -18,7 +19,8 @@ const main = async (): Promise<void> => {
 }
 
 const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Promise<void> => {
-  const host = await startHost({ projectPath: project, port, backend, ...platformOf(simulator) })
+  const platform = platformOf(simulator)
+  const host = await startHost({ projectPath: project, port, backend, platform })
   for (const warning of host.warnings) complain(`warning: ${warning}`)
   host.events.on('closed', () => process.exit(0))
   onSignal(() => host.close())
@@ -26,7 +28,11 @@ const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Prom
 }
 
 const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise<void> => {
-  const preview = await startPreview({ projectPath: project, port, ...platformOf(simulator) })
+  const preview = await startPreview({
+    projectPath: project,
+    port,
+    platform: platformOf(simulator),
+  })
   const error = preview.compileError()
   if (error !== null) complain(error)
   onSignal(async () => {
@@ -36,8 +42,8 @@ const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise
   say(`${project} is shown at ${preview.url}`)
 }
 
-const platformOf = (simulator: AutoCommand['simulator']) =>
-  simulator ? { platform: createSimulatorPlatform(simulator) } : {}
+const platformOf = (simulator: AutoCommand['simulator']): WeChatPlatform =>
+  simulator ? createSimulatorPlatform(simulator) : {}
 
 const onSignal = (close: () => Promise<void>): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close())

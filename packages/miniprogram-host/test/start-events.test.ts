@@ -6,7 +6,7 @@ import { describeOnBackends } from './support/backends.ts'
 import { onePage } from './support/project.ts'
 import { until } from './support/target.ts'
 
-const startFailing = async (backend: HostOptions['backend']) => {
+const startFailing = async (backend: NonNullable<HostOptions['backend']>) => {
   const project = onePage(
     "{ onLoad() { console.log('page loaded'); throw new RangeError('of the page') } }",
     '<view />',
@@ -20,7 +20,7 @@ const startFailing = async (backend: HostOptions['backend']) => {
       })`,
     },
   )
-  const host = await startHost({ projectPath: project, ...(backend && { backend }) })
+  const host = await startHost({ projectPath: project, backend })
   onTestFinished(() => host.close())
   return host
 }

@@ -30,10 +30,7 @@ export const createSimulatorPlatform = ({
 }: SimulatorOptions): SimulatorPlatform => {
   let person = first
   const call = async <Answer>(path: string, body?: object): Promise<Answer> => {
-    const response = await fetch(`${url}/_control${path}`, {
-      method: body ? 'POST' : 'GET',
-      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    })
+    const response = await fetch(`${url}/_control${path}`, body ? postOf(body) : {})
     const answer = (await response.json()) as Answer & { message?: string }
     if (!response.ok) throw new Error(answer.message ?? `simulator answered ${response.status}`)
     return answer
@@ -73,7 +70,14 @@ export const createSimulatorPlatform = ({
   }
 }
 
-const failureOf = ({ errMsg, errno }: PhoneDetail): PhoneFailure => ({
-  failure: errMsg.replace('getPhoneNumber:fail ', ''),
-  ...(errno === undefined ? {} : { errno }),
+const postOf = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
 })
+
+const failureOf = ({ errMsg, errno }: PhoneDetail): PhoneFailure => {
+  const failed: PhoneFailure = { failure: errMsg.replace('getPhoneNumber:fail ', '') }
+  if (errno !== undefined) failed.errno = errno
+  return failed
+}

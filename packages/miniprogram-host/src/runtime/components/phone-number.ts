@@ -32,7 +32,9 @@ export const askForPhone = async (button: Builtin, runtime: BuiltinRuntime): Pro
     if ('failure' in given) return failed(given, button, runtime)
     const { code, ...encrypted } = given
     const isOld = isOlder(String(system.info().SDKVersion), CODE_SINCE)
-    return { errMsg: 'getPhoneNumber:ok', ...encrypted, ...(isOld ? {} : { code }) }
+    const detail: Detail = { errMsg: 'getPhoneNumber:ok', ...encrypted }
+    if (!isOld) detail.code = code
+    return detail
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { errMsg: `getPhoneNumber:fail ${reason}` }
@@ -56,5 +58,7 @@ const failed = (
       ui.changed()
     }, TOAST_MILLISECONDS)
   }
-  return { errMsg: `getPhoneNumber:fail ${failure}`, ...(errno === undefined ? {} : { errno }) }
+  const detail: Detail = { errMsg: `getPhoneNumber:fail ${failure}` }
+  if (errno !== undefined) detail.errno = errno
+  return detail
 }

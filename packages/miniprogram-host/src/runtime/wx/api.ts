@@ -11,11 +11,12 @@ export const failure = (
   reason: string,
   errno?: number,
   extra?: Record<string, unknown>,
-): ApiFailure => ({
-  reason,
-  ...(errno === undefined ? {} : { errno }),
-  ...(extra ? { extra } : {}),
-})
+): ApiFailure => {
+  const failed: ApiFailure = { reason }
+  if (errno !== undefined) failed.errno = errno
+  if (extra) failed.extra = extra
+  return failed
+}
 
 export type ApiOptions = Record<string, unknown>
 type ApiFunction = (options?: ApiOptions) => unknown
@@ -72,9 +73,7 @@ export const notify = (
 const toFailure = (name: string, error: unknown): Record<string, unknown> => {
   const failed = record(error) as Partial<ApiFailure> & { message?: string; stack?: string }
   const reason = failed.reason ?? failed.message ?? String(error)
-  return {
-    errMsg: `${name}:fail ${reason}`,
-    ...(failed.errno === undefined ? {} : { errno: failed.errno }),
-    ...failed.extra,
-  }
+  const answer: Record<string, unknown> = { errMsg: `${name}:fail ${reason}` }
+  if (failed.errno !== undefined) answer.errno = failed.errno
+  return Object.assign(answer, failed.extra)
 }
