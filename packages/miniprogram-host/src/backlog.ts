@@ -1,8 +1,8 @@
-/** Events that came before anybody listened. */
+/** Buffers events until the first consumer takes them. */
 export interface Backlog<Event> {
-  /** Keeps an event, in place of the oldest when there are too many. */
+  /** Adds an event; at the limit the oldest one is dropped. */
   keep(event: Event): void
-  /** Gives all that was kept, to the first who asks; from then on nothing is kept. */
+  /** Returns the buffered events. From then on `keep` has no effect. */
   take(): Event[]
 }
 

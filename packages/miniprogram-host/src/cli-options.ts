@@ -57,7 +57,7 @@ const OPTIONS = {
   help: flag,
 }
 
-/** Reads the command line; what it cannot mean is a mistake, told by name. */
+/** Parses the command line. A `mistake` names the argument that is missing or wrong. */
 export const parseCommand = (args: string[]): Command => {
   const parsed = readArguments(args)
   if (typeof parsed === 'string') return mistake(parsed)

@@ -1,7 +1,7 @@
 const RPX = /(-?(?:\d+\.)?\d+|-?\.\d+)rpx\b/g
 const VH = /(-?(?:\d+\.)?\d+|-?\.\d+)vh\b/g
 
-/** Turns rpx, and vh of a page, which is shorter than the screen, into lengths that CSS has. */
+/** Converts rpx (750rpx: the screen's width) and a page's vh, which excludes the bars, to CSS. */
 export const toCssLengths = (css: string): string =>
   css
     .replace(

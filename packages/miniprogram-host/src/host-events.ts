@@ -10,29 +10,29 @@ export interface ConsoleMessage {
 export interface ExceptionMessage {
   name: string
   message: string
-  /** Places in it name the project's sources. */
+  /** Positions refer to the project's sources. */
   stack: string
 }
 
 export interface HostEvents {
   console: [ConsoleMessage]
   exception: [ExceptionMessage]
-  /** The host was closed, by its owner or by a client's Tool.close. */
+  /** The host was closed, by its owner or by Tool.close of a client. */
   closed: []
 }
 
 type Params = Record<string, unknown>
 type Broadcast = (event: string, params: Params) => void
 
-/** Tells the app's events to the host's owner and to its clients. */
+/** Passes the app's events to the host's owner and to its automation clients. */
 export interface EventHearer {
   events: EventEmitter<HostEvents>
   onEvent(event: string, params: Params): void
-  /** Names the server that tells clients; what came before is told to it now. */
+  /** Sets the function that reaches clients, and passes it the events buffered so far. */
   connect(broadcast: Broadcast): void
 }
 
-/** What happens before the owner listens, so all of the start, waits for the first listener. */
+/** Events before the owner's first listener, such as those of the start, are buffered for it. */
 export const createEventHearer = (mapStack: (stack: string) => string): EventHearer => {
   const events = new EventEmitter<HostEvents>()
   const early = createBacklog<[string, Params]>()
@@ -59,7 +59,7 @@ export const createEventHearer = (mapStack: (stack: string) => string): EventHea
 }
 
 const keepUntilHeard = (
-  // Without its map, which lacks the emitter's own event.
+  // The type has no event map, which would exclude 'newListener'.
   events: EventEmitter,
   name: 'console' | 'exception',
 ): Backlog<never> => {
@@ -67,7 +67,7 @@ const keepUntilHeard = (
   const tell = (heard: string | symbol): void => {
     if (heard !== name) return
     events.off('newListener', tell)
-    // The listener is added only after this event.
+    // 'newListener' is emitted before the listener is added.
     queueMicrotask(() => {
       for (const event of backlog.take()) events.emit(name, event)
     })

@@ -1,4 +1,4 @@
-/** Bytes cross between host and runtime as base64. */
+/** Bytes, encoded for the JSON messages between host and runtime. */
 export type Base64 = string
 
 export interface RequestParams {
@@ -6,8 +6,9 @@ export interface RequestParams {
   url: string
   method: string
   header: Record<string, string>
-  /** Body as text or as bytes; null for none. */
+  /** Text or bytes; null for no body. */
   body: { text: string } | { base64: Base64 } | null
+  /** Milliseconds. */
   timeout: number
   responseType: 'text' | 'arraybuffer'
 }
@@ -16,7 +17,7 @@ export interface ResponseResult {
   statusCode: number
   header: Record<string, string>
   cookies: string[]
-  /** Text, or base64 where bytes were asked for. */
+  /** Text; base64 when `responseType` is `arraybuffer`. */
   data: string
 }
 
@@ -28,11 +29,12 @@ export interface UploadParams {
   content: Base64
   header: Record<string, string>
   formData: Record<string, string>
+  /** Milliseconds. */
   timeout: number
 }
 
 export interface NetworkFailure {
-  /** WeChat's reason, without the leading `request:fail`. */
+  /** WeChat's reason without the prefix `request:fail`. */
   failure: string
   errno: number
 }
@@ -43,17 +45,17 @@ export interface PhoneNumberResult {
   iv?: string
 }
 
-/** What the sheet shows that asks for the number. */
+/** What the phone number sheet shows. */
 export interface PhoneOffer {
-  /** Masked, e.g. `156****5677`; empty when it is not known. */
+  /** Masked, e.g. `156****5677`; empty when unknown. */
   number: string
 }
 
 /** Why WeChat gives no number. */
 export interface PhoneFailure {
-  /** WeChat's reason, without the leading `getPhoneNumber:fail`. */
+  /** WeChat's reason without the prefix `getPhoneNumber:fail`. */
   failure: string
-  /** 1400001 when the app's quota is spent. */
+  /** 1400001 when the app's quota is used up. */
   errno?: number
 }
 
@@ -62,7 +64,7 @@ interface Service<Params, Result> {
   result: Result
 }
 
-/** What the runtime asks of the host, by name. Everything is JSON. */
+/** The host's services for the runtime, by name. Parameters and results are JSON. */
 export interface HostServices {
   'net.request': Service<RequestParams, ResponseResult | NetworkFailure>
   'net.upload': Service<UploadParams, ResponseResult | NetworkFailure>
@@ -70,13 +72,13 @@ export interface HostServices {
   'platform.login': Service<null, { code: string }>
   'platform.checkSession': Service<null, boolean>
   'platform.phoneOffer': Service<null, PhoneOffer | PhoneFailure>
-  /** `number` is another one than WeChat offered; null takes that. */
+  /** `number` is the one that the user typed; null accepts the offered one. */
   'platform.phoneNumber': Service<{ number: string | null }, PhoneNumberResult | PhoneFailure>
   'platform.avatar': Service<null, Base64>
   'platform.checkAvatar': Service<{ image: Base64 }, boolean>
   'platform.nickname': Service<null, string>
   'platform.checkNickname': Service<{ nickname: string }, boolean>
-  /** One stored value as JSON; null when the key is gone. */
+  /** `value` is JSON; null removes the key. */
   'storage.set': Service<{ key: string; value: string | null }, null>
   'storage.clear': Service<null, null>
 }

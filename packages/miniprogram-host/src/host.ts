@@ -13,19 +13,19 @@ import { createStackMapper } from './source-maps.ts'
 
 export interface HostOptions {
   projectPath: string
-  /** Port of the automation protocol; any free one by default. */
+  /** Port of the automation protocol; a free one by default. */
   port?: number
-  /** `node` draws nothing and is fast; `chromium` has layout and screenshots. */
+  /** `node` (default) is fast and has no layout; `chromium` has layout and screenshots. */
   backend?: 'node' | 'chromium'
   platform?: WeChatPlatform
-  /** Values that the app finds stored, by key. */
+  /** Initial storage of the app: values by key. */
   storage?: Record<string, unknown>
   systemInfo?: Record<string, unknown>
   theme?: 'light' | 'dark'
   fontSizeSetting?: number
-  /** Page, query and scene to start with. */
+  /** Page, query and scene of the launch. */
   launch?: { path?: string; query?: Record<string, string>; scene?: number }
-  /** What wx.getExtConfigSync answers. */
+  /** The result of wx.getExtConfigSync. */
   extConfig?: Record<string, unknown>
 }
 
@@ -34,11 +34,11 @@ export interface Host {
   wsEndpoint: string
   port: number
   warnings: string[]
-  /** Console lines and exceptions of the start wait here for their first listener. */
+  /** Console lines and exceptions of the start are buffered for the first listener. */
   events: EventEmitter<HostEvents>
-  /** What the app has stored so far, by key, each as JSON. */
+  /** The app's current storage: JSON by key. */
   storage: Record<string, string>
-  /** Sends one method of the protocol, or of this host's own `Host.*`, without a socket. */
+  /** Calls a method of the protocol, or one of the host's own `Host.*`, without a socket. */
   send(method: string, params?: Record<string, unknown>): Promise<unknown>
   close(): Promise<void>
 }
@@ -104,14 +104,14 @@ const startBackend = async (
   options: BackendOptions,
 ): Promise<Backend> => {
   if (backend !== 'chromium') return createNodeBackend(options)
-  // Playwright takes a while to load, and most hosts never draw.
+  // Loaded on demand: Playwright is slow to load and most hosts do not need it.
   const { createChromiumBackend } = await import('./backends/chromium.ts')
   return createChromiumBackend(options)
 }
 
 const SETTLE_MILLISECONDS = 200
 
-/** What the app stored is on its way here; an answer that comes behind it says that it arrived. */
+/** Waits for storage writes in transit: messages are ordered, so a reply means they arrived. */
 const settle = async (backend: Backend): Promise<void> => {
   const answered = backend.dispatch('Tool.getInfo', {}).catch(() => undefined)
   await Promise.race([answered, setTimeout(SETTLE_MILLISECONDS, undefined, { ref: false })])

@@ -3,7 +3,7 @@ import { createHttpClient } from './net/http.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { platformServices } from './platform/platform-services.ts'
 
-/** Answers what a runtime asks of its host. */
+/** The host's services for one runtime. */
 export interface Services {
   call(service: string, params: unknown): Promise<unknown>
   close(): void
@@ -12,13 +12,13 @@ export interface Services {
 interface Options {
   platform: WeChatPlatform
   appId: string
-  /** Kept up to date with what the app stores: values as JSON by key. */
+  /** JSON by key; updated in place when the app writes its storage. */
   storage: Record<string, string>
   onStored?(): void
   onRequest?(request: FinishedRequest): void
 }
 
-/** A request of the app that came to an end: its HTTP status, or why it failed. */
+/** A completed request of the app; `status` is the HTTP status or the reason of a failure. */
 export interface FinishedRequest {
   method: string
   url: string

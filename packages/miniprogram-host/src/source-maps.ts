@@ -2,10 +2,10 @@ import type { SourceMapPayload } from 'node:module'
 import { SourceMap } from 'node:module'
 import type { CompiledScript } from './compile/bundle.ts'
 
-/** A compiled script's place in a stack: under its scheme in Node, at the page server in a browser. */
+/** A position in a compiled script: `miniprogram:` URL in Node, page server URL in a browser. */
 const PLACE = /(?:miniprogram:\/\/\/|http:\/\/[\w.:]+\/miniprogram\/)([^\s:()?]+):(\d+)(?::(\d+))?/g
 
-/** Rewrites places in compiled scripts, as stacks name them, to places in the project's sources. */
+/** Rewrites the positions in a stack from compiled scripts to the project's sources. */
 export const createStackMapper = (
   scripts: Record<string, CompiledScript>,
 ): ((stack: string) => string) => {

@@ -5,18 +5,18 @@ import type { Services } from '../services.ts'
 /** What a backend needs to run one mini-program. */
 export interface BackendOptions {
   bundle: Bundle
-  /** The project's root, from which a browser gets pictures. */
+  /** Root folder of the project; the page server reads images and fonts from it. */
   root: string
   runtime: RuntimeOptions
   services: Services
   onEvent(event: string, params: Record<string, unknown>): void
 }
 
-/** A realm in which one mini-program runs. */
+/** The realm that runs one mini-program: a worker of Node or a page of Chromium. */
 export interface Backend {
-  /** Answers a method of the automation protocol; rejects with the protocol's message. */
+  /** Executes a method of the automation protocol; rejects with the protocol's error message. */
   dispatch(method: string, params: Record<string, unknown>): Promise<unknown>
-  /** A PNG of the screen in base64. */
+  /** The screen as a base64-encoded PNG. */
   screenshot(): Promise<string>
   close(): Promise<void>
 }

@@ -7,7 +7,7 @@ import { createDomView } from '../runtime/view/dom/dom-view.ts'
 import { COMPONENT_STYLES, SCREEN_STYLES } from '../runtime/view/dom/styles.ts'
 import type { FromRealm, ToRealm } from './realm-messages.ts'
 
-/** Runs a mini-program in a page of a browser; the page server is at the socket's other end. */
+/** Runs a mini-program in a browser page and connects it to the page server by a WebSocket. */
 const run = async (): Promise<void> => {
   const style = document.createElement('style')
   style.textContent = SCREEN_STYLES + COMPONENT_STYLES
@@ -22,7 +22,7 @@ const run = async (): Promise<void> => {
   const { bundle, options } = (await response.json()) as { bundle: Bundle; options: RuntimeOptions }
   try {
     link.serve(await realm.start(bundle, { ...link.host, view: createDomView() }, options))
-    // What the start left unhandled is reported in a task of its own, and belongs before this.
+    // The browser reports unhandled rejections in a later task; they must precede `started`.
     await new Promise((resolve) => setTimeout(resolve))
     link.send({ type: 'started' })
   } catch (error) {
@@ -31,7 +31,7 @@ const run = async (): Promise<void> => {
   }
 }
 
-/** This realm's end of its talk with the host. */
+/** This realm's end of the connection to the host. */
 const connect = (socket: WebSocket) => {
   const send = (message: FromRealm): void => socket.send(JSON.stringify(message))
   const calls = createCalls(send)

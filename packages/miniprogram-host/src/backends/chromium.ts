@@ -8,7 +8,7 @@ import { borrowBrowser } from './shared-browser.ts'
 
 const SCREEN = { width: 375, height: 812 }
 
-/** Runs a mini-program in a page of Chromium, with layout, computed styles and screenshots. */
+/** Runs a mini-program in a Chromium page, with layout, computed styles and screenshots. */
 export const createChromiumBackend = async (options: BackendOptions): Promise<Backend> => {
   const { browser, giveBack } = await borrowBrowser()
   let connect: (link: RealmLink) => void = () => undefined

@@ -9,6 +9,6 @@ const KNOWN_PATHS = [
   'C:/Program Files/Google/Chrome/Application/chrome.exe',
 ]
 
-/** The browser named by CHROMIUM_PATH, or one in its usual place; null when there is none. */
+/** Path of the browser: CHROMIUM_PATH, else the first usual location that exists, else null. */
 export const findChromium = (): string | null =>
   [process.env.CHROMIUM_PATH, ...KNOWN_PATHS].find((path) => path && existsSync(path)) ?? null

@@ -6,8 +6,8 @@ import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import { createHeadlessView } from '../runtime/view/headless-view.ts'
 
 /**
- * Starts the runtime in a realm of Node. Objects from the host belong to another realm, so what
- * crosses is JSON: an array from outside would not be an Array in here.
+ * Starts the runtime in a `vm` context of Node. Values from the host are copied as JSON, because an
+ * array of another realm is not an instance of this realm's Array.
  */
 const startHeadless = async (host: HostBindings, bundle: Bundle, options: RuntimeOptions) => {
   const environment: Environment = {

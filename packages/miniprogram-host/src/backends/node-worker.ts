@@ -4,8 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FromRealm, StartData, ToRealm } from './realm-messages.ts'
 
 /**
- * Entry of the worker in which the Node backend runs a mini-program. A worker, because a promise
- * that the app leaves unhandled would otherwise end the host's process.
+ * Entry of the worker thread in which the Node backend runs a mini-program. On the main thread, an
+ * unhandled rejection of the app would end the host's process.
  */
 const { scripts, runtimeScript, bundle, options } = workerData as StartData
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
@@ -50,7 +50,7 @@ const host = {
   now: () => Math.round(performance.timeOrigin + performance.now()),
 }
 
-// Without code from strings, eval and new Function fail as they do in WeChat.
+// Disallows code from strings, so that eval and new Function fail as they do in WeChat.
 const realm = vm.createContext(
   {},
   { name: 'mini-program', codeGeneration: { strings: false, wasm: false } },
@@ -73,7 +73,7 @@ const start = async (): Promise<Running> => {
   return (boot as (...values: unknown[]) => Promise<Running>)(host, bundle, options)
 }
 
-/** Bytes in use after a collection. */
+/** Used heap in bytes, after a garbage collection. */
 const usedHeap = (): number => {
   setFlagsFromString('--expose-gc')
   const collect = vm.runInNewContext('gc') as () => void
@@ -115,7 +115,7 @@ parentPort?.on('message', (message: ToRealm) => {
 })
 
 started.then(
-  // What the start left unhandled is reported after its microtasks, and belongs before this.
+  // Node reports unhandled rejections after the microtasks; they must precede `started`.
   () => setImmediate(() => send({ type: 'started' })),
   (error: unknown) =>
     send({ type: 'failed', error: messageOf(error), stack: String((error as Error)?.stack ?? '') }),

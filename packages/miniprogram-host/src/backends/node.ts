@@ -4,7 +4,7 @@ import { createRealmLink } from './realm-link.ts'
 import type { FromRealm, StartData } from './realm-messages.ts'
 import { appScripts, buildEntry, compileFunction, withoutCode } from './realm-scripts.ts'
 
-/** Runs a mini-program in a worker of this process, without a document. */
+/** Runs a mini-program in a worker thread of this process, without a document. */
 export const createNodeBackend = async (options: BackendOptions): Promise<Backend> => {
   const [workerScript, runtimeScript] = await Promise.all([
     buildEntry('./node-worker', 'node'),

@@ -1,14 +1,14 @@
 import type { BackendOptions } from './backend.ts'
 import type { FromRealm, ToRealm } from './realm-messages.ts'
 
-/** The host's end of its talk with a realm. */
+/** The host's end of the connection to a realm. */
 export interface RealmLink {
-  /** Resolves when the first page is open; rejects with what the app threw on its way there. */
+  /** Resolves when the first page is open; rejects with the error that prevented it. */
   started: Promise<void>
   receive(message: FromRealm): void
   dispatch(method: string, params: unknown): Promise<unknown>
   memory(): Promise<unknown>
-  /** Rejects everything that is still waiting. */
+  /** Rejects all pending calls with the reason. */
   end(reason: Error): void
 }
 

@@ -1,4 +1,4 @@
-/** What the worker is given at its start; bundle and options are JSON, to be parsed in its realm. */
+/** Data of a new worker. `bundle` and `options` are JSON that the worker's realm parses. */
 export interface StartData {
   runtimeScript: string
   scripts: { name: string; code: string }[]
@@ -6,13 +6,14 @@ export interface StartData {
   options: string
 }
 
-/** From the host to the realm, a worker's or a browser's, in which the mini-program runs. */
+/** Messages from the host to the realm of a mini-program. */
 export type ToRealm =
   | { type: 'dispatch'; id: number; method: string; params: string }
   | { type: 'answer'; id: number; result?: unknown; error?: string }
   | { type: 'script'; code: string }
   | { type: 'memory'; id: number }
 
+/** Messages from the realm of a mini-program to the host. */
 export type FromRealm =
   | { type: 'started' }
   | { type: 'failed'; error: string; stack: string }

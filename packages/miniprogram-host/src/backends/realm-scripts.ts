@@ -3,12 +3,12 @@ import { build } from 'esbuild'
 import type { Bundle } from '../compile/bundle.ts'
 import { definitionScript, PROVIDED_GLOBALS, RUNTIME_GLOBAL } from '../runtime/loader/parameters.ts'
 
-/** Scripts of the app are named so, in stacks, that the host finds them again. */
+/** URL scheme of the app's scripts, by which the stack mapper recognises them. */
 const SCRIPT_SCHEME = 'miniprogram:///'
 
 const built = new Map<string, Promise<string>>()
 
-/** Bundles an entry of this package, once per process, for a realm that has no modules. */
+/** Bundles an entry of this package into one script; each entry is built once per process. */
 export const buildEntry = (entry: string, platform: 'browser' | 'node'): Promise<string> => {
   const script = built.get(entry) ?? buildScript(entry, platform)
   built.set(entry, script)
@@ -16,7 +16,7 @@ export const buildEntry = (entry: string, platform: 'browser' | 'node'): Promise
 }
 
 const buildScript = async (entry: string, platform: 'browser' | 'node'): Promise<string> => {
-  // Beside this file the entries are .ts when run from source and .js when built.
+  // The entries are .ts files when the package runs from source and .js files when it is built.
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
   const result = await build({
     entryPoints: [fileURLToPath(new URL(`${entry}${extension}`, import.meta.url))],
@@ -32,7 +32,7 @@ const buildScript = async (entry: string, platform: 'browser' | 'node'): Promise
   return result.outputFiles[0]?.text ?? ''
 }
 
-/** The scripts that put a bundle's code into a realm, with the names under which they appear. */
+/** The scripts that define a bundle's code in a realm, with their names in stack traces. */
 export const appScripts = (bundle: Bundle): { name: string; code: string }[] => [
   {
     name: `${SCRIPT_SCHEME}__templates.js`,
@@ -44,12 +44,12 @@ export const appScripts = (bundle: Bundle): { name: string; code: string }[] => 
   })),
 ]
 
-/** The bundle without what appScripts has loaded already. */
+/** The bundle without the code that appScripts loads. */
 export const withoutCode = (bundle: Bundle): Bundle => ({ ...bundle, scripts: {}, templates: '' })
 
 let lastFunction = 0
 
-/** A function that came as source text: its number, and the script that compiles it in a realm. */
+/** Wraps a function's source text in a script that compiles it in a realm under the id. */
 export const compileFunction = (source: string): { id: string; script: string } => {
   const id = String(++lastFunction)
   const script =

@@ -10,10 +10,10 @@ import type { FromRealm } from './realm-messages.ts'
 import { buildEntry, withoutCode } from './realm-scripts.ts'
 
 const SCRIPT = 'text/javascript'
-/** Below this path a browser finds the app's scripts. */
+/** URL path prefix of the app's scripts. */
 const SCRIPT_PATH = '/miniprogram/'
 
-/** What a browser needs to run a mini-program: its document, the runtime, the app's scripts. */
+/** The document, runtime and app scripts that a browser requests; null for other paths. */
 export const serveScreen = async (
   path: string,
   bundle: Bundle,
@@ -37,7 +37,7 @@ export const serveScreen = async (
   return { type: SCRIPT, body: definitionScript(path.slice(SCRIPT_PATH.length), script.code) }
 }
 
-/** Links a browser's socket with the host's services. */
+/** Connects a browser's socket with the host's services. */
 export const linkScreen = (
   socket: WebSocket,
   options: Pick<BackendOptions, 'services' | 'onEvent'>,

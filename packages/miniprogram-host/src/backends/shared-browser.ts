@@ -2,14 +2,14 @@ import type { Browser } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
 
-/** How long the browser stays without a user: a test that starts the next host need not start another. */
+/** How long an unused browser is kept, so that the next test does not start another. */
 const IDLE_MILLISECONDS = 1000
 
 let running: Promise<Browser> | null = null
 let users = 0
 let idle: NodeJS.Timeout | undefined
 
-/** The one browser of this process; started for the first user, ended some time after the last. */
+/** The one browser of this process: started for the first host, closed after the last. */
 export const borrowBrowser = async (): Promise<{ browser: Browser; giveBack(): void }> => {
   clearTimeout(idle)
   users += 1

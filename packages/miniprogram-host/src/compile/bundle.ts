@@ -1,6 +1,6 @@
-/** What the runtime needs of `app.json`; everything else in it is passed on untouched. */
+/** The fields of `app.json` that the runtime reads; `raw` is the whole file. */
 export interface AppConfig {
-  /** All pages, those of subpackages included, without a leading slash. */
+  /** Paths of all pages, including those of subpackages, without a leading slash. */
   pages: string[]
   entryPagePath: string
   window: Record<string, unknown>
@@ -19,10 +19,10 @@ export interface TabBarConfig {
   list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[]
 }
 
-/** The values of theme.json by theme: what `@name` in app.json stands for. */
+/** The variables of theme.json by theme. app.json refers to them as `@name`. */
 export type ThemeVariables = Record<'light' | 'dark', Record<string, unknown>>
 
-/** One page or component: four files of the same name. */
+/** One page or component: up to four files with the same base name. */
 export interface Unit {
   /** Path without extension or leading slash. */
   path: string
@@ -39,14 +39,14 @@ export interface UnitConfig {
   [key: string]: unknown
 }
 
-/** Text of a compiled script and what maps its positions back to the source. */
+/** A compiled script with its source map. */
 export interface CompiledScript {
   code: string
   /** Source map (version 3) as JSON. */
   map: string
 }
 
-/** A compiled project. JSON data only, so that it can cross to a worker or a browser. */
+/** A compiled project. It is plain JSON, so that it can be sent to a worker or a browser. */
 export interface Bundle {
   appId: string
   sdkVersion: string
@@ -54,14 +54,14 @@ export interface Bundle {
   app: AppConfig
   theme: ThemeVariables
   units: Unit[]
-  /** By path with the extension `.js`, also where the source is TypeScript. */
+  /** Scripts by path; the extension is `.js` for TypeScript sources too. */
   scripts: Record<string, CompiledScript>
-  /** JavaScript expression that yields the render functions of all templates. */
+  /** A JavaScript expression that evaluates to the render functions of all templates. */
   templates: string
-  /** CSS by unit path; that of app.wxss is under `app`. */
+  /** CSS by unit path; `app` is that of app.wxss. */
   styles: Record<string, string>
-  /** Bytes of the main package and of each subpackage by its root. */
+  /** Size of each package in bytes, by root; the main package has the root `''`. */
   packageSizes: Record<string, number>
-  /** What a developer should know but what stops nothing. */
+  /** Problems that do not stop the compilation. */
   warnings: string[]
 }

@@ -1,4 +1,4 @@
-/** A fault in the project's own files; `message` begins with `file:line:column`. */
+/** An error in the project's files; `message` begins with `file:line:column`. */
 export class CompileError extends Error {
   readonly file: string
   readonly line: number
@@ -14,7 +14,7 @@ export class CompileError extends Error {
   }
 }
 
-/** Line and column, from 1, at which `needle` first stands in a text; its beginning if nowhere. */
+/** The 1-based position of the first `needle` in a text; the start of the text if absent. */
 export const positionOf = (text: string, needle: string): { line: number; column: number } => {
   const before = text.slice(0, Math.max(text.indexOf(needle), 0)).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }

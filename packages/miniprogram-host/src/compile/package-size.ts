@@ -21,7 +21,7 @@ interface Measured {
   used: Set<string>
 }
 
-/** Bytes of each package by its root, the main one under ''; throws above WeChat's limits. */
+/** Package sizes in bytes by root, the main package under ''. Throws above WeChat's limits. */
 export const measurePackages = (project: Measured): Record<string, number> => {
   const sizes: Record<string, number> = { '': 0 }
   const count = (path: string, bytes: number): void => {
@@ -51,7 +51,7 @@ const refuseAboveLimits = (sizes: Record<string, number>): void => {
   refuse('the whole mini-program', total, TOTAL_LIMIT)
 }
 
-/** Everything below the root, or what the code uses and all that is no code. */
+/** All files to pack; with `packsUsedCodeOnly`, without code files that are not used. */
 const filesOf = ({ root, ignoredFolders, packsUsedCodeOnly, used }: Measured): string[] => {
   const found = packedFiles(root, ignoredFolders)
   if (!packsUsedCodeOnly) return found

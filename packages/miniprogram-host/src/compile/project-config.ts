@@ -10,15 +10,15 @@ export interface ProjectConfig {
   appId: string
   sdkVersion: string
   projectName: string
-  /** Paths under the root that are not packed, as DevTools' `packOptions.ignore` names them. */
+  /** Paths below the root that `packOptions.ignore` excludes from the package. */
   ignoredFolders: string[]
-  /** Whether code that nothing uses stays out of the package. */
+  /** Whether unused code is left out of the package. */
   packsUsedCodeOnly: boolean
 }
 
 const DEFAULT_SDK_VERSION = '3.8.0'
 
-/** Reads project.config.json, over which project.private.config.json takes precedence. */
+/** Reads project.config.json; project.private.config.json takes precedence over it. */
 export const readProjectConfig = (projectPath: string): ProjectConfig => {
   const shared = readConfigFile(projectPath, 'project.config.json')
   if (!shared) {
@@ -36,7 +36,7 @@ export const readProjectConfig = (projectPath: string): ProjectConfig => {
   }
 }
 
-/** Reads app.json: pages, those of subpackages, tab bar, window. */
+/** Reads app.json: pages, including those of subpackages, tab bar and window. */
 export const readAppConfig = (files: ProjectFiles): AppConfig => {
   if (!files.has('app.json')) throw new CompileError('app.json', 1, 1, 'file not found')
   const source = files.read('app.json')
@@ -64,7 +64,7 @@ export const readAppConfig = (files: ProjectFiles): AppConfig => {
   }
 }
 
-/** Roots and pages of the subpackages; both spellings of the key are WeChat's. */
+/** Roots and pages of the subpackages. WeChat accepts both spellings of the key. */
 export const subpackagesOf = (
   raw: Record<string, unknown>,
 ): { root: string; pages: string[] }[] => {

@@ -4,14 +4,14 @@ import type { Message } from 'esbuild'
 import { transformSync } from 'esbuild'
 import { CompileError } from './compile-error.ts'
 
-/** The files under a mini-program's root, by path relative to it. Nothing outside is readable. */
+/** The files below a mini-program's root, by relative path. Other files are not readable. */
 export interface ProjectFiles {
   root: string
   has(path: string): boolean
   read(path: string): string
-  /** Parses a JSON object; an absent file reads as an empty one. */
+  /** Parses a JSON object; an absent file reads as an empty object. */
   readJson(path: string): Record<string, unknown>
-  /** What was read so far: the files that the mini-program uses. */
+  /** Paths of the files read so far: those that the mini-program uses. */
   used: Set<string>
 }
 
@@ -37,7 +37,7 @@ export const openProjectFiles = (root: string): ProjectFiles => {
   return { root, has, read, readJson, used }
 }
 
-/** Parses a JSON object, naming file, line and column where the text is none. */
+/** Parses a JSON object. Throws a CompileError at the position of a syntax error. */
 export const parseJsonObject = (text: string, file: string): Record<string, unknown> => {
   let value: unknown
   try {
@@ -51,7 +51,7 @@ export const parseJsonObject = (text: string, file: string): Record<string, unkn
   return value as Record<string, unknown>
 }
 
-/** JSON.parse does not always say where it stopped; esbuild does. */
+/** Finds a syntax error with esbuild, because JSON.parse does not always report the position. */
 const locateJsonFault = (text: string, file: string): CompileError | null => {
   try {
     transformSync(text, { loader: 'json', logLevel: 'silent' })
@@ -63,6 +63,6 @@ const locateJsonFault = (text: string, file: string): CompileError | null => {
   }
 }
 
-/** Path of `target` as written in the file `from`: relative, or from the root with a slash. */
+/** Resolves `target` as written in the file `from`: relative, or from the root with a slash. */
 export const resolveFrom = (from: string, target: string): string =>
   target.startsWith('/') ? posix.normalize(target.slice(1)) : join(posix.dirname(from), target)

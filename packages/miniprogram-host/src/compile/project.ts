@@ -8,7 +8,7 @@ import { compileScripts, findScript, scriptCandidates, scriptKey } from './scrip
 import { compileStyle } from './styles.ts'
 import { compileTemplates } from './templates.ts'
 
-/** Compiles the mini-program of a project folder. Throws CompileError for a fault in its files. */
+/** Compiles the mini-program in a project folder. Throws CompileError for an error in its files. */
 export const compileProject = async (projectPath: string): Promise<Bundle> => {
   const project = readProjectConfig(projectPath)
   const files = openProjectFiles(project.root)
@@ -46,7 +46,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
 
 type FoundUnit = Omit<Unit, 'script'> & { source: string }
 
-/** The pages and every component that they use, directly or not; dependencies come first. */
+/** The pages and all components that they use, directly or indirectly, dependencies first. */
 const collectUnits = (
   files: ProjectFiles,
   pages: string[],
@@ -100,7 +100,7 @@ const readUnit = (
 const STYLE_ISOLATION = /\bstyleIsolation['"]?\s*:\s*['"]([\w-]+)['"]/
 const GLOBAL_CLASS = /\baddGlobalClass['"]?\s*:\s*(?:true|!0)/
 
-/** Style options may stand in the script, too, though styles are compiled before it runs. */
+/** Style options may be set in the script too, which does not run until styles are compiled. */
 const styleOptions = (script: string, json: Record<string, unknown>): Record<string, unknown> => {
   const styleIsolation = json.styleIsolation ?? STYLE_ISOLATION.exec(script)?.[1]
   if (styleIsolation !== undefined) return { styleIsolation }

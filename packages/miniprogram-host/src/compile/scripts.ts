@@ -7,7 +7,7 @@ import type { ProjectFiles } from './project-files.ts'
 
 const REQUIRE = /\brequire(?:\.async)?\(\s*(["'])([^"'\n]+)\1\s*\)/g
 
-/** Compiles scripts and all they require, file by file, as DevTools does: types go, nothing is bundled. */
+/** Compiles scripts and what they require, file by file as DevTools does, without bundling. */
 export const compileScripts = async (
   files: ProjectFiles,
   entries: string[],
@@ -31,18 +31,18 @@ export const compileScripts = async (
   return scripts
 }
 
-/** The source of a script without its extension; TypeScript wins over JavaScript, as in DevTools. */
+/** Source file of a script path; TypeScript takes precedence over JavaScript, as in DevTools. */
 export const findScript = (files: ProjectFiles, path: string): string | null => {
   const base = path.replace(/\.js$/, '')
   const found = [`${base}.ts`, `${base}.js`, `${path}/index.ts`, `${path}/index.js`]
   return found.find((candidate) => files.has(candidate)) ?? null
 }
 
-/** The key of a script in the bundle: what WeChat calls it, whatever language it is written in. */
+/** Key of a script in the bundle: its path with `.js`, also for a TypeScript source. */
 export const scriptKey = (source: string): string => source.replace(/\.ts$/, '.js')
 
 /**
- * Where WeChat looks for a required module, in order: beside the file, even without
+ * Paths where WeChat looks for a required module, in order: relative to the file, even without
  * `./`, then in each miniprogram_npm from the file's folder upwards.
  */
 export const scriptCandidates = (from: string, specifier: string): string[] => {

@@ -1,12 +1,12 @@
 const TOKEN =
   /\[[^\]]*\]|::?[\w-]+|\.(-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)|#[\w-]+|(?<![\w\\-])([a-z][\w-]*)|[\s\S]/g
 
-// Inside :nth-child(2n + odd) there are words that are no tags.
+// The words in :nth-child(2n + odd) are not tags.
 const NTH = /:nth-[\w-]+\([^)]*\)/g
 
 /**
- * Selector as the page's document knows it: tags become `wx-…` elements, and in a component each
- * class carries the component's prefix, which is how WeChat keeps its styles apart.
+ * Rewrites a selector for the page's document: tags become `wx-…` elements, and each class of a
+ * component gets the component's prefix, as WeChat does to isolate styles.
  */
 export const rewriteSelector = (selector: string, scope: string | null): string => {
   const kept: string[] = []

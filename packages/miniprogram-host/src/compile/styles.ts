@@ -6,7 +6,7 @@ import { rewriteSelector } from './style-selectors.ts'
 const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g
 const COMMENT = /\/\*[\s\S]*?\*\//g
 
-/** CSS of a WXSS file with its imports in place; '' when there is none. 750rpx are the screen's width. */
+/** Compiles a WXSS file with its imports inlined to CSS; '' when the file does not exist. */
 export const compileStyle = (files: ProjectFiles, file: string, scope: string | null): string => {
   if (!files.has(file)) return ''
   const css = inlineImports(files, file, new Set())
@@ -23,7 +23,7 @@ const inlineImports = (files: ProjectFiles, file: string, seen: Set<string>): st
   })
 }
 
-/** Rewrites the selectors of all rules; bodies, and at-rules that hold no rules, stay as they are. */
+/** Rewrites the selectors of all rules; declarations and at-rules without rules are kept. */
 const rewriteRules = (css: string, scope: string | null): string => {
   let out = ''
   let index = 0

@@ -17,7 +17,7 @@ const WXS_GLOBALS =
   'var getRegExp=function(pattern,flags){return new RegExp(pattern,flags)};' +
   'var getDate=function(...parts){return new Date(...parts)};'
 
-/** Compiles WXML and WXS of the given units and of all they import to one JavaScript expression. */
+/** Compiles the WXML and WXS of units and all imports into one JavaScript expression. */
 export const compileTemplates = (
   files: ProjectFiles,
   paths: string[],
@@ -62,7 +62,7 @@ const addWxs = (group: TmplGroup, files: ProjectFiles, path: string, seen: Set<s
   for (const dependency of required) addWxs(group, files, dependency, seen)
 }
 
-/** Scripts inside a template may require others, too. */
+/** Inline scripts of a template may require other WXS files. */
 const addInlineWxs = (
   group: TmplGroup,
   files: ProjectFiles,
@@ -77,8 +77,8 @@ const addInlineWxs = (
 }
 
 /**
- * The compiler knows modules without `.wxs`, so what requires them must name them so; and in WXS
- * `constructor` is the name of a type.
+ * The compiler names modules without `.wxs`, so `require` calls must do the same. In WXS,
+ * `constructor` is the name of the type as a string.
  * https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/06datatype.html
  */
 const readWxs = (source: string, file: string): { code: string; required: string[] } => {

@@ -8,12 +8,12 @@ import type {
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 const ERRNO = { timeout: 5, abort: 600001, network: 600001 } as const
 
-/** The mini-program's way to the network: no CORS, no cookies kept, aborted by id. */
+/** The mini-program's HTTP client: without CORS and cookie jar, requests can be aborted by id. */
 export interface HttpClient {
   request(params: RequestParams): Promise<ResponseResult | NetworkFailure>
   upload(params: UploadParams): Promise<ResponseResult | NetworkFailure>
   abort(id: number): void
-  /** Aborts everything that is under way. */
+  /** Aborts all pending requests. */
   close(): void
 }
 

@@ -1,4 +1,4 @@
-/** A grey figure, 132 pixels square, as PNG in base64: the avatar of a person who has none. */
+/** The default avatar: a grey figure of 132 × 132 pixels, as a base64-encoded PNG. */
 export const DEFAULT_AVATAR =
   'iVBORw0KGgoAAAANSUhEUgAAAIQAAACECAMAAABmmnOVAAAABlBMVEXd4+map7VlDVWIAAAA2UlEQVR42u3ZMQ7CQA' +
   'DEwPj/n6ZFggIiwhpkv2Cq3N3mOKqqqqqqqqrqvbhvL9g4eJ6A8FUG7BWwV8BeAXsF7BWwV4BAYUCAQGFAgEAR4ozh' +

@@ -10,7 +10,7 @@ type Services = {
 
 type PlatformServices = Pick<Services, Extract<keyof Services, `platform.${string}`>>
 
-/** The `platform.*` services over a WeChat platform. */
+/** The `platform.*` services, implemented by a WeChat platform. */
 export const platformServices = (platform: WeChatPlatform): PlatformServices => ({
   'platform.login': () => (platform.login ?? missing('wx.login'))(),
   'platform.checkSession': () => (platform.checkSession ?? missing('wx.checkSession'))(),

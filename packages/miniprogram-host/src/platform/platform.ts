@@ -1,33 +1,33 @@
 import type { PhoneFailure, PhoneNumberResult, PhoneOffer } from '../host-services.ts'
 
 /**
- * WeChat's own services, as the mini-program reaches them. Each function may be left out; the app
- * is then told clearly that the host has no WeChat.
+ * WeChat's own services for the mini-program. Every function is optional; without `login`,
+ * `checkSession` and `phoneNumber` the app's calls fail with a message that names the platform.
  */
 export interface WeChatPlatform {
   /** The one-time code of wx.login. */
   login?(): Promise<{ code: string }>
-  /** Whether the session of the last login still lives. */
+  /** Whether the session of the last login is still valid. */
   checkSession?(): Promise<boolean>
-  /** The number that WeChat's sheet offers; or why there is no sheet, as when the quota is spent. */
+  /** The number that WeChat's sheet offers, or the failure when no sheet is shown. */
   phoneOffer?(): Promise<PhoneOffer | PhoneFailure>
   /**
-   * What a button with open-type getPhoneNumber gives when the person allows it. `number` is given
-   * when the person typed another one into the sheet.
+   * The result of a getPhoneNumber button after the user allows it. `number` is set when the user
+   * typed another number into the sheet.
    */
   phoneNumber?(number?: string): Promise<PhoneNumberResult | PhoneFailure>
-  /** The person's avatar, as bytes of an image. */
+  /** The user's WeChat avatar: the bytes of an image. */
   avatar?(): Promise<Uint8Array>
-  /** WeChat's check of a chosen picture; false keeps it from the page, which hears of nothing. */
+  /** WeChat's check of a chosen image; after false the page receives no event. */
   checkAvatar?(image: Uint8Array): Promise<boolean>
-  /** The person's WeChat nickname, offered above the keyboard. */
+  /** The user's WeChat nickname, offered above the keyboard. */
   nickname?(): Promise<string>
-  /** WeChat's check of a nickname; false clears the field. */
+  /** WeChat's check of a nickname; after false the field is cleared. */
   checkNickname?(nickname: string): Promise<boolean>
-  /** Name of the person who holds the phone, where the platform knows several. */
+  /** Name of the current user, where the platform has several. */
   person?(): string
-  /** Gives the phone to somebody else. */
+  /** Switches to another user. */
   usePerson?(name: string): void
-  /** Names of everybody who could hold the phone. */
+  /** Names of all users. */
   people?(): Promise<string[]>
 }

@@ -2,14 +2,14 @@ import type { PhoneFailure, PhoneNumberResult } from '../host-services.ts'
 import type { WeChatPlatform } from './platform.ts'
 
 export interface SimulatorOptions {
-  /** Base URL of a WeChat simulator that has a control API below `/_control`. */
+  /** Base URL of a WeChat simulator with a control API below `/_control`. */
   url: string
   appid: string
-  /** Name of the person who holds the phone. */
+  /** Name of the simulator's person that acts as the user. */
   person: string
 }
 
-/** A platform whose person can be changed while an app runs. */
+/** A platform whose user can be changed while an app runs. */
 export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar'>>
 
 interface PhoneDetail extends Partial<PhoneNumberResult> {
@@ -22,7 +22,7 @@ interface PersonView {
   phone: string
 }
 
-/** WeChat's services as a simulator plays them, so that codes and keys are the simulator's. */
+/** WeChat's services, provided by a simulator: codes and session keys are the simulator's. */
 export const createSimulatorPlatform = ({
   url,
   appid,
@@ -47,7 +47,7 @@ export const createSimulatorPlatform = ({
     login: () => asPerson('/login'),
     checkSession: async () => (await asPerson<{ ok: boolean }>('/check-session')).ok,
     async phoneOffer() {
-      // A refused tap costs nothing, and tells whether there is any quota left.
+      // A refused request does not use the quota, and reports whether any is left.
       const refused = await asPerson<PhoneDetail>('/phone-code', { deny: true })
       if (refused.errno !== undefined) return failureOf(refused)
       const { phone = '' } = (await people()).find(({ name }) => name === person) ?? {}

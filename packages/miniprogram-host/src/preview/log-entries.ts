@@ -1,6 +1,6 @@
 import type { LogEntry } from './messages.ts'
 
-/** What the console panel says of an event; null for events that it does not tell. */
+/** The console panel's entry for an event; null for events that it does not show. */
 export const describeEvent = (
   event: string,
   params: Record<string, unknown>,

@@ -1,38 +1,40 @@
-/** One line of the console panel. */
+/** One entry of the console panel. */
 export interface LogEntry {
   kind: 'console' | 'exception' | 'network' | 'host'
   level: string
   text: string
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the Unix epoch. */
   at: number
 }
 
-/** How the phone is set. */
+/** The phone's settings. */
 export interface Look {
   theme: 'light' | 'dark'
   fontSizeSetting: number
   network: 'wifi' | 'slow' | 'none'
 }
 
-/** What the shell around the phone shows. */
+/** The state that the shell around the phone shows. */
 export interface PreviewState {
   projectName: string
   appId: string
   look: Look
-  /** Who holds the phone; null where the platform knows no people. */
+  /** Name of the current user; null when the platform has no users. */
   person: string | null
   people: string[]
   storage: Record<string, string>
-  /** Why the project does not compile; null when it does. */
+  /** Message of the last compilation's error; null after a success. */
   compileError: string | null
 }
 
+/** Messages from the preview server to a shell. */
 export type ToShell =
   | { type: 'state'; state: PreviewState }
   | { type: 'log'; entries: LogEntry[] }
-  /** The screen must be loaded anew. */
+  /** Asks the shell to reload the screen. */
   | { type: 'reload' }
 
+/** Messages from a shell to the preview server. */
 export type FromShell =
   | { type: 'look'; look: Look }
   | { type: 'person'; person: string }

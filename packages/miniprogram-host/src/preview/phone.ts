@@ -4,11 +4,11 @@ import type { LogEntry, Look } from './messages.ts'
 const KEPT_ENTRIES = 500
 const SLOW_DELAY = 2000
 
-/** The state of the phone that outlives a reload of its screen. */
+/** The state of the phone that is kept across reloads of its screen. */
 export interface Phone {
   look: Look
   log: LogEntry[]
-  /** What the app has stored for the person who holds the phone; each person has a phone. */
+  /** The app's storage for a user; each user has a separate one. */
   storageOf(person: string | null): Record<string, string>
   note(entry: Omit<LogEntry, 'at'>): LogEntry
   runtimeOptions(person: string | null, launch: RuntimeOptions['launch']): RuntimeOptions

@@ -6,23 +6,23 @@ import { serveShell } from './shell-page.ts'
 
 export interface PreviewOptions {
   projectPath: string
-  /** Any free one by default. */
+  /** A free one by default. */
   port?: number
   platform?: WeChatPlatform
-  /** What wx.getExtConfigSync answers. */
+  /** The result of wx.getExtConfigSync. */
   extConfig?: Record<string, unknown>
 }
 
 export interface Preview {
   url: string
-  /** Why the project does not compile at the moment; null when it does. */
+  /** Message of the last compilation's error; null after a success. */
   compileError(): string | null
   close(): Promise<void>
 }
 
 /**
- * Serves a mini-program in a phone frame to browsers of this machine. It is compiled and loaded
- * again whenever one of its files changes; what does not compile is told on the screen.
+ * Serves a mini-program in a phone frame to browsers on this machine. It is compiled and reloaded
+ * when one of its files changes; the screen shows compile errors.
  */
 export const startPreview = async (options: PreviewOptions): Promise<Preview> => {
   const { projectPath, port = 0, platform = {}, extConfig = {} } = options

@@ -3,11 +3,11 @@ import { watch } from 'node:fs'
 import type { Bundle } from '../compile/bundle.ts'
 import { compileProject } from '../compile/project.ts'
 
-/** A project that is compiled again whenever one of its files changes. */
+/** A project that is compiled again when one of its files changes. */
 export interface WatchedProject {
-  /** The last compilation that succeeded; null before the first. */
+  /** The last successful compilation; null before the first. */
   bundle: Bundle | null
-  /** What is wrong now; null after a success. */
+  /** Message of the last compilation's error; null after a success. */
   error: string | null
   close(): void
 }

@@ -9,12 +9,12 @@ import { createStackMapper } from '../source-maps.ts'
 import { describeEvent } from './log-entries.ts'
 import type { LogEntry } from './messages.ts'
 
-/** The browser pages in which the mini-program runs at the moment. */
+/** The browser pages that currently run the mini-program. */
 export interface Screens {
   add(socket: WebSocket, bundle: Bundle, storage: Record<string, string>): void
-  /** Sends a method to all; one that fails stops no other. */
+  /** Calls a method on all screens; a failure on one does not affect the others. */
   dispatch(method: string, params: object): Promise<unknown>
-  /** Path and query of the page that is open; nothing when no screen is. */
+  /** Path and query of the current page; empty when no screen is open. */
   openPage(): Promise<{ path?: string; query?: Record<string, string> }>
   close(): void
 }

@@ -10,10 +10,10 @@ import { watchProject } from './project-watch.ts'
 import { createScreens } from './screens.ts'
 import { createShellSockets } from './shell-sockets.ts'
 
-/** One project in preview: its files, its phone, the windows that show it. */
+/** The preview of one project: its files, its phone, the browser windows that show it. */
 export interface PreviewSession {
   project: WatchedProject
-  /** What a screen asks for under a path. */
+  /** What a screen requests under a path; null for unknown paths. */
   serve(path: string): Promise<Served | null>
   addShell(socket: WebSocket): void
   addScreen(socket: WebSocket): void
@@ -53,7 +53,7 @@ export const createPreviewSession = async (
     }
     shells.send({ type: 'state', state })
   }
-  /** Loads the screens anew, on the page that is open or on the first one. */
+  /** Reloads the screens, on the current page or on the first one. */
   const reload = async (stay: boolean): Promise<void> => {
     launch = stay ? await screens.openPage() : {}
     shells.send({ type: 'reload' })
@@ -64,7 +64,7 @@ export const createPreviewSession = async (
     const { networkType, networkDelay } = networkOf(look)
     await screens.dispatch('Host.setTheme', { theme: look.theme })
     await screens.dispatch('Host.setNetwork', { networkType, delay: networkDelay })
-    // WeChat, too, starts a mini-program anew when the font size was changed.
+    // WeChat restarts a mini-program too when the font size changes.
     if (resized) await reload(true)
   }
   const onShell = async (message: FromShell): Promise<void> => {
@@ -100,10 +100,10 @@ export const createPreviewSession = async (
   }
 }
 
-/** State holds the whole storage, which may be 10 MB; apps write many values in a row. */
+/** The state includes the whole storage, up to 10 MB, and apps write many values in a row. */
 const STORED_MILLISECONDS = 50
 
-/** Calls that come while one is due are met by it. */
+/** Delays a call, and drops further calls until it has run. */
 const atMostEach = (milliseconds: number, run: () => void) => {
   let isDue = false
   return (): void => {

@@ -4,7 +4,7 @@ import type { FromShell, ToShell } from './messages.ts'
 /** The browser windows that show the preview. */
 export interface ShellSockets {
   add(socket: WebSocket, onMessage: (message: FromShell) => Promise<void>): void
-  /** Sends to one window, or to all. */
+  /** Sends to one window; to all by default. */
   send(message: ToShell, socket?: WebSocket): void
 }
 

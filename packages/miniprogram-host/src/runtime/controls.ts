@@ -8,10 +8,10 @@ import type { HostUi } from './ui/host-ui.ts'
 import type { Privacy } from './wx/privacy-state.ts'
 import type { SystemState } from './wx/system-state.ts'
 
-/** What a person or a test changes from outside: the methods `Host.*` of this host alone. */
+/** The methods `Host.*`, with which a test or the preview changes the phone's state. */
 export type Controls = Record<string, (params: Record<string, unknown>) => unknown>
 
-/** What is changed from outside. */
+/** What the methods use of the running mini-program. */
 interface ControlledRuntime extends RouterRuntime {
   environment: Environment
   listeners: Listeners

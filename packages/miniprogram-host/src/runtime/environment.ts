@@ -1,7 +1,7 @@
 import type { HostBindings } from './host-bindings.ts'
 import type { View } from './view/view.ts'
 
-/** What surrounds the runtime: a worker of Node or a page of a browser. */
+/** What a worker of Node or a browser page provides to the runtime. */
 export interface Environment extends HostBindings {
   view: View
 }

@@ -1,9 +1,9 @@
 import type { HostBindings } from './host-bindings.ts'
 
-/** Where the app's exceptions go: to the protocol, and to `listener` (App.onError, wx.onError). */
+/** Reports the app's exceptions to the protocol and to the app (App.onError, wx.onError). */
 export interface ErrorReporter {
   report(error: unknown): void
-  /** For a promise that nobody handled. */
+  /** Reports an unhandled rejection. */
   reportRejection(reason: unknown): void
 }
 
@@ -30,7 +30,7 @@ export const createErrorReporter = (
   }
 }
 
-/** Name, message and stack of whatever was thrown; WeChat's failures carry `errMsg`. */
+/** Name, message and stack of a thrown value; WeChat's failures have an `errMsg`. */
 const describeError = (error: unknown): { name: string; message: string; stack: string } => {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Record<
     string,

@@ -1,11 +1,11 @@
 type Listener = (...values: never[]) => unknown
 
-/** The functions registered with `wx.onX` and removed with `wx.offX`, by X. */
+/** Listeners of `wx.onX` and `wx.offX`, by event name X. */
 export interface Listeners {
   add(event: string, listener: unknown): void
-  /** Without a listener, removes all of the event. */
+  /** Removes one listener; without `listener` all of the event. */
   remove(event: string, listener?: unknown): void
-  /** Calls all in order of registration; what one throws goes to `onError`. */
+  /** Calls the listeners in order of registration; exceptions go to `onError`. */
   call(event: string, ...values: unknown[]): void
   last(event: string): Listener | undefined
 }

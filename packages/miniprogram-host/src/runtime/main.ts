@@ -22,7 +22,7 @@ import { createPrivacy } from './wx/privacy-state.ts'
 import { createSystemState } from './wx/system-state.ts'
 import { createWx } from './wx/wx.ts'
 
-/** One running mini-program: what its areas share. Each area declares the part that it uses. */
+/** The running mini-program. Each area declares the part of it that it uses. */
 interface Runtime extends WxRuntime {
   components: ComponentRegistry
   /** The `wx` object that scripts see. */
@@ -44,15 +44,15 @@ const functions: CompiledFunctions = {}
 const modules = createModules(globals)
 let templates: Templates = {}
 
-/** What scripts that the host loads into this realm may call. */
+/** The interface for scripts that the host loads into this realm. */
 export const realm = {
   define: modules.define,
   defineTemplates: (groups: Templates) => {
     templates = groups
   },
-  /** Functions whose source came over the automation protocol, by number. */
+  /** Functions compiled from source text of the automation protocol, by id. */
   functions,
-  /** Values of the provided globals, for those functions. */
+  /** Values of the provided globals, used by those functions. */
   globals,
   start: (bundle: Bundle, environment: Environment, options: RuntimeOptions) =>
     startRuntime(bundle, environment, options),
@@ -129,7 +129,7 @@ const provideGlobals = (runtime: Runtime): Record<string, unknown> => {
   return { ...provided, globalThis: globalObject, global: globalObject }
 }
 
-/** One wait shared by everybody who asks before the next drawing. */
+/** All callers before the next rendering share one promise. */
 const viewUpdates = (environment: Environment): WxRuntime['viewUpdated'] => {
   let next: Promise<void> | null = null
   return () =>

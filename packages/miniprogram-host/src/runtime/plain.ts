@@ -1,4 +1,4 @@
-/** JSON copy of a value, as it crosses between WeChat's threads: functions and undefined are lost. */
+/** A JSON copy, as WeChat's threads exchange values: functions and undefined are lost. */
 export const toPlain = (value: unknown): unknown => {
   if (value === undefined) return null
   try {
@@ -9,7 +9,7 @@ export const toPlain = (value: unknown): unknown => {
   }
 }
 
-/** What a console argument looks like from outside; errors keep their stack, cycles are named. */
+/** A console argument as JSON; an error becomes its stack, a cycle `[Circular]`. */
 export const toLogArgument = (value: unknown): unknown => {
   if (value instanceof Error) return value.stack ?? String(value)
   if (typeof value === 'function') return `[Function ${value.name || 'anonymous'}]`
@@ -30,10 +30,11 @@ const describe = (value: unknown): unknown => {
   return JSON.parse(text)
 }
 
+/** A value as a record; an empty one for values that are not objects. */
 export const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
-/** Reads `user.tags[0].name` in a value; undefined when there is nothing. */
+/** Reads a path such as `user.tags[0].name` of a value; undefined when absent. */
 export const readPath = (value: unknown, path: string | undefined): unknown =>
   path
     ? path

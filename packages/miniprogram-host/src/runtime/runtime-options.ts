@@ -1,15 +1,16 @@
-/** Starting conditions of one run. */
+/** Initial state of one run. */
 export interface RuntimeOptions {
-  /** Stored values by key, each as JSON. */
+  /** Initial storage: JSON by key. */
   storage: Record<string, string>
-  /** Replaces single fields of wx.getSystemInfoSync and its relatives. */
+  /** Overrides fields of wx.getSystemInfoSync and of the functions that report parts of it. */
   systemInfo: Record<string, unknown>
   theme: 'light' | 'dark'
   fontSizeSetting: number
   networkType: string
+  /** Milliseconds before each request is sent. */
   networkDelay: number
-  /** What wx.getExtConfigSync answers. */
+  /** The result of wx.getExtConfigSync. */
   extConfig: Record<string, unknown>
-  /** Page and query to start with; the project's first page when absent. */
+  /** Page, query and scene of the launch; the entry page by default. */
   launch: { path?: string; query?: Record<string, string>; scene?: number }
 }

@@ -1,4 +1,4 @@
-/** Whether a base library's version, such as `2.20.1`, comes before another. */
+/** Whether a base library version such as `2.20.1` is older than another. */
 export const isOlder = (version: string, than: string): boolean => {
   const [own, other] = [partsOf(version), partsOf(than)]
   const at = other.findIndex((part, index) => (own[index] ?? 0) !== part)

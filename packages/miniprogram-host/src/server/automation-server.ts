@@ -9,14 +9,14 @@ type Params = Record<string, unknown>
 export interface AutomationServer {
   port: number
   /**
-   * Sends an event to every client; App.logAdded only to those that enabled it. What has no
-   * receiver yet is sent to the first client that enables the log.
+   * Sends an event to every client; App.logAdded only to those that enabled it. Events without a
+   * receiver are buffered for the first client that enables the log.
    */
   broadcast(event: string, params: unknown): void
   close(): Promise<void>
 }
 
-/** Serves the automation protocol on a loopback port; 0 takes any free one. */
+/** Serves the automation protocol on a loopback port; 0 selects a free one. */
 export const startAutomationServer = async (
   port: number,
   dispatch: (method: string, params: Params) => Promise<unknown>,
@@ -42,7 +42,7 @@ export const startAutomationServer = async (
     socket.send(JSON.stringify(reply), () => {
       if (method === 'Tool.close') onToolClose()
     })
-    // After the answer: a client that leaves with the last line would drop what it still waits for.
+    // After the reply: a client that disconnects on the last event would lose it.
     if (method === 'App.enableLog') {
       logClients.add(socket)
       for (const message of unheard.take()) socket.send(message)
@@ -69,7 +69,7 @@ export const startAutomationServer = async (
   }
 }
 
-/** A browser sends an Origin; no web page may drive the host. */
+/** Browsers send an Origin; web pages must not be able to drive the host. */
 const isLocalProgram = ({ req }: { req: IncomingMessage }): boolean =>
   req.headers.origin === undefined
 

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Whether a request was meant for this server by its own page or by a local program. Another Host
- * means DNS rebinding, another Origin a foreign web page.
+ * Whether a request comes from this server's own page or from a local program. A different Host
+ * indicates DNS rebinding, a different Origin another web page.
  */
 export const isOwnPage = ({ headers }: IncomingMessage): boolean => {
   const { host, origin } = headers

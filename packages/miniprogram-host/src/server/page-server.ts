@@ -12,7 +12,7 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-/** Text served under a path, with its content type. */
+/** A text response with its content type. */
 export interface Served {
   type: string
   body: string
@@ -20,14 +20,14 @@ export interface Served {
 
 interface Options {
   port: number
-  /** Folder whose pictures and fonts are served below /assets/. */
+  /** Folder whose media and fonts are served below /assets/. */
   root: string
-  /** What is served under a path; null for nothing. */
+  /** The response for a path; null for none. */
   serve(path: string): Promise<Served | null>
   onSocket(socket: WebSocket, path: string): void
 }
 
-// Scripts come only from this server: the app can neither eval nor load code from elsewhere.
+// Scripts come only from this server: the app can neither use eval nor load external code.
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
   "frame-src 'self'; font-src 'self' data: https:; img-src * data: blob:; media-src * data: blob:; " +
@@ -48,7 +48,7 @@ const ASSET_TYPES: Record<string, string> = {
   '.mp4': 'video/mp4',
 }
 
-/** Serves a mini-program's document, scripts and pictures on a loopback port, to its own pages only. */
+/** Serves a mini-program's document, scripts and media on loopback, to its own pages only. */
 export const startPageServer = async (options: Options): Promise<PageServer> => {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(() =>

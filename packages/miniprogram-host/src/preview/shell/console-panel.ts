@@ -3,7 +3,7 @@ import type { LogEntry } from '../messages.ts'
 
 const SHOWN_ENTRIES = 500
 
-/** What the app logged, threw and asked of the network, the newest line last. */
+/** The app's console lines, exceptions and requests, the newest last. */
 export const createConsolePanel = () => {
   const list = h('ol', 'log')
   const empty = h('p', 'empty', {}, '还没有日志。console、异常和网络请求都会显示在这里。')

@@ -6,7 +6,7 @@ import { createToolbar } from './toolbar.ts'
 
 const RETRY_MILLISECONDS = 1000
 
-/** The page around the phone: what the person sets above it, what the app tells beside it. */
+/** The page around the phone: settings above it, console and storage beside it. */
 const start = (): void => {
   const send = (message: FromShell): void => socket?.send(JSON.stringify(message))
   const toolbar = createToolbar(send)
@@ -51,7 +51,7 @@ const start = (): void => {
   connect()
 }
 
-/** Shrinks the phone where the window is lower than it. */
+/** Scales the phone down to fit the height of the window. */
 const fitPhone = (): void => {
   const stage = document.querySelector<HTMLElement>('.stage')
   const phone = document.querySelector<HTMLElement>('.phone')

@@ -1,7 +1,7 @@
 import { h } from '../../runtime/view/dom/elements.ts'
 import type { FromShell } from '../messages.ts'
 
-/** What the app has stored; single keys, or all, can be taken away. */
+/** The app's storage, with buttons that remove one key or all. */
 export const createStoragePanel = (send: (message: FromShell) => void) => {
   const list = h('dl', 'storage')
   const empty = h('p', 'empty', {}, '还没有存储任何数据。')

@@ -1,4 +1,4 @@
-/** Look of the page around the phone. */
+/** Styles of the page around the phone. */
 export const SHELL_STYLES = `
 :root{--ground:#eef1f4;--surface:#fff;--text:#1b1f24;--soft:#66707c;--line:#dde2e8;--accent:#07a35a;--danger:#c8372d;--notice:#b7791f;color-scheme:light dark;font:14px/1.5 -apple-system,"Segoe UI","PingFang SC","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif}
 @media (prefers-color-scheme:dark){:root{--ground:#14171b;--surface:#1d2127;--text:#e8ebef;--soft:#97a1ad;--line:#2d333b;--accent:#3ccb86;--danger:#ff7b72;--notice:#e3b341}}

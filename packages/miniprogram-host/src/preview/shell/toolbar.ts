@@ -7,7 +7,7 @@ interface Toolbar {
   setConnected(connected: boolean): void
 }
 
-/** WeChat's own steps, as wx.getAppBaseInfo().fontSizeSetting tells them. */
+/** WeChat's font sizes, as reported by wx.getAppBaseInfo().fontSizeSetting. */
 const FONT_SIZES: [string, string][] = [
   ['14', '小'],
   ['16', '标准'],
@@ -21,7 +21,7 @@ const NETWORKS: [string, string][] = [
   ['none', '断网'],
 ]
 
-/** Who holds the phone, and how it is set. */
+/** The current user and the phone's settings. */
 export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
   let look: Look = { theme: 'light', fontSizeSetting: 16, network: 'wifi' }
   const change = (changed: Partial<Look>) => send({ type: 'look', look: { ...look, ...changed } })

@@ -8,12 +8,12 @@ export interface LaunchOptions {
   apiCategory: string
 }
 
-/** The object that the app registered with App(), and how to call its lifecycle. */
+/** Holds the object that the app registers with App(), and calls its lifecycle functions. */
 export interface AppHolder {
   launch: LaunchOptions
   register(definition: unknown): void
   instance(): Record<string, unknown>
-  /** Calls one of the app's own functions; what it throws is the app's exception. */
+  /** Calls a function of the app, if present; an exception is reported as the app's. */
   call(name: string, ...values: unknown[]): void
 }
 

@@ -3,7 +3,7 @@ import type { PageRecord } from '../router/page-record.ts'
 import type { AutomationRuntime, CompiledFunctions, Domain, Params } from './domain.ts'
 import { createMocks, isSynchronous } from './mocks.ts'
 
-/** The app: its pages, wx, and code that a test runs in it. */
+/** The methods `App.*`: pages, wx, and functions that a test runs in the app. */
 export const appDomain = (runtime: AutomationRuntime, functions: CompiledFunctions): Domain => {
   const { router, environment } = runtime
   const mocks = createMocks(runtime)
@@ -52,7 +52,7 @@ export const appDomain = (runtime: AutomationRuntime, functions: CompiledFunctio
 
 const pageInfo = ({ id, path, query }: PageRecord) => ({ pageId: id, path, query })
 
-/** A failure's message is its errMsg without the function's name, as the SDK's users expect it. */
+/** The error message of a failure is its errMsg without the function's name, as in DevTools. */
 const callWx = (runtime: AutomationRuntime, method: string, args: unknown[]): unknown => {
   const call = runtime.wx[method]
   if (typeof call !== 'function') throw new Error(`wx.${method} not exists`)

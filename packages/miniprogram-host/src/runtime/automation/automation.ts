@@ -7,7 +7,7 @@ import { createHandles } from './handles.ts'
 import { pageDomain } from './page-domain.ts'
 import { toolDomain } from './tool-domain.ts'
 
-/** Answers the methods of the automation protocol, and the host's own `Host.*`. */
+/** Executes the methods of the automation protocol and the host's own `Host.*`. */
 export const createAutomation = (
   runtime: AutomationRuntime,
   functions: CompiledFunctions,

@@ -10,7 +10,7 @@ import type { AutomationRuntime, Domain, Params } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { textOf, wxmlOf } from './markup.ts'
 
-/** Elements: what they show, what can be done to them. */
+/** The methods `Element.*`: queries, properties, gestures, and calls on components. */
 export const elementDomain = (runtime: AutomationRuntime, handles: Handles): Domain => ({
   ...queries(handles),
   ...properties(runtime, handles),
@@ -87,7 +87,7 @@ const gestures = (runtime: AutomationRuntime, { element }: Handles): Domain => {
       const target = element(params)
       const held = now() - (touchedAt.get(target) ?? now())
       touchedAt.delete(target)
-      // The SDK waits exactly as long as WeChat; its timer may come a millisecond early.
+      // The SDK waits exactly 350 ms; its timer may fire slightly early.
       if (held >= LONGPRESS_MILLISECONDS - 5) sendTouch(target, 'longpress', params)
       sendTouch(target, 'touchend', params)
       await runtime.viewUpdated()

@@ -6,16 +6,16 @@ import type { AutomationRuntime } from './domain.ts'
 type Element = glassEasel.Element
 type Params = Record<string, unknown>
 
-/** What the SDK keeps of an element; `nodeId` marks a custom component. */
+/** The SDK's reference to an element; `nodeId` marks a custom component. */
 export interface ElementHandle {
   elementId: string
   tagName: string
   nodeId?: string
 }
 
-/** Pages and elements by the ids that the SDK sends. */
+/** Maps the SDK's ids to pages and elements. */
 export interface Handles {
-  /** The page that params name; throws unless it is the one on screen. */
+  /** The page of `params.pageId`; throws unless it is the current page. */
   page(params: Params): PageRecord
   element(params: Params): Element
   handleOf(element: Element, page: PageRecord): ElementHandle

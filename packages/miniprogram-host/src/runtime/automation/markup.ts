@@ -3,10 +3,10 @@ import { asCustom, attributeOf, tagOf } from '../components/tree.ts'
 
 type Element = glassEasel.Element
 
-/** The text that an element shows, the inside of components and what fills their slots included. */
+/** The displayed text of an element, including the inside of components and slot content. */
 export const textOf = (element: Element): string => shownText(element).trim()
 
-/** The text that stands directly in an element, not in its children. */
+/** The text directly in an element, without that of its children. */
 export const ownTextOf = (element: Element): string =>
   element.childNodes
     .map((node) => {
@@ -28,7 +28,7 @@ const shownText = (node: glassEasel.Node): string => {
   return out
 }
 
-/** WXML of an element as rendered; a component shows its own template. */
+/** The rendered WXML of an element; the content of a component is its own template. */
 export const wxmlOf = (element: Element, outer: boolean): string => {
   const content = (asCustom(element)?.getShadowRoot() as Element | undefined) ?? element
   const inner = innerWxml(content)

@@ -4,7 +4,7 @@ import type { AutomationRuntime } from './domain.ts'
 
 type WxFunction = (...values: unknown[]) => unknown
 
-/** Functions of wx that answer at once instead of through callbacks or a promise. */
+/** Whether a wx function returns its result instead of using callbacks or a promise. */
 export const isSynchronous = (method: string): boolean =>
   /Sync$|^create|^get\w*Manager$|^(?:canIUse|nextTick|reportEvent|reportAnalytics|arrayBufferToBase64|base64ToArrayBuffer)$/.test(
     method,
@@ -16,7 +16,7 @@ export const isSynchronous = (method: string): boolean =>
 
 const TASKS = ['request', 'uploadFile', 'downloadFile']
 
-/** Replaces and restores functions of wx, as App.mockWxMethod asks for. */
+/** Replaces and restores wx functions for App.mockWxMethod. */
 export const createMocks = (runtime: AutomationRuntime) => {
   const originals = new Map<string, WxFunction>()
   return {
@@ -25,7 +25,7 @@ export const createMocks = (runtime: AutomationRuntime) => {
       if (original) runtime.wx[method] = original
       originals.delete(method)
     },
-    /** `compute` gets the original function and the call's arguments, and gives the outcome. */
+    /** `compute` receives the original function and the call's arguments, and returns the result. */
     replace(method: string, compute: (original: WxFunction, values: unknown[]) => unknown): void {
       const current = runtime.wx[method]
       if (typeof current !== 'function') throw new Error(`wx.${method} not exists`)
@@ -40,7 +40,7 @@ export const createMocks = (runtime: AutomationRuntime) => {
   }
 }
 
-/** Hands an outcome on as the real function would; `:fail` in errMsg makes it a failure. */
+/** Delivers a result as the real function would; `:fail` in its errMsg makes it a failure. */
 const answer = (
   runtime: AutomationRuntime,
   method: string,

@@ -7,7 +7,7 @@ import type { AutomationRuntime, Domain } from './domain.ts'
 import type { Handles } from './handles.ts'
 import { ownTextOf, textOf } from './markup.ts'
 
-/** The page on screen: its elements, data and methods. */
+/** The methods `Page.*`: elements, data and methods of the current page. */
 export const pageDomain = (runtime: AutomationRuntime, { page, handleOf }: Handles): Domain => {
   const { environment } = runtime
   const find = (owner: PageRecord, selector: unknown) => queryAll(rootOf(owner), String(selector))

@@ -1,7 +1,7 @@
 import { record } from '../plain.ts'
 import type { AutomationRuntime, Domain, Params } from './domain.ts'
 
-/** The tool itself, and what WeChat shows above the app. */
+/** The methods `Tool.*`: information, and control of WeChat's own dialogs. */
 export const toolDomain = (runtime: AutomationRuntime): Domain => ({
   'Tool.getInfo': () => ({ SDKVersion: runtime.bundle.sdkVersion, platform: 'miniprogram-host' }),
   'Tool.getTestAccounts': () => ({ accounts: [] }),
@@ -27,7 +27,7 @@ const NATIVE: Record<string, Native> = {
 
 const nothing = () => ({})
 
-/** An action sheet is cancelled like a modal; confirming takes its first entry. */
+/** Confirming an action sheet selects its first item. */
 const answerModal = ({ ui }: AutomationRuntime, confirm: boolean): unknown => {
   const dialog = ui.topDialog('modal', 'actionSheet', 'picker')
   if (!dialog) throw new Error('no modal is open')

@@ -17,7 +17,7 @@ export const BUILTINS: Record<string, BuiltinDefinition> = {
   ...FORMS,
 }
 
-/** Behaviors that an app names by text, in the shape in which the adapter keeps behaviors. */
+/** Behaviors that an app names by string, in the adapter's internal form. */
 export type BuiltinBehaviors = Record<string, { _$: glassEasel.GeneralBehavior }>
 
 /** Properties that every tag has. */
@@ -39,7 +39,7 @@ const COMMON: PropertyDefaults = {
   ariaValuenow: null,
 }
 
-/** Makes the built-in tags known to a code space; gives the built-in behaviors by name. */
+/** Registers the built-in tags in a code space; returns the built-in behaviors by name. */
 export const registerBuiltins = (
   space: CodeSpace,
   runtime: () => BuiltinRuntime,

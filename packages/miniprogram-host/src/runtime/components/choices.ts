@@ -49,7 +49,7 @@ export const CHOICES: Record<string, BuiltinDefinition> = {
   },
 }
 
-/** Moves a slider to the nearest step; `done` says that the finger has left it. */
+/** Moves a slider to the nearest step; `done` when the finger has left it. */
 export const slideTo = (slider: Builtin, wanted: number, done: boolean): void => {
   const { min, max, step, disabled } = dataOf(slider) as Record<string, number>
   if (disabled) return
@@ -60,7 +60,7 @@ export const slideTo = (slider: Builtin, wanted: number, done: boolean): void =>
   fire(slider, done ? 'change' : 'changing', { value })
 }
 
-/** What a group has chosen: a list for check boxes, one value for radio buttons. */
+/** The value of a group: a list for check boxes, one value for radio buttons. */
 export const groupValue = (group: Builtin, tag: 'checkbox-group' | 'radio-group'): unknown => {
   const member = tag === 'radio-group' ? 'radio' : 'checkbox'
   const chosen = membersOf(group, member)

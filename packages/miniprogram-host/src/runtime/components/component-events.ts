@@ -2,7 +2,7 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { toPlain } from '../plain.ts'
 import type { Builtin } from './definition.ts'
 
-/** A finger on the screen, as events carry it. */
+/** A touch point, as events carry it. */
 export interface Touch {
   identifier: number
   pageX: number
@@ -13,12 +13,12 @@ export interface Touch {
 
 export const CENTRE: Touch = { identifier: 0, pageX: 0, pageY: 0, clientX: 0, clientY: 0 }
 
-/** Sends an event of a built-in to the app: it neither bubbles nor shares its detail. */
+/** Sends an event of a built-in component to the app. It does not bubble; `detail` is copied. */
 export const fire = (component: Builtin, type: string, detail: Record<string, unknown>): void => {
   component.triggerEvent(type, toPlain(detail), {})
 }
 
-/** Like fire, and gives what the app's handler returned, as bindinput may. */
+/** Like fire, and returns the result of the app's handler, which bindinput uses. */
 export const fireForReply = (
   component: Builtin,
   type: string,
@@ -34,7 +34,7 @@ export const fireForReply = (
   return reply
 }
 
-/** Sends a touch event, or the tap made of touches: it bubbles, also through components. */
+/** Sends a touch event or a tap, which bubbles through components. */
 export const fireTouch = (
   element: glassEasel.Element,
   type: string,
@@ -54,7 +54,7 @@ export const fireTouch = (
   } as never)
 }
 
-/** All that one tap of a finger sends. */
+/** Sends all events of one tap. */
 export const tap = (element: glassEasel.Element, at: Touch = CENTRE): void => {
   fireTouch(element, 'touchstart', [at], [at])
   fireTouch(element, 'touchend', [], [at])

@@ -10,11 +10,11 @@ import { registerBuiltins } from './builtins.ts'
 import type { BuiltinRuntime, FormComponents } from './definition.ts'
 import { sendPlainEvents } from './plain-events.ts'
 
-/** The mini-program's pages and components as glass-easel knows them. */
+/** The mini-program's pages and components, registered with glass-easel. */
 export interface ComponentRegistry extends PageComponents, FormComponents {
-  /** Page(), Component() and Behavior() of the script that is being evaluated. */
+  /** Page(), Component() and Behavior() for the script being evaluated. */
   constructors: Record<'Page' | 'Component' | 'Behavior', (definition: unknown) => unknown>
-  /** Evaluates the scripts of all units; components come before those that use them. */
+  /** Evaluates the scripts of all units, components before the units that use them. */
   registerUnits(load: (script: string) => void): void
 }
 
@@ -28,7 +28,7 @@ interface RegistryRuntime {
 
 type Definition = Record<string, unknown>
 
-/** `builtinRuntime` is called once components come to life, when the whole runtime is assembled. */
+/** `builtinRuntime` is first called when a component is attached, after the assembly. */
 export const createComponentRegistry = (
   { bundle, environment, errors, viewUpdated }: RegistryRuntime,
   templates: glassEasel.template.ComponentTemplate['groupList'],
@@ -96,7 +96,7 @@ const prepareGlassEasel = (errors: ErrorReporter): void => {
   sendPlainEvents()
   glassEasel.globalOptions.throwGlobalError = false
   glassEasel.globalOptions.writeIdToDOM = true
-  // A component may have a property named `data`, which must not hide the node's own field.
+  // A component's property named `data` must not hide the node's own field.
   glassEasel.globalOptions.writeFieldsToNode = false
   glassEasel.addGlobalErrorListener((error) => {
     errors.report(error)
@@ -120,13 +120,13 @@ const addUnit = (
   space.addStyleSheet(unit.path, unit.path, unit.styleScope ?? undefined)
 }
 
-/** WeChat calls `ready` once a component was drawn; glass-easel leaves that to its host. */
+/** Triggers `ready` after a component's first rendering; glass-easel leaves that to the host. */
 const announceReady = (space: CodeSpace, viewUpdated: () => Promise<void>): void => {
   let waiting: glassEasel.GeneralComponent[] = []
   const flush = () => {
     const drawn = waiting
     waiting = []
-    // Children are attached after their parents but are ready before them.
+    // Children are attached after their parents but become ready before them.
     for (const component of drawn.reverse()) component.triggerLifetime('ready', [])
   }
   const behavior = space.getComponentSpace().defineBehavior({

@@ -128,7 +128,7 @@ export const CONTAINERS: Record<string, BuiltinDefinition> = {
   'swiper-item': { properties: { itemId: '', skipHiddenItemLayout: false } },
 }
 
-/** Moves a swiper to one of its items and tells the app. */
+/** Moves a swiper to one of its items and fires its events. */
 export const swipeTo = (
   swiper: Parameters<typeof dataOf>[0],
   index: number,

@@ -7,16 +7,16 @@ import type { FileStore } from '../wx/file-store.ts'
 import type { Privacy } from '../wx/privacy-state.ts'
 import type { SystemState } from '../wx/system-state.ts'
 
-/** A built-in component that is alive. */
+/** An instance of a built-in component. */
 export type Builtin = glassEasel.GeneralComponent
 
 /** The part of the view that draws built-in components. */
 export interface BuiltinView {
-  /** A built-in component came to life: gives it the look and the input of its kind. */
+  /** Called once when a built-in component is attached: creates its DOM and input handling. */
   adopt(component: Builtin, tag: string): void
-  /** A built-in component's data changed. */
+  /** Called when a built-in component's data changes. */
   update(component: Builtin, tag: string): void
-  /** Throws when there is no layout to ask. */
+  /** Throws when the view has no layout. */
   domProperty(element: glassEasel.Element, name: string): unknown
 }
 
@@ -24,7 +24,7 @@ export interface BuiltinView {
 export interface FormComponents {
   /** Whether a component has a built-in behavior, such as `wx://form-field`. */
   behaves(component: glassEasel.GeneralComponent, behavior: string): boolean
-  /** Taps a label's control without the label hearing it again. */
+  /** Taps a label's control; the label ignores that tap. */
   tapAsLabelled(control: glassEasel.Element, tap: () => void): void
 }
 
@@ -40,18 +40,18 @@ export interface BuiltinRuntime {
   system: SystemState
 }
 
-/** Default values of properties; the type of a property is that of its default, null takes any. */
+/** Default values of properties, which determine their types; null allows any type. */
 export type PropertyDefaults = Record<string, string | number | boolean | null>
 
-/** What a built-in tag is made of, apart from its look. */
+/** The properties and behaviour of a built-in tag, without its appearance. */
 export interface BuiltinDefinition {
   properties: PropertyDefaults
-  /** Open types, and the like, that canIUse knows by property. */
+  /** Values by property that canIUse reports, such as open types. */
   values?: Record<string, readonly string[]>
-  /** What a tap does beside reaching the app's handlers; `target` is what was tapped, inside or itself. */
+  /** The default action of a tap; `target` is the tapped element, the component or one inside it. */
   onTap?(component: Builtin, runtime: BuiltinRuntime, target: glassEasel.Element): void
   onAttached?(component: Builtin, runtime: BuiltinRuntime): void
-  /** Functions that the automation protocol calls on an element, by the part after the dot. */
+  /** Functions for Element.callFunction, by the part of its name after the dot. */
   functions?: Record<
     string,
     (component: Builtin, runtime: BuiltinRuntime, ...values: unknown[]) => unknown
@@ -60,14 +60,14 @@ export interface BuiltinDefinition {
 
 const PREFIX = 'wx:'
 
-/** Name of a built-in in the component space. */
+/** Name of a built-in tag in the component space. */
 export const builtinName = (tag: string): string => PREFIX + tag
 
 /** Tag of a built-in component; null for the app's own components. */
 export const builtinTag = (component: glassEasel.GeneralComponent): string | null =>
   component.is.startsWith(PREFIX) ? component.is.slice(PREFIX.length) : null
 
-/** The built-in of that tag which an element is, or null. */
+/** An element as a built-in component with one of the tags (any by default), or null. */
 export const asBuiltin = (element: glassEasel.Node, ...tags: string[]): Builtin | null => {
   const component = element.asElement()?.asGeneralComponent() ?? null
   const tag = component && builtinTag(component)

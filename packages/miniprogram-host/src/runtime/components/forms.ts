@@ -145,7 +145,7 @@ function tapLabelled(label: Builtin, runtime: BuiltinRuntime, target: glassEasel
       ? descendantsOf(scope as glassEasel.Element).filter((element) => element.id === wanted)
       : descendantsOf(label)
   const control = candidates.flatMap((element) => asBuiltin(element, ...LABELLED) ?? [])[0]
-  // A control that was tapped itself has heard it already.
+  // A control that was tapped itself has already received the tap.
   if (control && !isWithin(target, control))
     runtime.components.tapAsLabelled(control, () => tap(control))
 }

@@ -5,10 +5,10 @@ import { dataOf } from './tree.ts'
 
 type OpenType = (button: Builtin, runtime: BuiltinRuntime) => Promise<void>
 
-/** Consent in the same tap: `getPhoneNumber|agreePrivacyAuthorization`. */
+/** Gives consent with the same tap: `getPhoneNumber|agreePrivacyAuthorization`. */
 const CONSENT = 'agreePrivacyAuthorization'
 
-/** Opens what a button's open-type stands for, and sends the button's event when it is answered. */
+/** Performs a button's open-type, and fires the button's event with the result. */
 export const openTypeTapped = (button: Builtin, runtime: BuiltinRuntime): void => {
   const text = String(dataOf(button).openType)
   const open = namesIn(text).map((name) => OPEN_TYPES[name])
@@ -22,7 +22,7 @@ export const openTypeTapped = (button: Builtin, runtime: BuiltinRuntime): void =
 }
 
 /**
- * Only consent can be joined with another one, and it comes first, in whatever order they stand.
+ * Only consent can be combined with another open-type. It is performed first, in either order.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
  */
 const namesIn = (openType: string): string[] => {
@@ -44,7 +44,7 @@ const OPEN_TYPES: Record<string, OpenType> = {
     if (!chosen) return
     const content =
       chosen === true ? await environment.call('platform.avatar', null) : chosen.base64
-    // Of a picture that does not pass, since base library 2.24.4, there is no event.
+    // Since base library 2.24.4 there is no event for a rejected image.
     if (!(await environment.call('platform.checkAvatar', { image: content }))) return
     fire(button, 'chooseavatar', { avatarUrl: files.addTemporary(content, 'jpg') })
   },
@@ -83,7 +83,7 @@ const OPEN_TYPES: Record<string, OpenType> = {
       })
   },
   async contact(button, { ui }) {
-    // WeChat opens the conversation with the app's customer service; going back sends the event.
+    // WeChat opens the customer service conversation and fires the event when the user returns.
     await ui.ask('modal', {
       title: '客服会话',
       content: '在微信里，这里会打开与小程序客服的会话。',

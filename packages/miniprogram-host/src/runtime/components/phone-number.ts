@@ -3,18 +3,18 @@ import { isOlder } from '../versions.ts'
 import type { Builtin, BuiltinRuntime } from './definition.ts'
 import { dataOf } from './tree.ts'
 
-/** What a tapped getPhoneNumber button hands to the page as `e.detail`. */
+/** `e.detail` of the getphonenumber event. */
 type Detail = { errMsg: string; errno?: number; code?: string; encryptedData?: string; iv?: string }
 
-/** The person's answer to the sheet; a number is another one than the sheet offered. */
+/** The user's answer to the sheet; `number` when they typed another one. */
 type Answer = boolean | { number: string }
 
 const NO_QUOTA = 1_400_001
-/** Before it there was no code, only encrypted data. */
+/** Older base libraries give no code, only encrypted data. */
 const CODE_SINCE = '2.21.2'
 
 /**
- * Shows the sheet that asks for the number, unless privacy or quota stand against it.
+ * Shows the phone number sheet, unless consent is missing or the quota is used up.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
  */
 export const askForPhone = async (button: Builtin, runtime: BuiltinRuntime): Promise<Detail> => {

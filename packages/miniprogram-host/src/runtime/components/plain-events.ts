@@ -7,12 +7,12 @@ interface Target {
 
 const targets = new WeakMap<object, glassEasel.Element>()
 
-/** The element behind an event's plain `target`: what was tapped, as its listener's template sees it. */
+/** The element of an event's plain `target`, as seen from the listener's template. */
 export const targetOf = (event: object): glassEasel.Element | undefined => targets.get(event)
 
 /**
- * Makes glass-easel hand events to the app as WeChat does: `target` and `currentTarget` are plain
- * `{ id, dataset, offsetLeft, offsetTop }`, and the event can be written as JSON.
+ * Makes glass-easel pass events to the app as WeChat does: `target` and `currentTarget` are plain
+ * `{ id, dataset, offsetLeft, offsetTop }`, and the event can be serialised as JSON.
  */
 export const sendPlainEvents = (): void => {
   const events = glassEasel.Event.prototype as unknown as {

@@ -50,7 +50,7 @@ export const TEXT_FIELDS: Record<string, BuiltinDefinition> = {
   },
 }
 
-/** Focus, typing and leaving the field, as the automation protocol's `input` does in one go. */
+/** Focuses a field, types the text and leaves the field, for the protocol's `input`. */
 const typeWhole = (field: Builtin, runtime: FieldRuntime, text: string): void => {
   if (dataOf(field).disabled) return
   focusField(field, runtime)
@@ -64,8 +64,8 @@ export const focusField = (field: Builtin, runtime: FieldRuntime): void => {
 }
 
 /**
- * Changes a field's text and tells the app. What its handler returns, text or `{ value }`, is put
- * into the field. Gives the text that stays.
+ * Changes a field's text and fires `input`. When the app's handler returns a string or `{ value }`,
+ * that becomes the text. Returns the resulting text.
  */
 export const typeText = (field: Builtin, typed: string): string => {
   const limit = Number(dataOf(field).maxlength)
@@ -81,7 +81,7 @@ export const typeText = (field: Builtin, typed: string): string => {
   return String(dataOf(field).value ?? '')
 }
 
-/** Leaves a field. A nickname goes to the platform's check, which clears one that it refuses. */
+/** Leaves a field. The platform checks a nickname, and the field is cleared if it is refused. */
 export const blurField = async (field: Builtin, runtime: FieldRuntime): Promise<void> => {
   const value = String(dataOf(field).value ?? '')
   fire(field, 'blur', { value, cursor: value.length })
@@ -99,7 +99,7 @@ export const confirmField = (field: Builtin): void => {
   fire(field, 'confirm', { value: dataOf(field).value })
 }
 
-/** Cuts text to a length without leaving half of a surrogate pair. */
+/** Truncates text to a length in UTF-16 units without splitting a surrogate pair. */
 const truncate = (text: string, limit: number): string => {
   const cut = text.slice(0, limit)
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut

@@ -11,13 +11,13 @@ export const tagOf = (element: Element): string => {
   return component ? component.tagName : (element.asNativeNode()?.is ?? '')
 }
 
-/** The custom component that an element is, or null. */
+/** An element as a custom component, or null. */
 export const asCustom = (element: Element): glassEasel.GeneralComponent | null => {
   const component = element.asGeneralComponent()
   return component && builtinTag(component) === null ? component : null
 }
 
-/** Children in the same template; `block`, wx:if and wx:for leave no element of their own. */
+/** Children in the same template; `block`, wx:if and wx:for have no element of their own. */
 export const childrenOf = (element: Element): Element[] =>
   element.childNodes.flatMap((node) => {
     const child = node.asElement()
@@ -29,7 +29,7 @@ export const childrenOf = (element: Element): Element[] =>
 export const descendantsOf = (element: Element): Element[] =>
   childrenOf(element).flatMap((child) => [child, ...descendantsOf(child)])
 
-/** The nearest built-in of that tag around an element, through components and their slots. */
+/** The nearest enclosing built-in component with a tag, through components and their slots. */
 export const closestBuiltin = (element: Element, tag: string): Builtin | null => {
   for (let parent = element.getComposedParent(); parent; parent = parent.getComposedParent()) {
     const found = asBuiltin(parent, tag)
@@ -38,7 +38,7 @@ export const closestBuiltin = (element: Element, tag: string): Builtin | null =>
   return null
 }
 
-/** Whether an element is another one or inside it, through components and their slots. */
+/** Whether an element is `outer` or inside it, through components and their slots. */
 export const isWithin = (element: Element, outer: Element): boolean => {
   for (let at: Element | null = element; at; at = at.getComposedParent()) {
     if (at === outer) return true
@@ -46,7 +46,7 @@ export const isWithin = (element: Element, outer: Element): boolean => {
   return false
 }
 
-/** Children as drawn: a component's own template, with what the slots were given. */
+/** Children as rendered: a component's own template with its slot content. */
 export const composedChildrenOf = (element: Element): Element[] => {
   const children: Element[] = []
   element.forEachComposedChild((node) => {
@@ -56,11 +56,11 @@ export const composedChildrenOf = (element: Element): Element[] => {
   return children
 }
 
-/** Fields of a component's data, loosely typed because each tag has its own. */
+/** A component's data, loosely typed because each tag has its own fields. */
 export const dataOf = (component: glassEasel.GeneralComponent): Record<string, unknown> =>
   component.data as Record<string, unknown>
 
-/** Class names of an element, where an external class stands for what the user of the component gave. */
+/** Class names of an element, with external classes resolved to those passed to the component. */
 export const classesOf = (element: Element): string[] => {
   const names = (element.class ?? '').split(/\s+/).filter(Boolean)
   const external = element.ownerShadowRoot?.getHostNode().getExternalClasses() ?? {}

@@ -12,7 +12,7 @@ const CONSOLE_LEVELS = [
   'groupEnd',
 ] as const
 
-/** The app's console: every line becomes an event of the protocol. */
+/** The app's console: each line is sent as an event of the protocol. */
 export const createConsole = (
   environment: Pick<HostBindings, 'emit' | 'now'>,
 ): Record<string, unknown> => {
@@ -35,7 +35,7 @@ export const createConsole = (
 
 type Task = (...args: unknown[]) => void
 
-/** setTimeout and its relatives; what a callback throws is an exception of the app. */
+/** The timer functions; an exception of a callback is reported as the app's. */
 export const createTimers = (
   environment: HostBindings,
   onError: (error: unknown) => void,
@@ -67,7 +67,7 @@ const LANGUAGE_GLOBALS = (
   'decodeURIComponent encodeURI decodeURI NaN Infinity'
 ).split(' ')
 
-/** The object that `globalThis` names in a mini-program: the language, and what WeChat adds. */
+/** The mini-program's `globalThis` with the language's globals, without those of the realm. */
 export const createGlobalObject = (): Record<string, unknown> => {
   const realm = globalThis as unknown as Record<string, unknown>
   return Object.fromEntries(LANGUAGE_GLOBALS.map((name) => [name, realm[name]]))

@@ -8,7 +8,7 @@ export interface Modules {
   load(path: string): unknown
 }
 
-/** `globals` gives the values of PROVIDED_GLOBALS and is read when a module is evaluated. */
+/** `globals` has the values of PROVIDED_GLOBALS and is read when a module is evaluated. */
 export const createModules = (globals: Record<string, unknown>): Modules => {
   const definitions = new Map<string, ModuleFunction>()
   const loaded = new Map<string, { exports: unknown }>()
@@ -48,7 +48,7 @@ const provided = (globals: Record<string, unknown>): unknown[] => [
   ...HIDDEN_GLOBALS.map(() => undefined),
 ]
 
-/** Where WeChat looks for a module: the file, then index.js of a folder, beside it and in miniprogram_npm. */
+/** WeChat's candidates for a module: the file, then index.js of the folder, for each base path. */
 const candidatePaths = (from: string, specifier: string): string[] =>
   basePaths(from, specifier).flatMap((base) => {
     const file = base.replace(/\.js$/, '')
@@ -63,11 +63,11 @@ const basePaths = (from: string, specifier: string): string[] => {
     .map((_name, depth) => folder.slice(0, folder.length - depth))
     .concat([[]])
     .map((parent) => join([...parent, 'miniprogram_npm'], specifier))
-  // WeChat's own compiler writes require('@babel/runtime/…') for what lies beside app.js.
+  // WeChat's compiler emits require('@babel/runtime/…') for modules beside app.js.
   return [join(folder, specifier), ...packages]
 }
 
-/** Joins a relative path to a folder; a path that leaves the root keeps its `..` and so is never found. */
+/** Joins a relative path to a folder. One that leaves the root keeps its `..`: no such module. */
 export const join = (folder: string[], relative: string): string => {
   const segments = [...folder]
   for (const segment of relative.split('/')) {

@@ -1,4 +1,4 @@
-/** What every script of a mini-program finds as if it were global. */
+/** Names that every script of a mini-program can use like globals. */
 export const PROVIDED_GLOBALS = [
   'wx',
   'App',
@@ -18,8 +18,8 @@ export const PROVIDED_GLOBALS = [
 ] as const
 
 /**
- * Names that are undefined in a mini-program, though the realm around it has them. The base library
- * hides them in the same way: as parameters of the function around each script.
+ * Globals of the realm that are undefined in a mini-program. The base library hides them in the
+ * same way: as parameters of the function around each script.
  */
 export const HIDDEN_GLOBALS = (
   'window document frames self location navigator localStorage sessionStorage history caches screen ' +
@@ -33,15 +33,15 @@ export const HIDDEN_GLOBALS = (
   'dispatchEvent postMessage parent top opener open close stop find focus blur scroll scrollTo scrollBy'
 ).split(' ')
 
-/** Parameters of the function that a script is wrapped in. */
+/** Parameters of the function around each script. */
 const SCRIPT_PARAMETERS = ['require', 'module', 'exports', ...PROVIDED_GLOBALS, ...HIDDEN_GLOBALS]
 
-/** Name under which the runtime is reachable in its realm. */
+/** Name of the runtime's global variable in its realm. */
 export const RUNTIME_GLOBAL = '__miniprogramHost'
 
 /**
- * The script that defines a module in the realm; the code's line numbers are kept. The code has a
- * function of its own, so that it may declare a name that the parameters hide.
+ * The script that defines a module in the realm; the code keeps its line numbers. The code has a
+ * function of its own, so that it can redeclare the names of the parameters.
  */
 export const definitionScript = (path: string, code: string): string =>
   `${RUNTIME_GLOBAL}.define(${JSON.stringify(path)},function(${SCRIPT_PARAMETERS.join(',')}){(function(){${code}\n})()})`

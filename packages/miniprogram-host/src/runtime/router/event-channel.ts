@@ -1,6 +1,6 @@
 type Listener = (...values: unknown[]) => void
 
-/** Link between a page and the one it opened, as navigateTo's `eventChannel`. */
+/** One end of the link between a page and the page that it opened with navigateTo. */
 export interface EventChannel {
   on(event: string, listener: Listener): void
   once(event: string, listener: Listener): void
@@ -8,7 +8,7 @@ export interface EventChannel {
   emit(event: string, ...values: unknown[]): void
 }
 
-/** Two ends: what one emits, the other hears. */
+/** Creates both ends: events emitted on one reach the listeners of the other. */
 export const createEventChannels = (): { opener: EventChannel; opened: EventChannel } => {
   const heardByOpener = new Map<string, Listener[]>()
   const heardByOpened = new Map<string, Listener[]>()

@@ -4,7 +4,7 @@ import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import type { Location } from './url.ts'
 
-/** What the app sees as `this` of a page: its methods, fields, data. */
+/** The app's `this` of a page: its methods, fields and data. */
 export type PageInstance = Record<string, unknown> & {
   data: Record<string, unknown>
   setData(data: Record<string, unknown>, callback?: () => void): void
@@ -19,7 +19,7 @@ export interface PageRecord extends Location {
   title: string
   shown: boolean
   closed: boolean
-  /** Scroll position where the view keeps none itself. */
+  /** Scroll position in CSS pixels, for a view without layout. */
   scrollTop: number
 }
 
@@ -27,11 +27,11 @@ export interface PageRecord extends Location {
 export interface PageView {
   mount(page: PageRecord): void
   unmount(page: PageRecord): void
-  /** Shows the page that came to the top; null before the first one. */
+  /** Shows the current page; null before the first one. */
   display(page: PageRecord | null): void
 }
 
-/** The part of the component registry that makes pages. */
+/** The part of the component registry that creates pages. */
 export interface PageComponents {
   createRoot(path: string): Root
   configOf(path: string): Record<string, unknown>

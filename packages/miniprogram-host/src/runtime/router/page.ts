@@ -37,7 +37,7 @@ export const openPage = (
   return page
 }
 
-/** Shows a page; onReady follows its first drawing. */
+/** Shows a page; onReady follows its first rendering. */
 export const showPage = (runtime: RouterRuntime, page: PageRecord, first: boolean): void => {
   if (page.shown) return
   page.shown = true
@@ -57,7 +57,7 @@ export const hidePage = (runtime: RouterRuntime, page: PageRecord | undefined): 
   page.component.triggerPageLifetime('hide', [])
 }
 
-/** Ends a page for ever: onUnload, then its components are detached. */
+/** Closes a page: calls onUnload, then detaches its components. */
 export const closePage = (runtime: RouterRuntime, page: PageRecord): void => {
   if (page.closed) return
   page.closed = true
@@ -66,7 +66,7 @@ export const closePage = (runtime: RouterRuntime, page: PageRecord): void => {
   runtime.environment.view.unmount(page)
 }
 
-/** Calls a page's own function by name, if it has one; what it throws is the app's exception. */
+/** Calls a page's function, if present; an exception is reported as the app's. */
 const callPage = (
   runtime: RouterRuntime,
   page: PageRecord,

@@ -4,14 +4,14 @@ import { ROUTES, refuseUnreachable } from './routes.ts'
 import { parseUrl } from './url.ts'
 
 export interface Router {
-  /** The open pages, the one on screen last. */
+  /** The page stack; the current page is the last. */
   stack: PageRecord[]
   top(): PageRecord | undefined
-  /** Pages that are open, also those that wait behind another tab. */
+  /** All open pages, including those of tabs that are not shown. */
   openPages(): PageRecord[]
-  /** Does what the wx function of the same name does; throws WeChat's failure. */
+  /** Navigates like the wx function of that name; rejects with WeChat's failure. */
   route(method: RouteMethod, options: Record<string, unknown>): Promise<Record<string, unknown>>
-  /** Called for each page that closes. */
+  /** Adds a listener for each page that is closed. */
   onClosed(listener: (page: PageRecord) => void): void
 }
 
@@ -32,7 +32,7 @@ export const createRouter = (runtime: RouterRuntime): Router => {
   }
 }
 
-/** Navigation is never done when its function returns. */
+/** Navigation is asynchronous in WeChat: it never completes before its function returns. */
 const nextTask = ({ environment }: RouterRuntime): Promise<void> =>
   new Promise((resolve) => {
     environment.setTimeout(resolve, 0)

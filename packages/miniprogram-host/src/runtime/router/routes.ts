@@ -6,11 +6,11 @@ import type { Location } from './url.ts'
 
 export type RouteMethod = 'navigateTo' | 'redirectTo' | 'navigateBack' | 'reLaunch' | 'switchTab'
 
-/** The open pages, and who wants to know that one closed. */
+/** The open pages, and the listeners for closed ones. */
 export interface RouterState {
-  /** The page on screen is the last. */
+  /** The current page is the last. */
   stack: PageRecord[]
-  /** Pages of tabs by path, kept while another tab is shown. */
+  /** Pages of tabs by path; they stay open while another tab is shown. */
   tabs: Map<string, PageRecord>
   closedListeners: ((page: PageRecord) => void)[]
 }
@@ -26,7 +26,7 @@ type Route = (
 // https://developers.weixin.qq.com/miniprogram/dev/api/route/wx.navigateTo.html
 const MAX_DEPTH = 10
 
-/** What each wx function does to the open pages, once its target is known to be reachable. */
+/** The effect of each navigation function on the open pages, for a target already checked. */
 export const ROUTES: Record<RouteMethod, Route> = {
   navigateBack(state, runtime, _target, options) {
     const { stack } = state
@@ -73,7 +73,7 @@ export const ROUTES: Record<RouteMethod, Route> = {
   },
 }
 
-/** Throws WeChat's failure when a function may not go to a page. */
+/** Throws WeChat's failure when a function must not open the target. */
 export const refuseUnreachable = (
   runtime: RouterRuntime,
   method: RouteMethod,

@@ -6,14 +6,14 @@ export interface Location {
   query: Record<string, string>
 }
 
-/** Reads a page's URL; a path without leading slash is relative to the page `from`. */
+/** Parses a page's URL; a path without leading slash is relative to the page `from`. */
 export const parseUrl = (url: unknown, from: string | undefined): Location => {
   const [rawPath = '', rawQuery = ''] = split(String(url ?? ''), '?')
   const folder = from && !rawPath.startsWith('/') ? from.split('/').slice(0, -1) : []
   return { path: join(folder, rawPath.replace(/\.html$/, '')), query: parseQuery(rawQuery) }
 }
 
-/** Query as WeChat hands it to onLoad: names and values undecoded, as the app wrote them. */
+/** The query as WeChat passes it to onLoad: names and values are not decoded. */
 const parseQuery = (text: string): Record<string, string> => {
   const pairs = text.split('&').filter((pair) => pair !== '')
   return Object.fromEntries(

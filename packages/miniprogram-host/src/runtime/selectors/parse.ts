@@ -1,14 +1,14 @@
-/** Conditions on one element. */
+/** The conditions of a compound selector on one element. */
 export interface Compound {
   tag: string | null
   id: string | null
   classes: string[]
   attributes: { name: string; operator: string; value: string | null }[]
-  /** 1-based places among siblings, from :first-child and :nth-child(n); -1 is the last. */
+  /** 1-based positions among siblings, from :first-child and :nth-child(n); -1 is the last. */
   positions: number[]
 }
 
-/** `' '` any descendant, `>` a child, `>>>` a descendant also inside components. */
+/** `' '` a descendant, `>` a child, `>>>` a descendant including those inside components. */
 export type Combinator = ' ' | '>' | '>>>'
 
 export interface Step {
@@ -19,7 +19,7 @@ export interface Step {
 const COMPOUND =
   /([A-Za-z][\w-]*|\*)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]+))\s*)?\]|:(first-child|last-child|nth-child\(\s*(\d+)\s*\))/y
 
-/** Parses a selector list; throws on what mini-program selectors do not have. */
+/** Parses a selector list; throws on syntax that mini-program selectors lack. */
 export const parseSelector = (selector: string): Step[][] =>
   splitOutsideBrackets(selector, ',').map((part) => parseSteps(part.trim(), selector))
 

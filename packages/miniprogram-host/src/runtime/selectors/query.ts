@@ -13,8 +13,8 @@ import { parseSelector } from './parse.ts'
 type Element = glassEasel.Element
 
 /**
- * All elements below `root` that a selector finds, in document order. It stays in the root's own
- * template: the inside of a component is reached through the component, or with `>>>`.
+ * All elements below `root` that match a selector, in document order. Elements inside a component
+ * match only when the component is the root, or with `>>>`.
  */
 export const queryAll = (root: Element, selector: string): Element[] => {
   const found = new Set<Element>()

@@ -3,7 +3,7 @@ import { attributeOf, childrenOf, descendantsOf, tagOf } from '../components/tre
 
 type Element = glassEasel.Element
 
-/** Reads the two texts of an element that XPath knows: `.`, all of it, and `text()`, its own. */
+/** Reads the texts of an element for XPath: `.` (all) and `text()` (its own). */
 export interface TextReader {
   all(element: Element): string
   own(element: Element): string
@@ -19,7 +19,7 @@ interface Step {
 const STEP = /^(\/\/|\/)?([\w-]+|\*)((?:\[[^\]]*\])*)/
 
 /**
- * Elements that an XPath finds below `root`, in document order: steps with `/` and `//`, tags or
+ * Elements below `root` that match an XPath, in document order: steps with `/` and `//`, tags or
  * `*`, and the predicates `[2]`, `[last()]`, `[@a]`, `[@a="x"]`, `[contains(@a, "x")]`,
  * `[text()="x"]`, `[contains(text(), "x")]`, also joined with `and`.
  */
@@ -38,7 +38,7 @@ export const queryXpath = (root: Element, xpath: string, text: TextReader): Elem
   return descendantsOf(root).filter((element) => chosen.has(element))
 }
 
-/** Positions count among siblings of one parent, as XPath has it. */
+/** In XPath, positions count among the siblings of one parent. */
 const applyStep = (siblings: Element[], { tag, predicates }: Step): Element[] => {
   let left = siblings.filter((element) => tag === '*' || tagOf(element) === tag)
   for (const predicate of predicates) {
@@ -54,7 +54,7 @@ const parseSteps = (xpath: string, text: TextReader): Step[] => {
   while (rest !== '') {
     const [whole, slashes, tag = '*', predicates = ''] = STEP.exec(rest) ?? []
     if (!whole) throw new Error(`unsupported xpath: ${xpath}`)
-    // The page's own element is the root here, so a leading /page names nothing below it.
+    // A leading /page or /root refers to the root itself.
     const isRoot = steps.length === 0 && slashes !== '//' && (tag === 'page' || tag === 'root')
     if (!isRoot) {
       const parts = [...predicates.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '')

@@ -10,10 +10,10 @@ export type DialogKind =
   | 'picker'
   | 'subscribe'
 
-/** Something that waits for the person: a modal, a sheet. `answer` closes it. */
+/** An open modal or sheet that waits for the user. `answer` closes it. */
 export interface Dialog {
   kind: DialogKind
-  /** What it says, by the names of the wx function that opened it. */
+  /** Its texts and options, named like those of the wx function that opened it. */
   content: Record<string, unknown>
   answer(value: unknown): void
 }
@@ -31,12 +31,12 @@ export interface NavigationBar {
   loading: boolean
 }
 
-/** What the host, not the app, shows around and above pages. */
+/** WeChat's own UI around and above the pages. */
 export interface HostUi {
   dialogs: Dialog[]
   toast: Toast | null
   loading: Toast | null
-  /** The text field in which the person types. */
+  /** The focused text field. */
   focused: glassEasel.GeneralComponent | null
   navigationBars: Map<number, NavigationBar>
   tabBar: {
@@ -53,11 +53,11 @@ export interface HostUi {
     >
     style: Record<string, unknown>
   }
-  /** Shows a dialog; resolves with what it is answered. */
+  /** Shows a dialog; resolves with its answer. */
   ask<Answer>(kind: DialogKind, content: Record<string, unknown>): Promise<Answer>
-  /** The dialog of one of these kinds that is on top. */
+  /** The topmost dialog of the kinds. */
   topDialog(...kinds: DialogKind[]): Dialog | undefined
-  /** Must be called after a change of the fields above. */
+  /** Must be called after a change of the fields above, to redraw them. */
   changed(): void
 }
 

@@ -3,7 +3,7 @@ import type { View } from './view.ts'
 
 const WINDOW = { width: 375, height: 724 }
 
-/** A view without pixels: state and events are all there, layout is refused by name. */
+/** A view without rendering: state and events work, layout queries throw an error. */
 export const createHeadlessView = (): View => ({
   createContext: () => new glassEasel.EmptyComposedBackendContext(),
   connect() {},

@@ -3,7 +3,7 @@ import type { BuiltinView } from '../components/definition.ts'
 import type { PageRecord, PageView } from '../router/page-record.ts'
 import type { DomRuntime } from './dom/look.ts'
 
-/** Box of an element in CSS pixels, from the page's top left corner. */
+/** Box of an element in CSS pixels, relative to the page's top left corner. */
 export interface Box {
   left: number
   top: number
@@ -11,17 +11,18 @@ export interface Box {
   height: number
 }
 
-/** What draws pages: a browser's document, or nothing at all. */
+/** Renders pages: into a browser's document, or not at all. */
 export interface View extends PageView, BuiltinView {
   createContext(): glassEasel.GeneralBackendContext
   /** Called once, before the first page opens. */
   connect(runtime: DomRuntime): void
+  /** `top` in CSS pixels, `duration` in milliseconds. */
   scrollTo(page: PageRecord, top: number, duration: number): void
   scrollTop(page: PageRecord): number
   windowSize(page: PageRecord): { width: number; height: number }
-  /** Throw when there is no layout to ask. */
+  /** `box` and `computedStyle` throw when the view has no layout. */
   box(element: glassEasel.Element): Box
   computedStyle(element: glassEasel.Element, name: string): string
-  /** Redraws what the host itself shows: bars, toasts, sheets. */
+  /** Redraws WeChat's own UI: bars, toasts and sheets. */
   refreshUi(): void
 }

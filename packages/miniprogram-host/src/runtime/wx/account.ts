@@ -1,7 +1,7 @@
 import { failure } from './api.ts'
 import type { Area } from './area.ts'
 
-/** Signing in and who the person is. */
+/** Login, user profile and authorization. */
 export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
   login: api('login', () => environment.call('platform.login', null)),
   checkSession: api('checkSession', async () => {
@@ -41,7 +41,7 @@ export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
   }),
 })
 
-/** What WeChat gives of a person since November 2022. */
+/** The anonymous profile that WeChat returns since November 2022. */
 const anonymousProfile = () => {
   const userInfo = {
     nickName: '微信用户',

@@ -23,8 +23,8 @@ type ApiFunction = (options?: ApiOptions) => unknown
 type Implementation = (options: ApiOptions) => unknown
 
 /**
- * An asynchronous wx function: with callbacks it returns nothing, without them a promise.
- * What a callback throws goes to `onError`.
+ * Creates an asynchronous wx function. With callbacks it returns undefined, without them a promise.
+ * Exceptions of callbacks go to `onError`.
  */
 export const asyncApi = (
   name: string,

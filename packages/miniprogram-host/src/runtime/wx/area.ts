@@ -24,11 +24,11 @@ export interface WxRuntime {
   files: FileStore
   privacy: Privacy
   system: SystemState
-  /** Resolves when the view shows what was set so far. */
+  /** Resolves when the view shows the data set so far. */
   viewUpdated(): Promise<void>
 }
 
-/** One area's functions. `api` turns an implementation into WeChat's callback-or-promise shape. */
+/** Creates the functions of one area. `api` adds WeChat's callbacks or promise to a function. */
 export type Area = (
   runtime: WxRuntime,
   api: (name: string, implement: (options: ApiOptions) => unknown) => unknown,

@@ -2,8 +2,8 @@ import { BUILTINS } from '../components/builtins.ts'
 import { camelCase } from '../plain.ts'
 
 /**
- * Answers wx.canIUse for what this host has: `login`, `showModal.object.editable`, `button`,
- * `button.open-type`, `button.open-type.chooseAvatar`.
+ * The result of wx.canIUse for what this host supports, such as `login`,
+ * `showModal.object.editable`, `button`, `button.open-type` or `button.open-type.chooseAvatar`.
  */
 export const canIUse = (schema: string, methods: Set<string>): boolean => {
   const [name = '', attribute, value] = schema.split('.')

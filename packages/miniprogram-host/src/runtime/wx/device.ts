@@ -1,7 +1,7 @@
 import type { Area } from './area.ts'
 import { fromBase64, toBase64 } from './file-store.ts'
 
-/** Clipboard, calls, vibration, network status. */
+/** Network status, clipboard, battery and other device functions. */
 export const deviceApi: Area = ({ system, ui, privacy, environment }, api) => {
   let clipboard = ''
   return {

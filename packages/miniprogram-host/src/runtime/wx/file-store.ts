@@ -1,9 +1,9 @@
-/** Files of the running mini-program, kept in memory: temporary ones and those it saves itself. */
+/** The mini-program's files, kept in memory: temporary ones and those that the app writes. */
 export interface FileStore {
-  /** Where an app may write, as wx.env.USER_DATA_PATH. */
+  /** The app's writable folder, wx.env.USER_DATA_PATH. */
   userFolder: string
   files: Map<string, Uint8Array>
-  /** Stores base64 under a new temporary path and gives that path. */
+  /** Stores base64 content under a new temporary path and returns the path. */
   addTemporary(content: string, extension: string): string
   readBase64(path: string): string | null
 }
@@ -56,16 +56,16 @@ export const fromBase64 = (text: string): Uint8Array => {
   return bytes
 }
 
-/** UTF-8 in both directions, without the TextEncoder that a mini-program's realm lacks. */
+/** Encodes text as UTF-8 without TextEncoder, which a mini-program's realm lacks. */
 export const encodeUtf8 = (text: string): Uint8Array =>
   Uint8Array.from(unescape(encodeURIComponent(text)), (char) => char.charCodeAt(0))
 
-/** Bytes that a text takes in UTF-8. */
+/** Length of a text in UTF-8, in bytes. */
 export const utf8Length = (text: string): number => {
   let bytes = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    // Each half of a surrogate pair stands for two of its four bytes.
+    // A surrogate pair takes four bytes, two for each half.
     const isSurrogate = code >= 0xd800 && code <= 0xdfff
     bytes += code < 0x80 ? 1 : code < 0x800 || isSurrogate ? 2 : 3
   }

@@ -5,7 +5,7 @@ import { decodeUtf8, encodeUtf8, fromBase64, toBase64 } from './file-store.ts'
 
 type Operation = (store: FileStore, options: Record<string, unknown>) => unknown
 
-/** The file system manager: reads temporary files, writes below USER_DATA_PATH. */
+/** The file system manager: reads all files, writes below USER_DATA_PATH. */
 export const fileApi: Area = ({ files }, api) => {
   const asynchronous = Object.entries(OPERATIONS).map(([name, run]) => [
     name,

@@ -1,4 +1,4 @@
-/** Names of the functions of `wx`, as listed in miniprogram-api-typings. */
+/** Names of all `wx` functions in miniprogram-api-typings. */
 export const KNOWN_WX_METHODS = (
   'addCard addFileToFavorites addPaymentPassFinish addPaymentPassGetCertificateData ' +
   'addPhoneCalendar addPhoneContact addPhoneRepeatCalendar addVideoToFavorites ' +

@@ -19,7 +19,7 @@ const EVENTS = [
   'AudioInterruptionEnd',
 ]
 
-/** Events of the app, updates, logs. */
+/** App events, launch options, updates and logs. */
 export const lifecycleApi: Area = ({ listeners, app, environment }, api) => ({
   ...Object.fromEntries(
     EVENTS.flatMap((event) => [
@@ -47,6 +47,6 @@ export const lifecycleApi: Area = ({ listeners, app, environment }, api) => ({
   reportPerformance: () => undefined,
 })
 
-/** Logs that WeChat would upload; here nobody reads them. */
+/** A log manager; WeChat uploads its entries, this host discards them. */
 const logger = (methods: string[]): Record<string, () => void> =>
   Object.fromEntries(methods.map((name) => [name, () => undefined]))

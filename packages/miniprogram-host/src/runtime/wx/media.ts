@@ -1,7 +1,7 @@
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
 
-/** Choosing and looking at pictures. */
+/** Choosing, previewing and saving images. */
 export const mediaApi: Area = (runtime, api) => ({
   chooseImage: api('chooseImage', async () => {
     const path = await choosePicture(runtime, 'chooseImage')

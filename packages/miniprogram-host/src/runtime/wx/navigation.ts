@@ -5,7 +5,7 @@ import type { Area, WxRuntime } from './area.ts'
 
 const ROUTES: RouteMethod[] = ['navigateTo', 'redirectTo', 'navigateBack', 'reLaunch', 'switchTab']
 
-/** Pages, navigation bar, tab bar, scrolling and pull-down. */
+/** Page navigation, navigation bar, tab bar, scrolling and pull-down refresh. */
 export const navigationApi: Area = (runtime, api) => ({
   ...Object.fromEntries(
     ROUTES.map((method) => [

@@ -14,7 +14,7 @@ const MAX_TIMEOUT = 60_000
 type Method = 'request' | 'uploadFile' | 'downloadFile'
 type Outcome = ResponseResult | NetworkFailure
 
-/** HTTP. Each of the three functions runs ten at a time; more wait their turn. */
+/** HTTP requests. Each of the three functions runs at most ten at a time; others are queued. */
 export const networkApi: Area = (runtime) => {
   let lastId = 0
   const task = (name: Method, run: (id: number, options: ApiOptions) => Promise<unknown>) => {
@@ -118,7 +118,7 @@ const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => 
   return { tempFilePath: runtime.files.addTemporary(result.data, extension), statusCode, header }
 }
 
-/** Waits as long as the simulated network is slow; fails when there is none. */
+/** Waits for the delay of the simulated network; throws when the phone is offline. */
 const passNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
   if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
   if (system.networkDelay === 0) return

@@ -17,14 +17,14 @@ interface Refusal {
 export interface Privacy {
   enforced: boolean
   agreed: boolean
-  /** Whether consent is needed and not given. */
+  /** Whether consent is required and not given. */
   readonly isMissing: boolean
   contractName: string
-  /** APIs that the agreement does not declare: they fail with errno 112. */
+  /** APIs that the agreement does not declare; they fail with errno 112. */
   undeclared: Set<string>
-  /** Asks for consent when it is needed. Null, or the failure that the API must answer. */
+  /** Asks for consent if required. Resolves with null or the failure that the API returns. */
   refusal(api: string): Promise<Refusal | null>
-  /** The person tapped a button with open-type agreePrivacyAuthorization: WeChat has the consent. */
+  /** Called when the user taps a button with open-type agreePrivacyAuthorization: gives consent. */
   agreeTapped(buttonId: string): void
 }
 
@@ -37,7 +37,7 @@ interface PrivacyRuntime {
   ui: HostUi
 }
 
-/** After a refusal no dialog is shown for this long. */
+/** For this long after a refusal no dialog is shown. */
 const QUIET_MILLISECONDS = 10_000
 
 const refusals = {
@@ -51,7 +51,7 @@ export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
   let asking: Promise<boolean> | null = null
   let tappedButton: string | null = null
 
-  /** Calls that come while somebody is being asked share the answer. */
+  /** Concurrent calls share one question and its answer. */
   const ask = (api: string): Promise<boolean> => {
     asking ??= askPerson(runtime, api, () => tappedButton).finally(() => {
       asking = null
@@ -87,7 +87,7 @@ export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
   return privacy
 }
 
-/** The app asks itself when it listens with wx.onNeedPrivacyAuthorization; else WeChat's dialog does. */
+/** Asks by the app's wx.onNeedPrivacyAuthorization listener; without one, by WeChat's dialog. */
 const askPerson = (
   { listeners, ui, errors }: PrivacyRuntime,
   api: string,

@@ -1,7 +1,7 @@
 import { failure } from './api.ts'
 import type { Area } from './area.ts'
 
-/** Consent to the privacy agreement, as the app asks for it. */
+/** The privacy agreement: state, consent and display. */
 export const privacyApi: Area = ({ privacy, ui }, api) => ({
   getPrivacySetting: api('getPrivacySetting', () => ({
     needAuthorization: privacy.isMissing,

@@ -1,6 +1,6 @@
 type Job<Result> = () => Promise<Result>
 
-/** Runs jobs in order of arrival, at most `parallel` at a time. */
+/** Runs jobs in the order of their calls, at most `parallel` at a time. */
 export const createQueue = (parallel: number) => {
   const waiting: (() => void)[] = []
   let running = 0

@@ -5,8 +5,8 @@ import { toBase64 } from './file-store.ts'
 type Body = Pick<RequestParams, 'url' | 'header' | 'body'>
 
 /**
- * How wx.request sends its data: into the query for GET and HEAD, as a form or as JSON by the
- * content type otherwise. Header names become lower case.
+ * Encodes the data of wx.request: as the query for GET and HEAD, otherwise as form or JSON
+ * depending on the content type. Header names become lower case.
  */
 export const requestBody = (
   url: string,

@@ -7,11 +7,11 @@ const KEY_LIMIT = 1024 * 1024
 const TOTAL_LIMIT = 10 * 1024 * 1024
 const ENCRYPTED = 'encrypted:'
 
-/** What the app has stored. Values are kept as JSON, so what is read is a copy. */
+/** The app's storage. Values are kept as JSON, so a read returns a copy. */
 export interface StorageStore {
-  /** Throws WeChat's failure above its limits, and then keeps what was there. */
+  /** Above WeChat's limits, throws its failure and keeps the previous value. */
   set(key: unknown, data: unknown, encrypt: unknown): void
-  /** Undefined when there is nothing. */
+  /** Undefined when the key is absent. */
   get(key: unknown, encrypt: unknown): unknown
   remove(key: unknown): void
   clear(): void
@@ -66,7 +66,7 @@ const encode = (data: unknown, encrypt: unknown): string => {
   return encrypt ? JSON.stringify(ENCRYPTED + toBase64(encodeUtf8(json))) : json
 }
 
-/** What was stored encrypted is unreadable without `encrypt`, as in WeChat. */
+/** An encrypted value is unreadable without `encrypt`, as in WeChat. */
 const decode = (text: string, encrypt: unknown): unknown => {
   const value: unknown = JSON.parse(text)
   if (!encrypt || typeof value !== 'string' || !value.startsWith(ENCRYPTED)) return value

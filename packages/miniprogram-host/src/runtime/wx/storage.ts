@@ -30,7 +30,7 @@ export const storageApi: Area = ({ environment, options }, api) => {
   }
 }
 
-/** A synchronous function throws what its asynchronous sister would answer. */
+/** A synchronous function throws the failure of its asynchronous counterpart. */
 const sync =
   (name: string, run: (...values: unknown[]) => unknown) =>
   (...values: unknown[]): unknown => {

@@ -1,11 +1,11 @@
 import type { RuntimeOptions } from '../runtime-options.ts'
 
-/** What the phone and WeChat report about themselves, and what a test may change. */
+/** The state of the phone and of WeChat, which tests can change. */
 export interface SystemState {
   theme: 'light' | 'dark'
   fontSizeSetting: number
   networkType: string
-  /** Milliseconds that each request waits before it leaves. */
+  /** Milliseconds before each request is sent. */
   networkDelay: number
   authSetting: Record<string, boolean>
   info(): Record<string, unknown>

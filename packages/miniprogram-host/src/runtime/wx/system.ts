@@ -1,6 +1,6 @@
 import type { Area } from './area.ts'
 
-/** What the app can read about phone, window and WeChat. */
+/** Information about phone, window and WeChat. */
 export const systemApi: Area = ({ system, environment, router, options }, api) => {
   const pick =
     (...names: string[]) =>

@@ -7,7 +7,7 @@ import type { Area, WxRuntime } from './area.ts'
 const TOAST_DURATION = 1500
 const BUTTON_TEXT_LIMIT = 4
 
-/** Toast, loading, modal and action sheet; queries of the page on screen. */
+/** Toast, loading, modal and action sheet; queries of the current page. */
 export const uiApi: Area = (runtime, api) => ({
   ...toasts(runtime, api),
   showModal: api('showModal', (options) => showModal(runtime, options)),
@@ -99,7 +99,7 @@ const showModal = async ({ ui }: WxRuntime, options: ApiOptions) => {
   return { confirm: answer.confirm, cancel: !answer.confirm, content }
 }
 
-/** Collects an animation's steps; nothing here draws them, so `export` only carries them. */
+/** Collects an animation's steps for `export`; this host does not animate them. */
 const createAnimation = () => {
   let actions: unknown[] = []
   let current: unknown[] = []

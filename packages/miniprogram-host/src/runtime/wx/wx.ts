@@ -30,8 +30,8 @@ const AREAS: Area[] = [
 ]
 
 /**
- * The `wx` object. A function of WeChat that is missing here throws its own name when it is called;
- * a name that WeChat does not know is undefined, as there.
+ * Creates the `wx` object. A function of WeChat that this host lacks throws an error with its name;
+ * a name unknown to WeChat is undefined, as in WeChat.
  */
 export const createWx = (runtime: WxRuntime): Record<string, unknown> => {
   const api = (name: string, implement: (options: ApiOptions) => unknown) =>

@@ -1,11 +1,11 @@
 import type { PageRecord } from '../../router/page-record.ts'
 import type { DomRuntime } from './look.ts'
 
-/** An option of a page's window: its own, or that of app.json, with theme variables filled in. */
+/** A window option of a page, else of app.json, with its theme variable resolved. */
 export const windowOption = (runtime: DomRuntime, path: string, name: string): unknown =>
   themed(runtime, runtime.components.configOf(path)[name] ?? runtime.bundle.app.window[name])
 
-/** What `@name` in app.json stands for in the theme that is on. */
+/** Resolves `@name` of app.json in the current theme; other values are returned unchanged. */
 export const themed = ({ bundle, system }: DomRuntime, value: unknown): unknown =>
   typeof value === 'string' && value.startsWith('@')
     ? bundle.theme[bundle.app.darkmode ? system.theme : 'light'][value.slice(1)]

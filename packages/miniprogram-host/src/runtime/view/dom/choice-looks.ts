@@ -1,7 +1,7 @@
 import { slideTo } from '../../components/choices.ts'
 import type { Look } from './look.ts'
 
-/** Check boxes, radio buttons, switches, sliders: a drawn mark before what the app put inside. */
+/** Check boxes, radio buttons, switches and sliders; all but sliders have a mark before content. */
 export const CHOICE_LOOKS: Record<string, Look> = {
   checkbox: mark('checkbox'),
   radio: mark('radio'),

@@ -23,7 +23,7 @@ const ICONS: Record<string, [string, string]> = {
   clear: ['×', '#b2b2b2'],
 }
 
-/** Pictures, icons, text and the like. */
+/** Images, icons, text and other content. */
 export const CONTENT_LOOKS: Record<string, Look> = {
   image: {
     attributes: ['mode'],

@@ -6,7 +6,7 @@ import { pickerSheet } from './picker-sheet.ts'
 
 type Draw = (dialog: Dialog, runtime: DomRuntime) => HTMLElement
 
-/** The element of an open dialog; its buttons answer it. */
+/** The element of an open dialog, with buttons that answer it. */
 export const dialogElement = (dialog: Dialog, runtime: DomRuntime): HTMLElement => {
   const box = DRAW[dialog.kind](dialog, runtime)
   box.setAttribute('role', 'dialog')
@@ -52,7 +52,7 @@ const modal: Draw = ({ content, answer }) => {
   )
 }
 
-/** In the colour that the app asked for, if any. */
+/** Sets the text colour that the app asked for, if any. */
 const coloured = (button: HTMLElement, colour: unknown): HTMLElement => {
   button.style.color = text(colour)
   return button
@@ -72,7 +72,7 @@ const actionSheet: Draw = ({ content, answer }) => {
   )
 }
 
-/** A sheet that asks whether the app may have something. */
+/** A sheet that asks for a permission. */
 const permission =
   (allow: string, explain: (content: Record<string, unknown>) => string): Draw =>
   ({ content, answer }, { bundle }) =>

@@ -3,10 +3,10 @@ import { toCssLengths } from '../../../css-lengths.ts'
 
 const COLOR_SCHEME = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/g
 
-/** Elements of the page are named so, to keep clear of HTML's own tags. */
+/** Prefix of element names, which separates them from HTML's own tags. */
 const ELEMENT_PREFIX = 'wx-'
 
-/** glass-easel's document, with WeChat's element names, units and one style sheet per file. */
+/** glass-easel's DOM context, with prefixed element names and one style sheet per file. */
 export class DomContext extends glassEasel.CurrentWindowBackendContext {
   private readonly sheetIds = new Map<string, number>()
   private readonly sheets = new Map<string, HTMLStyleElement>()
@@ -26,7 +26,7 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
     this.contents.set(path, String(content))
   }
 
-  /** Adds a file's styles once, however many pages use it. */
+  /** Adds a file's styles once, even if several pages use it. */
   override appendStyleSheetPath(path: string): number {
     const known = this.sheetIds.get(path)
     if (known !== undefined) return known
@@ -40,7 +40,7 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
     return id
   }
 
-  /** Makes `prefers-color-scheme` in the app's styles follow the phone, not the browser. */
+  /** Makes `prefers-color-scheme` in the app's styles follow the phone's theme. */
   useTheme(theme: 'light' | 'dark'): void {
     if (this.theme === theme) return
     this.theme = theme
@@ -53,7 +53,7 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
     )
   }
 
-  /** Pages are drawn in one document, so each one's own styles apply only while it is on top. */
+  /** Enables the styles of the current page only, because all pages share one document. */
   usePageStyles(page: string, pages: string[]): void {
     for (const path of pages) {
       const sheet = this.sheets.get(path)
@@ -61,7 +61,7 @@ export class DomContext extends glassEasel.CurrentWindowBackendContext {
     }
   }
 
-  // Events come from gestures.ts, with the touches that mini-programs expect.
+  // gestures.ts sends the events, with touches as mini-programs expect them.
   override onEvent(): void {}
   override setListenerStats(): void {}
   override setModelBindingStat(): void {}
@@ -74,7 +74,7 @@ const asWxElement = (element: HTMLElement): HTMLElement => {
     Element.prototype.setAttribute.call(element, name, String(value))
   element.setAttribute = (name, value) =>
     set(name, name === 'style' ? toCssLengths(String(value)) : value)
-  // glass-easel puts a prefix before each id, which styles of the app do not know.
+  // glass-easel prefixes ids; selectors of the app expect them without the prefix.
   Object.defineProperty(element, 'id', {
     get: () => element.getAttribute('id') ?? '',
     set: (id: string) => set('id', id.replace(ID_PREFIX, '')),

@@ -9,7 +9,7 @@ import { createPageFrames } from './page-frames.ts'
 import type { UiView } from './ui-view.ts'
 import { createUiView } from './ui-view.ts'
 
-/** Draws pages and the host's own bars and sheets into the document around this script. */
+/** Renders pages and WeChat's own UI into this realm's document. */
 export const createDomView = (): View => {
   const context = new DomContext()
   const frames = createPageFrames()
@@ -64,7 +64,7 @@ export const createDomView = (): View => {
   }
 }
 
-/** Brings a built-in component's element in line with its data. */
+/** Updates a built-in component's element from its data. */
 const drawBuiltin = (
   component: glassEasel.GeneralComponent,
   tag: string,
@@ -90,7 +90,7 @@ const required = (element: glassEasel.Element): HTMLElement => {
   return found
 }
 
-/** What a keyboard can reach. */
+/** Tags and roles that are focusable by keyboard. */
 const TAPPABLE = new Set(['button', 'navigator', 'checkbox', 'radio', 'switch', 'picker'])
 const TAPPABLE_ROLES = new Set(['button', 'link', 'checkbox', 'radio', 'switch', 'tab'])
 

@@ -2,7 +2,7 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 
 type Child = Node | string | null | false | undefined
 
-/** A DOM element with a class, properties and children; false and null children are left out. */
+/** Creates an element; children that are neither nodes nor strings are skipped. */
 export const h = <Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,
@@ -16,7 +16,7 @@ export const h = <Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Who asks, at the head of a sheet. */
+/** The app's icon and name at the top of a sheet. */
 export const appMark = (projectName: string): HTMLElement =>
   h(
     'header',
@@ -26,6 +26,6 @@ export const appMark = (projectName: string): HTMLElement =>
     projectName,
   )
 
-/** The DOM element that glass-easel made for an element. */
+/** The DOM element of a glass-easel element; null if it has none. */
 export const elementOf = (element: glassEasel.Element): HTMLElement | null =>
   (element.getBackendElement() as unknown as HTMLElement | null) ?? null

@@ -5,7 +5,7 @@ import { styleScopeOf } from './style-scope.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 
-/** Text fields hold a native one, in which the person types. */
+/** Text fields, each with a native field inside that receives the input. */
 export const FIELD_LOOKS: Record<string, Look> = {
   input: {
     create(host, component, runtime) {

@@ -19,7 +19,7 @@ interface Press {
   release(): void
 }
 
-/** Turns fingers and mouse on the pages into the touch events and taps of mini-programs. */
+/** Converts touch and mouse events on the pages to a mini-program's touch events and taps. */
 export const listenToGestures = (pages: HTMLElement): void => {
   const finger = createFinger()
   const first = (event: TouchEvent): WxTouch => toTouch(event.changedTouches[0])
@@ -35,7 +35,7 @@ export const listenToGestures = (pages: HTMLElement): void => {
   pages.addEventListener('touchmove', (event) => finger.move(first(event)), { passive: true })
   pages.addEventListener('touchend', (event) => finger.end(first(event), 'touchend'))
   pages.addEventListener('touchcancel', (event) => finger.end(first(event), 'touchcancel'))
-  // A browser follows a touch with mouse events of the same finger.
+  // Browsers emulate mouse events after a touch; they must not count as a second gesture.
   pages.addEventListener('mousedown', (event) => {
     if (!touched) finger.start(elementAt(event.target), toTouch(event))
   })
@@ -43,7 +43,7 @@ export const listenToGestures = (pages: HTMLElement): void => {
   document.addEventListener('mouseup', (event) => touched || finger.end(toTouch(event), 'touchend'))
 }
 
-/** One finger: from where it comes down to where it is lifted. */
+/** Tracks one touch from its start to its end. */
 const createFinger = () => {
   let press: Press | null = null
   return {
@@ -79,7 +79,7 @@ const createFinger = () => {
   }
 }
 
-/** Enter and the space bar tap what has the focus. */
+/** Enter and the space bar tap the focused element. */
 export const listenToKeyboard = (pages: HTMLElement): void => {
   pages.addEventListener('keydown', (event) => {
     const isField =
@@ -108,7 +108,7 @@ const toTouch = (
   pageY: point?.pageY ?? 0,
 })
 
-/** Gives the nearest element with a hover-class its pressed look; the result ends it. */
+/** Applies the nearest hover-class; the returned function removes it. */
 const pressLook = (target: Element): (() => void) => {
   for (let element: Element | null = target; element; element = element.parentNode) {
     const builtin = asBuiltin(element)

@@ -8,7 +8,7 @@ import type { FileStore } from '../../wx/file-store.ts'
 import type { Privacy } from '../../wx/privacy-state.ts'
 import type { SystemState } from '../../wx/system-state.ts'
 
-/** What the document's view uses of the running mini-program. */
+/** What the DOM view uses of the running mini-program. */
 export interface DomRuntime {
   bundle: Bundle
   environment: Pick<HostBindings, 'call'>
@@ -20,9 +20,9 @@ export interface DomRuntime {
   system: SystemState
 }
 
-/** How a built-in tag is drawn: what is put into its element, and what follows its data. */
+/** The rendering of a built-in tag: the content of its element and the updates from its data. */
 export interface Look {
-  /** Properties that styles select by, as attributes of the element. */
+  /** Properties to set as attributes of the element, for use in style selectors. */
   attributes?: string[]
   create?(host: HTMLElement, component: glassEasel.GeneralComponent, runtime: DomRuntime): void
   update?(

@@ -4,8 +4,9 @@ import { elementOf, h } from './elements.ts'
 import type { DomRuntime } from './look.ts'
 
 /**
- * Above the keyboard of a nickname field WeChat offers the person's own nickname. Before consent to
- * the privacy agreement the field is a plain one, and what asks for consent must stay in reach.
+ * The bar above the keyboard with which WeChat offers the user's nickname in a nickname field.
+ * Without consent to the privacy agreement the field is a plain one, and the bar must not cover the
+ * dialog.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
  */
 export const nicknameBar = (runtime: DomRuntime): HTMLElement | null => {
@@ -18,7 +19,7 @@ export const nicknameBar = (runtime: DomRuntime): HTMLElement | null => {
     name.textContent = nickname
     bar.hidden = nickname === ''
   })
-  // The field must keep its focus until its text is set.
+  // Keeps the focus in the field until its text is set.
   bar.addEventListener('mousedown', (event) => {
     event.preventDefault()
     typeText(field, name.textContent ?? '')

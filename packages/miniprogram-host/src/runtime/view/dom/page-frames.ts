@@ -6,15 +6,15 @@ interface Frame {
   scroller: HTMLElement
 }
 
-/** Each open page's own area of the screen, in which it scrolls. */
+/** The scroll containers of the open pages. */
 export interface PageFrames {
-  /** Makes an area; the page goes in place of the placeholder. */
+  /** Creates a page's container; the page replaces the placeholder. */
   add(page: PageRecord, pages: HTMLElement): { scroller: HTMLElement; placeholder: HTMLElement }
   remove(page: PageRecord): void
-  /** Shows one page's area and hides the others. */
+  /** Shows one page's container and hides the others. */
   show(page: PageRecord | null): void
   scrollerOf(page: PageRecord): HTMLElement | undefined
-  /** Where an element lies in the page, scrolled or not. */
+  /** An element's box relative to the page's content, independent of scrolling. */
   boxIn(page: PageRecord | undefined, element: HTMLElement): Box
 }
 
@@ -63,7 +63,7 @@ const make = (className: string): HTMLElement => {
 
 const BOTTOM_DISTANCE = 50
 
-/** Scrolling reaches the page's own handlers, as in WeChat. */
+/** Calls the page's onPageScroll and onReachBottom. */
 const watchScrolling = (page: PageRecord, scroller: HTMLElement): void => {
   const call = (name: string, ...values: unknown[]) => {
     const method = page.instance[name]

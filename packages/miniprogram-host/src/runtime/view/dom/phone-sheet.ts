@@ -5,8 +5,8 @@ import type { DomRuntime } from './look.ts'
 const NUMBER = /^\d{5,15}$/
 
 /**
- * Asks for the phone number: the one that WeChat knows, or another that is typed here, which stands
- * for the one that WeChat would verify by a message.
+ * Asks for the phone number: the one that WeChat offers, or another one that the user types. WeChat
+ * would verify the latter by a text message.
  */
 export const phoneSheet = ({ content, answer }: Dialog, { bundle }: DomRuntime): HTMLElement => {
   const known = String(content.number)

@@ -2,7 +2,7 @@ import { record } from '../../plain.ts'
 import type { Dialog } from '../../ui/host-ui.ts'
 import { h } from './elements.ts'
 
-/** A picker: a list, columns, or the browser's own field for a date or a time. */
+/** The picker's sheet: a list, columns, or the browser's date or time field. */
 export const pickerSheet = ({ content, answer }: Dialog): HTMLElement => {
   const { field, read } = fieldFor(content)
   return h(

@@ -1,10 +1,10 @@
 import { join } from '../../loader/modules.ts'
 import type { DomRuntime } from './look.ts'
 
-/** Where the page server serves the project's files. */
+/** URL path prefix of the project's files at the page server. */
 export const ASSET_PATH = '/assets/'
 
-/** URL under which a browser finds what an app names as a picture's source. */
+/** The URL for a browser of a media source in the app: a file, a temporary file or a URL. */
 export const resourceUrl = (source: string, { files, router }: DomRuntime): string => {
   if (source === '' || /^(data|blob):/.test(source)) return source
   const temporary = files.readBase64(source)

@@ -23,7 +23,7 @@ const ATTRIBUTES = new Set([
   'rowspan',
 ])
 
-/** DOM nodes of a rich text, given as HTML or as nodes; only WeChat's own list of tags passes. */
+/** DOM nodes of a rich text, given as HTML or nodes; tags that WeChat does not list are dropped. */
 export const richTextNodes = (nodes: unknown): Node[] => {
   if (typeof nodes === 'string') {
     const parsed = new DOMParser().parseFromString(nodes, 'text/html')

@@ -4,7 +4,7 @@ import { childrenOf, dataOf } from '../../components/tree.ts'
 import { h } from './elements.ts'
 import type { Look } from './look.ts'
 
-/** Areas that scroll. A swiper is one that snaps to its items. */
+/** Scrollable and movable areas. A swiper is a scroll container that snaps to its items. */
 export const SCROLL_LOOKS: Record<string, Look> = {
   'scroll-view': {
     attributes: ['scrollX', 'scrollY', 'enableFlex'],
@@ -69,7 +69,7 @@ export const SCROLL_LOOKS: Record<string, Look> = {
   },
 }
 
-/** Dots over the lower edge that stay where they are while the items scroll. */
+/** Draws the indicator dots over the lower edge; they do not scroll with the items. */
 const drawDots = (host: HTMLElement, data: Record<string, unknown>, count: number): void => {
   host.querySelector(':scope > .mph-swiper-dots')?.remove()
   if (data.indicatorDots !== true || count === 0) return

@@ -1,7 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { DomRuntime } from './look.ts'
 
-/** Prefix of the class names in the template that an element stands in; '' in a page's own. */
+/** Prefix of the class names in an element's template; '' in the template of a page. */
 export const styleScopeOf = (element: glassEasel.Element, { bundle }: DomRuntime): string => {
   const owner = element.ownerShadowRoot?.getHostNode().is
   const scope = bundle.units.find((unit) => unit.path === owner)?.styleScope

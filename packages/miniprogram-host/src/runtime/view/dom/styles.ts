@@ -1,6 +1,6 @@
 /**
- * Look of the screen, of WeChat's bars and sheets, and of the built-in components. The app's styles
- * live in the same document: what the host names here begins with `mph-`, which no app uses.
+ * Styles of the screen, of WeChat's bars and sheets, and of the built-in components. The app's
+ * styles share the document, so the host's own class names have the prefix `mph-`.
  */
 export const SCREEN_STYLES = `
 :root{--mph-top:88px;--mph-bottom:0px;--page-vh:calc((100vh - var(--mph-top) - var(--mph-bottom)) / 100);--mph-sheet:#fff;--mph-sheet-text:#191919;--mph-sheet-soft:#7f7f7f;--mph-sheet-line:#e5e5e5;color-scheme:light}

@@ -4,7 +4,7 @@ import { h } from './elements.ts'
 import type { DomRuntime } from './look.ts'
 import { ASSET_PATH } from './resources.ts'
 
-/** The tabs, or null where a page shows none. */
+/** The tab bar; null when the current page has none. */
 export const tabBarElement = (runtime: DomRuntime): HTMLElement | null => {
   const { tabBar } = runtime.bundle.app
   const path = runtime.router.top()?.path

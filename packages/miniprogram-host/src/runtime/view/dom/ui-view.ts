@@ -6,12 +6,12 @@ import { nicknameBar } from './nickname-bar.ts'
 import { tabBarElement } from './tab-bar.ts'
 
 export interface UiView {
-  /** Where pages are put. */
+  /** The container of the pages. */
   pages: HTMLElement
   refresh(): void
 }
 
-/** Draws what WeChat shows around and above pages: bars, toast, loading, dialogs. */
+/** Renders WeChat's own UI around and above the pages: bars, toast, loading and dialogs. */
 export const createUiView = (runtime: DomRuntime): UiView => {
   const navigation = h('header', 'mph-navigation-bar')
   const pages = h('main', 'mph-pages')
@@ -32,7 +32,7 @@ export const createUiView = (runtime: DomRuntime): UiView => {
     drawTabs(tabs, runtime)
     document.body.classList.toggle('mph-has-tabs', !tabs.hidden)
     const { dialogs } = runtime.ui
-    // A dialog keeps its element while it is open, so that what was typed into it stays.
+    // An open dialog keeps its element, and with it the text typed into it.
     if (
       dialogs.length !== shownDialogs.length ||
       dialogs.some((dialog, at) => dialog !== shownDialogs[at])
@@ -56,7 +56,7 @@ const drawNavigation = (bar: HTMLElement, runtime: DomRuntime): void => {
   const { background, front } = barColors(runtime, page)
   const own = runtime.ui.navigationBars.get(page.id)
   const depth = runtime.router.stack.length
-  // A bar that is drawn anew under a finger would lose its tap.
+  // Replacing the bar during a touch would lose the tap.
   if (!changed(bar, [background, front, page.title, depth > 1, own?.loading])) return
   const goBack = () => void runtime.router.route('navigateBack', {}).catch(() => undefined)
   bar.style.background = background
@@ -95,7 +95,7 @@ const drawTabs = (bar: HTMLElement, runtime: DomRuntime): void => {
   if (content) bar.replaceChildren(content)
 }
 
-/** Whether what an element shows differs from the last time that was asked. */
+/** Whether the values shown by an element differ from those of the last call. */
 const changed = (element: HTMLElement, shown: unknown[]): boolean => {
   const signature = JSON.stringify(shown)
   if (drawn.get(element) === signature) return false
