@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => blank?.close())
 
-describe('what the host shows', () => {
+describe('dialogs and toasts', () => {
   it.each([
     ['confirmModal', { confirm: true, cancel: false }],
     ['cancelModal', { confirm: false, cancel: true }],
@@ -51,7 +51,7 @@ describe('what the host shows', () => {
     expect(await outcome(blank, call)).toMatchObject({ kind: 'fail', errMsg })
   })
 
-  it('chooses from an action sheet, and fails when it is left', async () => {
+  it('selects an item of an action sheet, and fails when it is cancelled', async () => {
     const target = await openPage()
     const sheet = "wx.showActionSheet({ itemList: ['a', 'b'], ...options })"
     for (const [value, expected] of [
@@ -65,7 +65,7 @@ describe('what the host shows', () => {
     }
   })
 
-  it('shows one of toast and loading, and lets a toast go by itself', async () => {
+  it('shows either toast or loading, and removes a toast after its duration', async () => {
     const target = await openPage()
     await target.program.callWxMethod('showLoading', { title: '等待' })
     expect(await ui(target)).toMatchObject({ loading: { title: '等待' }, toast: null })
@@ -74,7 +74,7 @@ describe('what the host shows', () => {
     expect(await until(async () => (await ui(target)).toast === null)).toBe(true)
   })
 
-  it('says so when nothing is open that native() could answer', async () => {
+  it('rejects native() when no dialog is open', async () => {
     const target = blank
     await expect(target.program.native().confirmModal()).rejects.toThrow('no modal is open')
     await expect(target.program.native().authorizeAllow()).rejects.toThrow(

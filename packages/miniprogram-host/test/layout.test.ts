@@ -5,7 +5,7 @@ import { onePage } from './support/project.ts'
 import type { Target } from './support/target.ts'
 import { fixture, openForTest, openTarget } from './support/target.ts'
 
-/** WeChat's own, which an app may restyle. */
+/** WeChat's own class names, which an app may restyle. */
 const WECHAT_CLASSES = ['button-hover', 'navigator-hover']
 const LOOK =
   'position display padding margin color background-color border-width border-radius font-size text-align overflow'.split(
@@ -21,7 +21,7 @@ describeInChromium('layout', () => {
   }, 60_000)
   afterAll(() => target?.close())
 
-  it('measures elements in the page’s own pixels', async () => {
+  it('measures elements in CSS pixels of the page', async () => {
     const button = await target.find('.go-login')
     expect(await button.size()).toEqual({ width: 184, height: 40 })
     const home = await target.find('.home')
@@ -29,7 +29,7 @@ describeInChromium('layout', () => {
     expect(await (await target.page()).size()).toEqual({ width: 375, height: 724 })
   })
 
-  it('computes styles, with rpx by the screen’s width and class names scoped to components', async () => {
+  it('computes styles, with rpx relative to the screen’s width and class names scoped to components', async () => {
     expect(await (await target.find('.go-login')).style('background-color')).toBe('rgb(7, 193, 96)')
     expect(await (await target.find('.home')).style('padding-left')).toBe('16px')
     await target.program.callWxMethod('setStorageSync', 'person', { nickname: '小明', avatar: '' })
@@ -38,14 +38,14 @@ describeInChromium('layout', () => {
     expect(await (await card.$('.card'))?.style('border-radius')).toBe('8px')
   })
 
-  it('answers boundingClientRect with real boxes', async () => {
+  it('returns real boxes from boundingClientRect', async () => {
     const rect = await target.run(
       "() => new Promise((resolve) => wx.createSelectorQuery().select('.home').boundingClientRect(resolve).exec())",
     )
     expect(rect).toMatchObject({ left: 0, width: 375 })
   })
 
-  it('leaves alone an app whose class names are the host’s, less their prefix', async () => {
+  it('does not style an app whose class names equal the host’s without their prefix', async () => {
     const selectors = (SCREEN_STYLES + COMPONENT_STYLES).match(/\.[a-z][\w-]*/g) ?? []
     const names = [...new Set(selectors.map((name) => name.replace(/^\.(mph-)?/, '')))].filter(
       (name) => !WECHAT_CLASSES.includes(name),
@@ -70,7 +70,7 @@ describeInChromium('layout', () => {
     expect(String(png).slice(0, PNG.length)).toBe(PNG)
   })
 
-  it('applies the styles of the page on screen only', async () => {
+  it('applies the styles of the current page only', async () => {
     const two = await openForTest(
       onePage('{}', '<view class="a">a</view>', {
         'app.json': JSON.stringify({ pages: ['pages/a/a', 'pages/b/b'] }),
@@ -99,7 +99,7 @@ describeInChromium('layout', () => {
     expect(await (await themed.find('.a')).style('color')).toBe(color)
   })
 
-  it('scrolls a page and keeps what is fixed in place', async () => {
+  it('scrolls a page and keeps fixed elements in place', async () => {
     const long = await openForTest(
       onePage(
         '{}',

@@ -30,7 +30,7 @@ describe('what scripts of a mini-program can reach', () => {
     await expect(start(project)).rejects.toThrow(message)
   })
 
-  it('lets a type be imported from anywhere, for it leaves no trace', async () => {
+  it('allows type imports from anywhere, because they are erased', async () => {
     const project = writeProject({
       'pages/a/a.ts':
         "import type { A } from '@oa/contracts'\nconst a: A = {}\nPage({ data: { a } })",
@@ -38,7 +38,7 @@ describe('what scripts of a mini-program can reach', () => {
     await expect(start(project)).resolves.toBeDefined()
   })
 
-  it('finds files, folders, absolute paths and miniprogram_npm', async () => {
+  it('resolves files, folders, absolute paths and miniprogram_npm', async () => {
     const target = await openForTest(
       writeProject({
         'pages/a/a.ts': [
@@ -59,7 +59,7 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await (await target.page()).data('all')).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('takes a bare specifier as a path beside the file before it looks in miniprogram_npm', async () => {
+  it('resolves a bare specifier relative to the file before miniprogram_npm', async () => {
     const target = await openForTest(
       writeProject({
         'app.ts': "import { a } from '@babel/runtime/helpers/a'\nApp({ a })",
@@ -72,7 +72,7 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await (await target.page()).data('a')).toBe('package')
   })
 
-  it('loads a module later with require.async', async () => {
+  it('loads a module with require.async', async () => {
     const target = await openForTest(
       onePage(
         "{ async load() { return (await require.async('../../utils/late')).value } }",
@@ -85,7 +85,7 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await (await target.page()).callMethod('load')).toBe('late')
   })
 
-  it('hides what the realm around it has', async () => {
+  it('hides the globals of the realm', async () => {
     const names =
       'window document fetch XMLHttpRequest WebSocket process Buffer localStorage URL setImmediate'
     const types = names.split(' ').map((name) => `${name}: typeof ${name}`)
@@ -94,7 +94,7 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await (await target.page()).data()).toEqual(Object.fromEntries(expected))
   })
 
-  it('lets a script declare a hidden name itself', async () => {
+  it('lets a script redeclare a hidden name', async () => {
     const target = await openForTest(
       writeProject({ 'pages/a/a.ts': "const confirm = 'mine'\nPage({ data: { confirm } })" }),
     )
@@ -111,7 +111,7 @@ describe('what scripts of a mini-program can reach', () => {
     },
   )
 
-  it('gives getApp and wx to modules that load before App is called', async () => {
+  it('provides getApp and wx to modules that load before App is called', async () => {
     const target = await openForTest(
       writeProject({
         'app.ts': "import './early'\nApp({ globalData: { a: 1 } })",
@@ -121,7 +121,7 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe('function')
   })
 
-  it('reports an exception while starting by the place in the source', async () => {
+  it('reports an exception at the start with its position in the source', async () => {
     const project = writeProject({
       'app.ts': 'const a: number = 1\nthrow new Error("broken " + a)',
     })
@@ -139,7 +139,7 @@ describe('what scripts of a mini-program can reach', () => {
     )
   })
 
-  it('reports a promise that nobody handles, and lives on', async () => {
+  it('reports an unhandled rejection and keeps running', async () => {
     const target = await openForTest(
       onePage("{ leave() { void Promise.reject(new RangeError('nobody cares')) } }"),
     )
@@ -151,7 +151,7 @@ describe('what scripts of a mini-program can reach', () => {
 })
 
 describeInChromium('what scripts can reach in a browser', () => {
-  it('is no more than in Node', async () => {
+  it('is the same as in Node', async () => {
     const target = await openForTest(
       onePage(`{
         data: { types: [typeof window, typeof document, typeof fetch, typeof localStorage] },

@@ -4,7 +4,7 @@ import { fixture, openForTest } from './support/target.ts'
 const OPENINGS = 2_000
 const MEGABYTE = 1024 * 1024
 
-it('keeps the heap flat over two thousand page openings, and forgets handles of closed pages', async () => {
+it('keeps the heap size over two thousand opened pages, and drops handles of closed pages', async () => {
   const target = await openForTest(fixture('sign-in'))
   const open = (count: number) =>
     target.run(

@@ -34,7 +34,7 @@ describe('navigation', () => {
     expect(await call(method, options)).toBe(message)
   })
 
-  it('opens ten pages and no eleventh', async () => {
+  it('opens at most ten pages', async () => {
     for (let depth = 2; depth <= 10; depth += 1) {
       expect(await call('navigateTo', { url: '/pages/detail/detail' })).toBe('ok')
     }
@@ -46,13 +46,13 @@ describe('navigation', () => {
     expect(await stack()).toEqual(['pages/first/first'])
   })
 
-  it('resolves relative URLs and hands the query on undecoded', async () => {
+  it('resolves relative URLs and passes the query on undecoded', async () => {
     const page = await target.go('navigateTo', '../detail/detail?name=%E4%BD%A0&flag&pair=a=b')
     expect(page.path).toBe('pages/detail/detail')
     expect(await page.data('query')).toEqual({ name: '%E4%BD%A0', flag: '', pair: 'a=b' })
   })
 
-  it('calls lifecycles in WeChat’s order', async () => {
+  it('calls lifecycle functions in WeChat’s order', async () => {
     await target.go('navigateTo', '/pages/detail/detail')
     await until(async () => ((await log()) as string[]).includes('detail.onReady'))
     await target.go('navigateBack')
@@ -66,7 +66,7 @@ describe('navigation', () => {
     ])
   })
 
-  it('keeps a tab’s page and closes what was opened on it', async () => {
+  it('keeps a tab’s page and closes the pages opened on it', async () => {
     const first = await target.page()
     await first.setData({ count: 7 })
     await target.go('navigateTo', '/pages/detail/detail')
@@ -79,7 +79,7 @@ describe('navigation', () => {
     expect(await log()).not.toContain('first.onUnload')
   })
 
-  it('links an opened page with its opener by the event channel', async () => {
+  it('links a page with its opener by the event channel', async () => {
     await target.run(`() => new Promise((resolve) => {
       wx.navigateTo({
         url: '/pages/detail/detail',
@@ -93,7 +93,7 @@ describe('navigation', () => {
     expect(await log()).toContain('heard hi')
   })
 
-  it('goes where a navigator and native gestures lead', async () => {
+  it('navigates by navigator components and native gestures', async () => {
     await (await target.find('navigator')).tap()
     expect(await until(async () => (await target.path()) === 'pages/detail/detail')).toBe(true)
     await target.program.native().navigateLeft()
@@ -117,7 +117,7 @@ describe('navigation', () => {
     expect(await call('setTabBarBadge', { index: 0, text: '1' })).toBe('not TabBar page')
   })
 
-  it('sets the title of the page on screen', async () => {
+  it('sets the title of the current page', async () => {
     await target.program.callWxMethod('setNavigationBarTitle', { title: '新标题' })
     expect(await target.host.send('Host.getUi')).toMatchObject({ title: '新标题' })
   })

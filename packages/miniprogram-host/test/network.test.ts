@@ -91,7 +91,7 @@ describe('wx.request', () => {
     })
   })
 
-  it('succeeds at any status, and keeps text that is no JSON', async () => {
+  it('succeeds with any status, and keeps text that is not JSON', async () => {
     const url = await serve((_request, _body, response) =>
       response.writeHead(500, { 'set-cookie': 'a=b' }).end('oh no'),
     )
@@ -104,17 +104,17 @@ describe('wx.request', () => {
     })
   })
 
-  it('fails for what is no URL', async () => {
+  it('fails for an invalid URL', async () => {
     const failure = await request(await blank(), { url: 'localhost' })
     expect(failure).toMatchObject({ ok: false, errMsg: 'request:fail invalid url "localhost"' })
   })
 
-  it('fails where nobody answers', async () => {
+  it('fails when the server does not answer', async () => {
     const failure = await request(await blank(), { url: `http://127.0.0.1:${await freePort()}/` })
     expect(failure).toMatchObject({ ok: false, errMsg: 'request:fail ECONNREFUSED' })
   })
 
-  it('fails when time is up', async () => {
+  it('fails after its timeout', async () => {
     const url = await serve(() => undefined)
     expect(await request(await blank(), { url, timeout: 30 })).toMatchObject({
       errMsg: 'request:fail timeout',
@@ -122,7 +122,7 @@ describe('wx.request', () => {
     })
   })
 
-  it('fails when it is aborted, and the server sees it', async () => {
+  it('fails when it is aborted, and closes the connection', async () => {
     let closed = false
     const url = await serve((seen) =>
       seen.socket.on('close', () => {
@@ -141,7 +141,7 @@ describe('wx.request', () => {
     expect(await until(() => closed)).toBe(true)
   })
 
-  it('runs ten at a time and lets the others wait', async () => {
+  it('runs at most ten at a time and queues the others', async () => {
     const held: ServerResponse[] = []
     const url = await serve((_request, _body, response) => held.push(response))
     const target = await blank()
@@ -160,7 +160,7 @@ describe('wx.request', () => {
     expect(await until(async () => (await target.run('() => getApp().done')) === 12)).toBe(true)
   })
 
-  it('fails while there is no network, and is slow while that is slow', async () => {
+  it('fails while the phone is offline, and is delayed while the network is slow', async () => {
     const url = await echo()
     const target = await blank()
     await target.host.send('Host.setNetwork', { networkType: 'none' })
@@ -216,7 +216,7 @@ describe('files over the network', () => {
     await expect((await blank()).run(`() => ${call}`)).rejects.toThrow(message)
   })
 
-  it('keeps what the app writes below its own folder', async () => {
+  it('keeps files that the app writes below USER_DATA_PATH', async () => {
     const read = await (await blank()).run(`() => {
       const path = wx.env.USER_DATA_PATH + '/a.txt'
       const manager = wx.getFileSystemManager()

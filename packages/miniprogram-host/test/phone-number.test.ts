@@ -30,7 +30,7 @@ const answer = async (target: Target, value: unknown) => {
 }
 
 describe('a getPhoneNumber button', () => {
-  it('offers the number that WeChat knows, and gives a code once it is allowed', async () => {
+  it('offers the number that WeChat knows, and returns a code once the user allows it', async () => {
     const offering = { ...platform, phoneOffer: async () => ({ number: '156****5677' }) }
     const target = await openForTest(onePage(PAGE, button('getPhoneNumber')), {
       platform: offering,
@@ -47,7 +47,7 @@ describe('a getPhoneNumber button', () => {
     })
   })
 
-  it('asks WeChat for the number that was typed into the sheet', async () => {
+  it('requests the number that the user typed into the sheet', async () => {
     const asked: unknown[] = []
     const target = await openForTest(onePage(PAGE, button('getPhoneNumber')), {
       platform: {
@@ -63,7 +63,7 @@ describe('a getPhoneNumber button', () => {
     expect(asked).toEqual(['15612345677'])
   })
 
-  it('gives no code before base library 2.21.2', async () => {
+  it('returns no code before base library 2.21.2', async () => {
     const target = await openForTest(onePage(PAGE, button('getPhoneNumber')), {
       platform,
       systemInfo: { SDKVersion: '2.21.1' },
@@ -79,9 +79,9 @@ describe('a getPhoneNumber button', () => {
   })
 
   it.each([
-    ['tells the person', '', { title: '手机号验证次数已用完' }],
+    ['tells the user', '', { title: '手机号验证次数已用完' }],
     ['leaves it to the app', 'phone-number-no-quota-toast="{{false}}"', null],
-  ])('asks nobody when the quota is spent, and %s', async (_who, attribute, toast) => {
+  ])('shows no sheet when the quota is used up, and %s', async (_what, attribute, toast) => {
     const target = await openForTest(onePage(PAGE, button('getPhoneNumber', attribute)), {
       platform: { ...platform, ...noQuota },
     })
@@ -96,7 +96,7 @@ describe('a getPhoneNumber button', () => {
     else expect(ui.toast).toBeNull()
   })
 
-  it('says in the event what the platform could not do', async () => {
+  it('reports a failure of the platform in the event', async () => {
     const target = await openForTest(onePage(PAGE, button('getPhoneNumber')))
     await tapPhone(target)
     await answer(target, true)
@@ -136,7 +136,7 @@ describe('a button that takes consent in the same tap', () => {
     },
   )
 
-  it('asks for consent by a sheet when it takes none itself', async () => {
+  it('asks for consent by a sheet when the button does not give it', async () => {
     const target = await open('getPhoneNumber')
     await tapPhone(target)
     await answer(target, false)

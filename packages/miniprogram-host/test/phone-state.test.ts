@@ -4,8 +4,8 @@ import { openForTest, until } from './support/target.ts'
 
 const openPage = (definition = '{}', wxml = '<view />') => openForTest(onePage(definition, wxml))
 
-describe('the phone around the app', () => {
-  it('tells theme and network changes', async () => {
+describe('the state of the phone', () => {
+  it('reports theme and network changes to the app', async () => {
     const target = await openPage()
     await target.run(`() => {
       getApp().heard = []
@@ -22,7 +22,7 @@ describe('the phone around the app', () => {
     expect(await target.run('() => wx.getNetworkType()')).toMatchObject({ networkType: 'none' })
   })
 
-  it('tells the font size', async () => {
+  it('reports the font size to the app', async () => {
     const target = await openPage()
     await target.host.send('Host.setFontSize', { fontSizeSetting: 24 })
     expect(await target.run('() => wx.getAppBaseInfo()')).toMatchObject({
@@ -31,7 +31,7 @@ describe('the phone around the app', () => {
     })
   })
 
-  it('says which app it is and that no update waits, until one does', async () => {
+  it('reports the account, and no update until one is announced', async () => {
     const target = await openPage()
     expect(await target.run('() => wx.getAccountInfoSync().miniProgram')).toMatchObject({
       appId: 'wx0123456789abcdef',

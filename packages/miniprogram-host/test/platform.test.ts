@@ -15,7 +15,7 @@ const field = (checkNickname: (nickname: string) => Promise<boolean>) =>
   )
 
 describe('a nickname field', () => {
-  it('is cleared when WeChat refuses what was typed', async () => {
+  it('is cleared when WeChat refuses the nickname', async () => {
     const target = await field(async (nickname) => !nickname.includes('坏'))
     await (await target.find('.name')).input('坏人')
     const page = await target.page()
@@ -23,7 +23,7 @@ describe('a nickname field', () => {
     expect(await page.data()).toMatchObject({ name: '', review: { pass: false, timeout: false } })
   })
 
-  it('keeps what WeChat lets pass', async () => {
+  it('keeps a nickname that WeChat accepts', async () => {
     const target = await field(async () => true)
     await (await target.find('.name')).input('好人')
     const page = await target.page()
@@ -51,7 +51,7 @@ describe('a chosen avatar', () => {
     return { target, pick }
   }
 
-  it('that WeChat refuses never reaches the page, and the next one does', async () => {
+  it('does not reach the page when WeChat refuses it, and the next one does', async () => {
     const seen: string[] = []
     const { target, pick } = await choose(async (image) => {
       seen.push(Buffer.from(image).toString())
@@ -68,7 +68,7 @@ describe('a chosen avatar', () => {
 })
 
 describe('a simulator as the platform', () => {
-  it('is asked what it thinks of nicknames and avatars', async () => {
+  it('checks nicknames and avatars', async () => {
     const asked: unknown[] = []
     const url = await serveControl((path, body) => {
       asked.push([path, body])
@@ -87,7 +87,7 @@ describe('a simulator as the platform', () => {
     ])
   })
 
-  it('is asked for codes, sessions and phone numbers in the name of its person', async () => {
+  it('provides codes, sessions and phone numbers of its person', async () => {
     const asked: unknown[] = []
     const url = await serveControl((path, body) => {
       asked.push([path, body])
@@ -109,7 +109,7 @@ describe('a simulator as the platform', () => {
     expect(await platform.people()).toEqual(['小明', '小红'])
   })
 
-  it('is asked what the phone sheet offers, and for a number that is typed into it', async () => {
+  it('provides the number that the sheet offers, and the one that the user types', async () => {
     const asked: unknown[] = []
     const url = await serveControl((path, body) => {
       if (path === '/_control/people' && body.name === undefined) {
@@ -129,7 +129,7 @@ describe('a simulator as the platform', () => {
     ])
   })
 
-  it('says why it offers no number', async () => {
+  it('reports why it offers no number', async () => {
     const spent = { errMsg: 'getPhoneNumber:fail no quota', errno: 1400001 }
     const url = await serveControl(() => spent)
     const platform = createSimulatorPlatform({ url, appid: 'wx1', person: '小明' })
@@ -138,7 +138,7 @@ describe('a simulator as the platform', () => {
     expect(await platform.phoneNumber()).toEqual(failure)
   })
 
-  it('turns a refusal of the simulator into a failure of the app’s call', async () => {
+  it('converts a refusal of the simulator to a failure of the app’s call', async () => {
     const url = await serveControl(() => null)
     const platform = createSimulatorPlatform({ url, appid: 'wx1', person: 'nobody' })
     const target = await openForTest(onePage('{}'), { platform })
@@ -148,7 +148,7 @@ describe('a simulator as the platform', () => {
   })
 })
 
-/** A control API that answers as `reply` does; null is a refusal. */
+/** Starts a control API that answers with `reply`; null is a refusal. */
 const serveControl = async (reply: (path: string, body: Record<string, string>) => unknown) => {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []

@@ -63,7 +63,7 @@ describeInChromium('the preview in a browser', () => {
     await screen().locator('wx-input input').waitFor()
   }
 
-  it('answers mouse and keyboard', async () => {
+  it('responds to mouse and keyboard', async () => {
     await screen().locator('wx-button.go-login').focus()
     await page.keyboard.press('Enter')
     await screen().locator('wx-input input').fill('小明')
@@ -72,7 +72,7 @@ describeInChromium('the preview in a browser', () => {
     await screen().locator('wx-button.go-login').waitFor()
   })
 
-  it('offers the person’s WeChat nickname above the keyboard', async () => {
+  it('offers the user’s WeChat nickname above the keyboard', async () => {
     await openLogin()
     await screen().locator('wx-input input').focus()
     await screen().locator('.mph-nickname-bar', { hasText: holder }).click()
@@ -94,7 +94,7 @@ describeInChromium('the preview in a browser', () => {
       await openLogin()
     })
 
-    it('offers the nickname only once the app’s own sheet is agreed to', async () => {
+    it('offers the nickname only after the user agrees in the app’s own sheet', async () => {
       await run('onNeedPrivacyAuthorization((resolve) => { globalThis.decide = resolve })')
       await field().click()
       await expect.poll(() => screen().evaluate('typeof decide')).toBe('function')
@@ -106,7 +106,7 @@ describeInChromium('the preview in a browser', () => {
       await expect.poll(() => field().inputValue()).toBe(holder)
     })
 
-    it('never offers it over WeChat’s sheet, nor after a refusal', async () => {
+    it('does not offer it over WeChat’s sheet or after a refusal', async () => {
       await field().click()
       await screen().getByRole('dialog').getByText('拒绝').waitFor()
       expect(await bar().count()).toBe(0)
@@ -117,7 +117,7 @@ describeInChromium('the preview in a browser', () => {
     })
   })
 
-  it('shows the sheets that ask for a phone number and an avatar', async () => {
+  it('shows the sheets for phone number and avatar', async () => {
     await openLogin()
     await screen().locator('wx-button.phone').click()
     await screen().getByText('199****0001').waitFor()
@@ -133,7 +133,7 @@ describeInChromium('the preview in a browser', () => {
       .toMatch(/^data:image/)
   })
 
-  it('lets the phone sheet give another number, once it is one', async () => {
+  it('accepts another number in the phone sheet once it is valid', async () => {
     await openLogin()
     await screen().locator('wx-button.phone').click()
     await screen().getByText('使用其他号码').click()
@@ -144,14 +144,14 @@ describeInChromium('the preview in a browser', () => {
     await expect.poll(phoneData).toBe('code-of-15612345677')
   })
 
-  it('tells logs, exceptions and requests beside the phone', async () => {
+  it('shows logs, exceptions and requests beside the phone', async () => {
     await openLogin()
     await page.getByText('login opened from home').waitFor()
     await screen().locator('wx-button.break').click()
     await page.getByText('pages/login/login.ts:42:11').waitFor()
   })
 
-  it('gives each person a phone with its own storage', async () => {
+  it('keeps a separate storage for each user', async () => {
     const store = (value: string) =>
       screen().evaluate(
         `__miniprogramHost.globals.wx.setStorageSync('of', ${JSON.stringify(value)})`,
@@ -168,7 +168,7 @@ describeInChromium('the preview in a browser', () => {
     await page.getByText('还没有存储任何数据').waitFor()
   })
 
-  it('does not tell the whole storage anew at each of many writes', async () => {
+  it('does not send the whole storage for each of many writes', async () => {
     const shell = new WebSocket(`${preview.url.replace('http', 'ws')}/shell`)
     const counts: number[] = []
     shell.on('message', (raw) => {
@@ -200,7 +200,7 @@ describeInChromium('the preview in a browser', () => {
     await page.getByLabel('字号').selectOption('16')
   })
 
-  it('loads the app again when a file changes, on the page that is open', async () => {
+  it('reloads the app on the current page when a file changes', async () => {
     const template = join(folder, 'pages/login/login.wxml')
     await openLogin()
     writeFileSync(template, '<view class="changed">改好了</view>')
@@ -209,7 +209,7 @@ describeInChromium('the preview in a browser', () => {
       .toBe(1)
   })
 
-  it('says what does not compile, until it does', async () => {
+  it('shows a compile error until it is fixed', async () => {
     const script = join(folder, 'pages/home/home.ts')
     writeFileSync(script, 'Page({')
     await page.getByText('pages/home/home.ts:1:7').waitFor()

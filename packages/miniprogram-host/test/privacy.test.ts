@@ -15,7 +15,7 @@ const project = () =>
 const ask = '() => wx.requirePrivacyAuthorize().then((ok) => ok, (error) => error)'
 
 describe('consent to the privacy agreement', () => {
-  it('is needed until the person gives it', async () => {
+  it('is required until the user gives it', async () => {
     const target = await openForTest(project())
     const setting = () => target.run('() => wx.getPrivacySetting()')
     expect(await setting()).toMatchObject({ needAuthorization: true })
@@ -33,7 +33,7 @@ describe('consent to the privacy agreement', () => {
     expect(await setting()).toMatchObject({ needAuthorization: false })
   })
 
-  it('is asked for through the app when it listens, and proven by the tapped button', async () => {
+  it('is requested through the app’s listener, and proven by the tapped button', async () => {
     const target = await openForTest(project())
     await target.run(`() => wx.onNeedPrivacyAuthorization((resolve, info) => {
       getApp().asked = info
@@ -49,7 +49,7 @@ describe('consent to the privacy agreement', () => {
     expect(await answer).toEqual({ errMsg: 'requirePrivacyAuthorize:ok' })
   })
 
-  it('is not taken from a button that nobody tapped', async () => {
+  it('is not accepted from a button that was not tapped', async () => {
     const target = await openForTest(project())
     await target.run(
       "() => wx.onNeedPrivacyAuthorization((resolve) => resolve({ event: 'agree', buttonId: 'agree' }))",
@@ -59,7 +59,7 @@ describe('consent to the privacy agreement', () => {
     expect(target.exceptions[0]?.message).toBe('resolve: buttonId is not the tapped button')
   })
 
-  it('once refused fails at once for ten seconds, with errno 104', async () => {
+  it('fails at once for ten seconds after a refusal, with errno 104', async () => {
     const target = await openForTest(project())
     await target.run(`() => {
       getApp().asked = 0
@@ -74,7 +74,7 @@ describe('consent to the privacy agreement', () => {
     expect(await target.run('() => getApp().asked')).toBe(1)
   })
 
-  it('fails with errno 112 for what the agreement does not declare', async () => {
+  it('fails with errno 112 for an API that the agreement does not declare', async () => {
     const target = await openForTest(project())
     await target.host.send('Host.setPrivacy', { undeclared: ['chooseImage'] })
     expect(await target.run('() => wx.chooseImage().catch((error) => error)')).toEqual({
@@ -83,7 +83,7 @@ describe('consent to the privacy agreement', () => {
     })
   })
 
-  it('stands before choosing an avatar, which then gives a temporary file', async () => {
+  it('is required before an avatar is chosen, which then is a temporary file', async () => {
     const target = await openForTest(project())
     await target.host.send('Host.setPrivacy', { agreed: true })
     await (await target.find('.avatar')).tap()

@@ -19,7 +19,7 @@ describe('the automation server', () => {
       socket.on('error', (error) => resolve(error.message))
     })
 
-  it('answers programs of this machine and no web page', async () => {
+  it('accepts local programs and refuses web pages', async () => {
     const { host } = await openForTest(onePage('{}'))
     expect(await connect(host.wsEndpoint, {})).toBe('open')
     expect(await connect(host.wsEndpoint, { origin: 'https://evil.example' })).toBe(
@@ -27,7 +27,7 @@ describe('the automation server', () => {
     )
   })
 
-  it('answers methods that it lacks as DevTools does', async () => {
+  it('answers unimplemented methods as DevTools does', async () => {
     const { host, program } = await openForTest(onePage('{}'))
     await expect(host.send('Tool.stopAudits')).rejects.toThrow('Tool.stopAudits unimplemented')
     await expect(program.callPluginWxMethod('plugin', 'login')).rejects.toThrow(
@@ -38,7 +38,7 @@ describe('the automation server', () => {
     )
   })
 
-  it('ends when a client closes the tool', async () => {
+  it('closes the host when a client closes the tool', async () => {
     const host = await startHost({ projectPath: onePage('{}') })
     const program = await automator.connect({ wsEndpoint: host.wsEndpoint })
     let closed = false
@@ -59,7 +59,7 @@ describe('the automation server', () => {
 })
 
 describe('the command', () => {
-  // From source: what was built before may be older.
+  // From source, because an earlier build may be outdated.
   const command = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
   const run = (...args: string[]) => {
     const child = spawn(process.execPath, ['--import=tsx', command, ...args])
@@ -95,7 +95,7 @@ describe('the command', () => {
     expect(await until(() => output.code === 0)).toBe(true)
   })
 
-  it('says where a project is broken', async () => {
+  it('reports the position of an error in the project', async () => {
     const { output } = run(
       'auto',
       '--project',

@@ -32,13 +32,13 @@ describeOnBackends('sign-in', (backend) => {
     await target.go('reLaunch', '/pages/home/home')
   })
 
-  it('connects, names the open pages and the base library', async () => {
+  it('connects, and reports the open pages and the base library', async () => {
     const stack = await target.program.pageStack()
     expect(stack.map((page) => page.path)).toEqual(['pages/home/home'])
     expect(await target.program.systemInfo()).toMatchObject({ SDKVersion: '3.8.0' })
   })
 
-  it('signs in by tapping, typing and submitting, and shows the person', async () => {
+  it('signs in by tapping, typing and submitting, and shows the user', async () => {
     const home = await target.page()
     expect(await (await home.$('.guest'))?.text()).toBe('未登录')
     await (await home.$('button.go-login'))?.tap()
@@ -68,7 +68,7 @@ describeOnBackends('sign-in', (backend) => {
     })
   })
 
-  it('reaches into a component through its handle only', async () => {
+  it('finds elements of a component only through its handle', async () => {
     await target.program.callWxMethod('setStorageSync', 'person', { nickname: '小红', avatar: '' })
     const home = await target.go('reLaunch', '/pages/home/home')
     const card = await target.find('person-card')
@@ -81,7 +81,7 @@ describeOnBackends('sign-in', (backend) => {
     expect(await target.program.callWxMethod('getStorageSync', 'person')).toBe('')
   })
 
-  it('shows what the API refuses, with wx.login mocked by value and by function', async () => {
+  it('shows a refusal of the API, with wx.login mocked by value and by function', async () => {
     await target.program.mockWxMethod('login', { code: 'bad', errMsg: 'login:ok' })
     const login = await target.go('navigateTo', '/pages/login/login')
     await (await login.$('button.submit'))?.tap()
@@ -107,7 +107,7 @@ describeOnBackends('sign-in', (backend) => {
     await target.program.restoreWxMethod('login')
   })
 
-  it('turns a mocked errMsg with :fail into a failure of the call', async () => {
+  it('fails the call when a mocked errMsg contains :fail', async () => {
     await target.program.mockWxMethod('request', { errMsg: 'request:fail timeout' })
     const login = await target.go('navigateTo', '/pages/login/login')
     await (await login.$('button.submit'))?.tap()
@@ -116,7 +116,7 @@ describeOnBackends('sign-in', (backend) => {
     await target.program.restoreWxMethod('request')
   })
 
-  it('lists, taps, holds and marks up what wx:for made', async () => {
+  it('finds, taps, long-presses and serialises elements of wx:for', async () => {
     const home = await target.page()
     const [first, second] = await home.$$('.meeting')
     await second?.tap()
@@ -131,7 +131,7 @@ describeOnBackends('sign-in', (backend) => {
     expect(await found?.text()).toBe('1. 晨会')
   })
 
-  it('answers for pages that are covered or gone as DevTools does', async () => {
+  it('answers for covered and closed pages as DevTools does', async () => {
     const home = await target.page()
     await home.callMethod('goLogin')
     await until(async () => (await target.path()) === 'pages/login/login')
@@ -141,7 +141,7 @@ describeOnBackends('sign-in', (backend) => {
     await expect(login.data()).rejects.toThrow('page destroyed')
   })
 
-  it('gives a phone code when the sheet is allowed, and WeChat’s refusal when not', async () => {
+  it('returns a phone code when the user allows it, and WeChat’s refusal otherwise', async () => {
     const login = await target.go('navigateTo', '/pages/login/login')
     const native = target.program.native()
     const done = (answer: Promise<unknown>) => answer.then(Boolean, () => false)
@@ -154,7 +154,7 @@ describeOnBackends('sign-in', (backend) => {
     expect(await login.data('phone')).toBe('getPhoneNumber:fail user deny')
   })
 
-  it('reports console lines, bindings, and exceptions by the place in the source', async () => {
+  it('reports console lines, bindings, and exceptions with their position in the source', async () => {
     let bound: unknown
     await target.program.exposeFunction('tell', (value: unknown) => {
       bound = value

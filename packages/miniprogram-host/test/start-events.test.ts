@@ -27,8 +27,8 @@ const startFailing = async (backend: NonNullable<HostOptions['backend']>) => {
 
 const EXCEPTIONS = ['of a promise', 'of the app', 'of the page']
 
-describeOnBackends('what an app says while it starts', (backend) => {
-  it('is told to the first listener, once', async () => {
+describeOnBackends('events of an app’s start', (backend) => {
+  it('reach the first listener, once', async () => {
     const { events } = await startFailing(backend)
     const heard = { logs: [] as unknown[], exceptions: [] as string[], late: 0 }
     events.on('console', ({ args }) => heard.logs.push(args))
@@ -43,7 +43,7 @@ describeOnBackends('what an app says while it starts', (backend) => {
     expect(heard.late).toBe(0)
   })
 
-  it('is told to the first client that enables the log', async () => {
+  it('reach the first client that enables the log', async () => {
     const { wsEndpoint } = await startFailing(backend)
     const program = await automator.connect({ wsEndpoint })
     onTestFinished(() => program.disconnect())

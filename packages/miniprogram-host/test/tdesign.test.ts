@@ -48,31 +48,31 @@ describeOnBackends('TDesign', (backend) => {
     return found as PageElement
   }
 
-  it('shows buttons that answer a tap', async () => {
+  it('renders buttons that respond to a tap', async () => {
     expect(await (await inside('.button')).text()).toBe('按钮')
     await (await inside('.button', 'button')).tap()
     expect(await page.data('taps')).toBe(1)
   })
 
-  it('shows a cell that answers a tap', async () => {
+  it('renders a cell that responds to a tap', async () => {
     expect(await (await inside('.cell')).text()).toContain('单元格')
     await (await inside('.cell', '.t-cell')).tap()
     expect(await page.data('cells')).toBe(1)
   })
 
-  it('takes text in an input', async () => {
+  it('accepts text in an input', async () => {
     await (await inside('.input', 'input')).input('小明')
     expect(await page.data('text')).toBe('小明')
   })
 
-  it('shows an avatar', async () => {
+  it('renders an avatar', async () => {
     expect(await (await inside('.avatar')).text()).toBe('王')
   })
 
   it.each([
     ['.t-dialog__button--confirm', 'confirm'],
     ['.t-dialog__button--cancel', 'cancel'],
-  ])('opens a dialog and hears its %s', async (selector, answer) => {
+  ])('opens a dialog and receives its %s event', async (selector, answer) => {
     await (await inside('.open-dialog', 'button')).tap()
     const button = await until(async () => (await page.$('.dialog'))?.$(selector))
     await (await button?.$('button'))?.tap()
@@ -84,7 +84,7 @@ describeOnBackends('TDesign', (backend) => {
     expect(await until(async () => (await inside('#toast')).text())).toContain('保存成功')
   })
 
-  it('changes tabs by a tap', async () => {
+  it('switches tabs by a tap', async () => {
     await until(async () => (await (await inside('.tabs')).$$('.t-tabs__item')).length === 2)
     const [, second] = await (await inside('.tabs')).$$('.t-tabs__item')
     await second?.tap()
@@ -123,7 +123,7 @@ describeOnBackends('TDesign', (backend) => {
     expect(await until(async () => ((await page.data('files')) as unknown[]).length)).toBe(1)
   })
 
-  it('throws no exception on the way', () => {
+  it('throws no exception in the tests above', () => {
     expect(target.exceptions).toEqual([])
   })
 })

@@ -29,12 +29,12 @@ describeOnBackends('templates and components', (backend) => {
     expect(await (await target.find(selector)).text()).toBe(text)
   })
 
-  it('gives a component its external classes', async () => {
+  it('passes external classes to a component', async () => {
     const card = await target.find('.external')
     expect(await (await card.$('.inner'))?.attribute('class')).toContain('red')
   })
 
-  it('stops a caught tap, captures first, and hands marks on', async () => {
+  it('stops a caught tap, captures first, and passes marks on', async () => {
     await (await target.find('.catcher')).tap()
     expect(await page.data('events')).toEqual(['capture', 'catcher:7'])
     await page.setData({ events: [] })
@@ -42,7 +42,7 @@ describeOnBackends('templates and components', (backend) => {
     expect(await page.data('events')).toEqual(['capture', 'bubbler', 'outer'])
   })
 
-  it('writes events as JSON with plain targets', async () => {
+  it('serialises events as JSON with plain targets', async () => {
     await (await target.find('.plain')).tap()
     expect(await page.data('event')).toMatchObject({
       type: 'tap',
@@ -53,7 +53,7 @@ describeOnBackends('templates and components', (backend) => {
     })
   })
 
-  it('binds two ways, also through a component', async () => {
+  it('binds data two ways, also through a component', async () => {
     await (await target.find('.two-way')).input('新')
     expect(await page.data('text')).toBe('新')
     const field = await target.find('.own-field')
@@ -61,7 +61,7 @@ describeOnBackends('templates and components', (backend) => {
     expect(await page.data('text')).toBe('更新')
   })
 
-  it('replaces text by what bindinput returns, and cuts it at maxlength', async () => {
+  it('replaces text with the result of bindinput, and truncates it at maxlength', async () => {
     const upper = await target.find('.upper')
     await upper.input('abcdef')
     expect(await upper.value()).toBe('ABCD')
@@ -91,13 +91,13 @@ describeOnBackends('templates and components', (backend) => {
     expect(await page.data('checks')).toEqual([['x']])
   })
 
-  it('hears a tap on a control inside a label once', async () => {
+  it('fires one tap for a control inside a label', async () => {
     await page.setData({ checks: [] })
     await (await target.find('.labelled')).tap()
     expect(await page.data('checks')).toHaveLength(1)
   })
 
-  it('hides what is hidden and tells relations', async () => {
+  it('hides hidden elements and calls relations', async () => {
     expect(await (await target.find('.hidden')).attribute('hidden')).toBe('true')
     expect(await (await target.find('.parent')).callMethod('children')).toBe(2)
   })
@@ -129,7 +129,7 @@ describeOnBackends('templates and components', (backend) => {
     await expect(page.$$('view::before')).rejects.toThrow('unsupported selector')
   })
 
-  it('throws no exception on the way', () => {
+  it('throws no exception in the tests above', () => {
     expect(target.exceptions).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import { fixture, openForTest, openTarget, until } from './support/target.ts'
 const openPage = (definition = '{}', wxml = '<view />', more = {}) =>
   openForTest(onePage(definition, wxml, more))
 
-/** One app for all tests that leave nothing behind. */
+/** Shared by the tests that leave no state behind. */
 let blank: Target
 
 beforeAll(async () => {
@@ -30,13 +30,13 @@ describe('the shape of wx functions', () => {
     expect(heard).toEqual(['undefined', 'success', 'complete'])
   })
 
-  it('gives a promise without callbacks, which rejects with errMsg', async () => {
+  it('returns a promise without callbacks, which rejects with errMsg', async () => {
     const target = blank
     const failure = await target.run('() => wx.getStorage({ key: "none" }).catch((error) => error)')
     expect(failure).toEqual({ errMsg: 'getStorage:fail data not found' })
   })
 
-  it('throws the name of a function that WeChat has and this host has not', async () => {
+  it('throws an error with the name of a function that this host lacks', async () => {
     const target = blank
     await expect(target.run('() => wx.startBeaconDiscovery({})')).rejects.toThrow(
       'wx.startBeaconDiscovery is not supported by miniprogram-host',
@@ -53,12 +53,12 @@ describe('the shape of wx functions', () => {
     ['input.type.nickname', true],
     ['image.no-such-property', false],
     ['noSuchThing', false],
-  ])('says of %s that canIUse is %s', async (schema, usable) => {
+  ])('answers canIUse(%s) with %s', async (schema, usable) => {
     const target = blank
     expect(await target.run('(schema) => wx.canIUse(schema)', schema)).toBe(usable)
   })
 
-  it('fails wx.login clearly where there is no platform', async () => {
+  it('fails wx.login with a clear message without a platform', async () => {
     const target = blank
     expect(await outcome(target, 'wx.login(options)')).toMatchObject({
       kind: 'fail',
@@ -68,7 +68,7 @@ describe('the shape of wx functions', () => {
 })
 
 describe('setData', () => {
-  it('updates data at once, the view later, and calls back after the view', async () => {
+  it('updates data at once, then the view, then calls back', async () => {
     const target = await openPage(
       `{
         data: { n: 0 },
@@ -88,7 +88,7 @@ describe('setData', () => {
     expect(await (await target.find('.n')).text()).toBe('1')
   })
 
-  it('passes data to the view by copy', async () => {
+  it('copies data for the view', async () => {
     const target = await openPage(
       `{
         data: { list: [] },
@@ -129,7 +129,7 @@ describe('storage', () => {
     expect(await outcome(target, call)).toMatchObject({ kind: 'fail', errMsg })
   })
 
-  it('holds ten megabytes in all', async () => {
+  it('holds ten megabytes in total', async () => {
     const target = await openPage()
     const failure = await target.run(`() => {
       try {
@@ -141,7 +141,7 @@ describe('storage', () => {
     expect(failure).toEqual(['setStorageSync:fail exceed storage max size 10Mb', 10])
   })
 
-  it('keeps copies, answers an empty string for nothing, and seals what it is told to', async () => {
+  it('keeps copies, returns an empty string for absent keys, and encrypts on request', async () => {
     const target = await openPage()
     const values = await target.run(`async () => {
       const value = { a: 1 }
@@ -154,7 +154,7 @@ describe('storage', () => {
     expect(values).toEqual([{ a: 1 }, '', { b: '密' }, 'string'])
   })
 
-  it('loses nothing that was stored just before the host is closed', async () => {
+  it('keeps values stored just before the host is closed', async () => {
     const host = await startHost({ projectPath: onePage('{}') })
     void host.send('App.callFunction', {
       functionDeclaration: "() => wx.setStorageSync('last', 1)",
@@ -163,7 +163,7 @@ describe('storage', () => {
     expect(host.storage).toEqual({ last: '1' })
   })
 
-  it('starts with what it was given and hands out what was stored', async () => {
+  it('starts with the given values and exposes the stored ones', async () => {
     const target = await openForTest(onePage('{}'), { storage: { token: 't' } })
     await target.run("() => wx.setStorageSync('more', [wx.getStorageSync('token')])")
     expect(await until(() => target.host.storage.more)).toBe('["t"]')

@@ -8,7 +8,7 @@ const failureOf = async (files: Parameters<typeof writeProject>[0]): Promise<Err
     (error: Error) => error,
   )
 
-describe('faults in a project', () => {
+describe('errors in a project', () => {
   it.each([
     [
       'a missing project file',
@@ -17,7 +17,7 @@ describe('faults in a project', () => {
     ],
     ['no app.json', { 'app.json': undefined }, /^app\.json:1:1: file not found/],
     ['no pages', { 'app.json': '{\n  "pages": []\n}' }, /^app\.json:2:3: "pages" names no page/],
-    ['JSON that is none', { 'app.json': '{\n  "pages": [1,]\n}' }, /^app\.json:2:14: /],
+    ['invalid JSON', { 'app.json': '{\n  "pages": [1,]\n}' }, /^app\.json:2:14: /],
     [
       'a page without files',
       { 'app.json': '{ "pages": ["pages/a/a",\n "pages/b/b"] }' },
@@ -29,11 +29,7 @@ describe('faults in a project', () => {
       /^app\.json:1:\d+: pages\/a\/a\.wxml is missing/,
     ],
     ['no app script', { 'app.ts': undefined }, /^app\.ts:1:1: file not found/],
-    [
-      'TypeScript that is none',
-      { 'pages/a/a.ts': 'Page({\n  data: ;\n})' },
-      /^pages\/a\/a\.ts:2:9: /,
-    ],
+    ['invalid TypeScript', { 'pages/a/a.ts': 'Page({\n  data: ;\n})' }, /^pages\/a\/a\.ts:2:9: /],
     [
       'WXML with an open expression',
       { 'pages/a/a.wxml': '<view>\n  {{a +}}</view>' },
@@ -63,7 +59,7 @@ describe('faults in a project', () => {
     expect(failure.message).toMatch(message)
   })
 
-  it('warns of what is only doubtful', async () => {
+  it('reports questionable markup as a warning', async () => {
     const { warnings } = await compileProject(
       writeProject({ 'pages/a/a.wxml': '<view a="1" a="2" />' }),
     )
@@ -85,7 +81,7 @@ describe('the size of packages', () => {
     expect((await failureOf(files)).message).toMatch(message)
   })
 
-  it('counts subpackages apart, and leaves out what is not packed', async () => {
+  it('counts subpackages separately, and excludes files that are not packed', async () => {
     const { packageSizes } = await compileProject(
       writeProject(
         subpackage({
@@ -99,7 +95,7 @@ describe('the size of packages', () => {
     expect(packageSizes['']).toBeLessThan(1000)
   })
 
-  it('leaves out unused code where the project says so', async () => {
+  it('excludes unused code when the project is configured so', async () => {
     const { packageSizes } = await compileProject(
       writeProject({
         'project.config.json': '{ "setting": { "ignoreUploadUnusedFiles": true } }',
@@ -111,7 +107,7 @@ describe('the size of packages', () => {
 })
 
 describe('a compiled project', () => {
-  it('prefers TypeScript to JavaScript of the same name', async () => {
+  it('prefers TypeScript over JavaScript of the same name', async () => {
     const { scripts } = await compileProject(
       writeProject({
         'pages/a/a.js': 'Page({ from: "js" })',

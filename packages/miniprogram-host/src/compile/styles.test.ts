@@ -8,33 +8,29 @@ const compile = (wxss: string, scope: string | null = null, more: Record<string,
 
 it.each([
   [
-    'rpx as a part of the screen’s width',
+    'rpx relative to the screen’s width',
     '.a{width:375rpx;margin:-.5rpx}',
     '.a{width:50vw;margin:-0.0666667vw}',
   ],
-  [
-    'vh as a part of the page’s height',
-    '.a{height:100vh}',
-    '.a{height:calc(var(--page-vh) * 100)}',
-  ],
-  ['no comment', '/* .b{} */.a{color:red}', '.a{color:red}'],
-  ['strings as they are', '.a::before{content:"view{.b"}', '.a::before{content:"view{.b"}'],
+  ['vh relative to the page’s height', '.a{height:100vh}', '.a{height:calc(var(--page-vh) * 100)}'],
+  ['comments away', '/* .b{} */.a{color:red}', '.a{color:red}'],
+  ['strings unchanged', '.a::before{content:"view{.b"}', '.a::before{content:"view{.b"}'],
   [
     'rules inside @media',
     '@media (min-width:1px){view{a:b}}',
     '@media (min-width:1px){wx-view{a:b}}',
   ],
-  ['keyframes untouched', '@keyframes a{from{b:c}50%{d:e}}', '@keyframes a{from{b:c}50%{d:e}}'],
+  ['keyframes unchanged', '@keyframes a{from{b:c}50%{d:e}}', '@keyframes a{from{b:c}50%{d:e}}'],
   [
-    'font faces untouched',
+    'font faces unchanged',
     '@font-face{font-family:t;src:url(a.b)}',
     '@font-face{font-family:t;src:url(a.b)}',
   ],
-])('keeps %s', (_what, wxss, css) => {
+])('compiles %s', (_what, wxss, css) => {
   expect(compile(wxss)).toBe(css)
 })
 
-it('puts imported files in their place, each once, also when they import each other', () => {
+it('inlines imported files once, also when they import each other', () => {
   const css = compile('@import "./b.wxss";@import url("/sub/c");.a{d:e}', 'x', {
     'b.wxss': "@import './a.wxss';.b{f:g}",
     'sub/c.wxss': '.c{h:i}',
@@ -42,6 +38,6 @@ it('puts imported files in their place, each once, also when they import each ot
   expect(css).toBe('.x--b{f:g}.x--c{h:i}.x--a{d:e}')
 })
 
-it('is empty for a file that is not there', () => {
+it('returns an empty string for an absent file', () => {
   expect(compileStyle(openProjectFiles(writeProject()), 'none.wxss', null)).toBe('')
 })

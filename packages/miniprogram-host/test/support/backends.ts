@@ -4,10 +4,10 @@ import type { HostOptions } from '../../src/index.ts'
 
 type Backend = NonNullable<HostOptions['backend']>
 
-/** False only on a developer's machine without a browser; in CI a missing one fails the tests. */
+/** False only outside CI when no browser is found; in CI a missing browser fails the tests. */
 const hasChromium = findChromium() !== null || process.env.CI === 'true'
 
-/** Runs a suite on each backend; without a browser the report shows the one for Chromium skipped. */
+/** Runs a suite on each backend; without a browser the Chromium suite is reported as skipped. */
 export const describeOnBackends = (name: string, suite: (backend: Backend) => void): void => {
   describe(`${name} on node`, () => suite('node'))
   describeInChromium(`${name} on chromium`, () => suite('chromium'))

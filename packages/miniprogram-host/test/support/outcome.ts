@@ -1,6 +1,6 @@
 import type { Target } from './target.ts'
 
-/** What a wx function answers, as the app's callbacks hear it. */
+/** The result of a wx call as the app's callbacks receive it; `kind` is `success` or `fail`. */
 export const outcome = (target: Target, call: string) =>
   target.run(
     `() => new Promise((resolve) => {

@@ -5,10 +5,10 @@ import { onTestFinished } from 'vitest'
 
 const CONFIG = { appid: 'wx0123456789abcdef', compileType: 'miniprogram', libVersion: '3.8.0' }
 
-/** Files of the smallest mini-program; `undefined` takes one away. */
+/** Changes to the files of the smallest mini-program, by path; `undefined` removes a file. */
 export type Files = Record<string, string | undefined>
 
-/** Writes a mini-program with one page, `pages/a/a`, changed by `files`; gone after the test. */
+/** Writes a mini-program with one page, `pages/a/a`, and `files`; removed after the test. */
 export const writeProject = (files: Files = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'miniprogram-host-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -9,7 +9,7 @@ import { startHost } from '../../src/index.ts'
 
 type MiniProgram = Awaited<ReturnType<typeof automator.connect>>
 
-/** What the tests use of the SDK's element classes, which its own typings spread over many. */
+/** The methods of the SDK's element classes that the tests use, which its typings split. */
 export interface PageElement {
   tagName: string
   $(selector: string): Promise<PageElement | null>
@@ -45,17 +45,17 @@ export interface OpenPage
   scrollTop(): Promise<number>
 }
 
-/** A host that runs a fixture, and the real SDK connected to it. */
+/** A host that runs a fixture, and the SDK connected to it. */
 export interface Target {
   host: Host
   program: MiniProgram
   logs: ConsoleMessage[]
   exceptions: ExceptionMessage[]
-  /** Goes to a page without the three seconds that the SDK's own navigation sleeps. */
+  /** Navigates without the delay of three seconds in the SDK's own navigation. */
   go(method: string, url?: string): Promise<OpenPage>
   page(): Promise<OpenPage>
   path(): Promise<string>
-  /** The one element that a selector finds on the page on screen. */
+  /** The first element of the current page that matches a selector; throws if there is none. */
   find(selector: string): Promise<PageElement>
   /** Runs a function, given as source text, in the app. */
   run(source: string, ...args: unknown[]): Promise<unknown>
@@ -102,7 +102,7 @@ export const openTarget = async (
   }
 }
 
-/** Opens a project for one test, and closes it after it. */
+/** Opens a project for one test and closes it after the test. */
 export const openForTest = async (
   path: string,
   options: Partial<HostOptions> = {},
@@ -112,7 +112,7 @@ export const openForTest = async (
   return target
 }
 
-/** Polls until `read` gives something true; the last value otherwise. */
+/** Polls for up to 5 s until `read` returns a truthy value; returns the last value. */
 export const until = async <Value>(read: () => Value | Promise<Value>): Promise<Value> => {
   const deadline = Date.now() + 5000
   for (;;) {
@@ -122,7 +122,7 @@ export const until = async <Value>(read: () => Value | Promise<Value>): Promise<
   }
 }
 
-/** An API that answers as `reply` says and remembers what it was asked. */
+/** Starts an API that answers with `reply` and records its requests in `seen`. */
 export const startApi = async (reply: (body: Record<string, unknown>) => unknown) => {
   const seen: { url: string; header: Record<string, unknown>; body: Record<string, unknown> }[] = []
   const server = createServer((request, response) => {
