@@ -6,25 +6,25 @@ import type { WeChatPlatform } from './platform/platform.ts'
 import { createSimulatorPlatform } from './platform/simulator-platform.ts'
 import { startPreview } from './preview/preview.ts'
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const complain = (text: string): void => void process.stderr.write(`${text}\n`)
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+const printError = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const main = async (): Promise<void> => {
   const command = parseCommand(process.argv.slice(2))
-  if (command.kind === 'help') return say(USAGE)
+  if (command.kind === 'help') return print(USAGE)
   if (command.kind === 'auto') return runAuto(command)
   if (command.kind === 'preview') return runPreview(command)
-  complain(`${command.message}\n\n${USAGE}`)
+  printError(`${command.message}\n\n${USAGE}`)
   process.exitCode = 2
 }
 
 const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Promise<void> => {
   const platform = platformOf(simulator)
   const host = await startHost({ projectPath: project, port, backend, platform })
-  for (const warning of host.warnings) complain(`warning: ${warning}`)
+  for (const warning of host.warnings) printError(`warning: ${warning}`)
   host.events.on('closed', () => process.exit(0))
   onSignal(() => host.close())
-  say(`${project} is driven at ${host.wsEndpoint}`)
+  print(`${project} is driven at ${host.wsEndpoint}`)
 }
 
 const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise<void> => {
@@ -34,12 +34,12 @@ const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise
     platform: platformOf(simulator),
   })
   const error = preview.compileError()
-  if (error !== null) complain(error)
+  if (error !== null) printError(error)
   onSignal(async () => {
     await preview.close()
     process.exit(0)
   })
-  say(`${project} is shown at ${preview.url}`)
+  print(`${project} is shown at ${preview.url}`)
 }
 
 const platformOf = (simulator: AutoCommand['simulator']): WeChatPlatform =>
@@ -51,6 +51,6 @@ const onSignal = (close: () => Promise<void>): void => {
 
 main().catch((error: unknown) => {
   const known = error instanceof CompileError
-  complain(known ? error.message : String((error as Error)?.stack ?? error))
+  printError(known ? error.message : String((error as Error)?.stack ?? error))
   process.exitCode = 1
 })

@@ -25,7 +25,7 @@ type Params = Record<string, unknown>
 type Broadcast = (event: string, params: Params) => void
 
 /** Passes the app's events to the host's owner and to its automation clients. */
-export interface EventHearer {
+export interface EventRelay {
   events: EventEmitter<HostEvents>
   onEvent(event: string, params: Params): void
   /** Sets the function that reaches clients, and passes it the events buffered so far. */
@@ -33,12 +33,12 @@ export interface EventHearer {
 }
 
 /** Events before the owner's first listener, such as those of the start, are buffered for it. */
-export const createEventHearer = (mapStack: (stack: string) => string): EventHearer => {
+export const createEventRelay = (mapStack: (stack: string) => string): EventRelay => {
   const events = new EventEmitter<HostEvents>()
   const early = createBacklog<[string, Params]>()
   let broadcast: Broadcast = (event, params) => early.keep([event, params])
-  const logs = keepUntilHeard(events, 'console')
-  const exceptions = keepUntilHeard(events, 'exception')
+  const logs = bufferUntilListened(events, 'console')
+  const exceptions = bufferUntilListened(events, 'exception')
   return {
     events,
     onEvent(event, params) {
@@ -58,21 +58,21 @@ export const createEventHearer = (mapStack: (stack: string) => string): EventHea
   }
 }
 
-const keepUntilHeard = (
+const bufferUntilListened = (
   // The type has no event map, which would exclude 'newListener'.
   events: EventEmitter,
   name: 'console' | 'exception',
 ): Backlog<never> => {
   const backlog = createBacklog<never>()
-  const tell = (heard: string | symbol): void => {
-    if (heard !== name) return
-    events.off('newListener', tell)
+  const flush = (listenedTo: string | symbol): void => {
+    if (listenedTo !== name) return
+    events.off('newListener', flush)
     // 'newListener' is emitted before the listener is added.
     queueMicrotask(() => {
       for (const event of backlog.take()) events.emit(name, event)
     })
   }
-  events.on('newListener', tell)
+  events.on('newListener', flush)
   return backlog
 }
 

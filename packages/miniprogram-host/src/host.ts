@@ -5,7 +5,7 @@ import { createNodeBackend } from './backends/node.ts'
 import { compileProject } from './compile/project.ts'
 import { readProjectConfig } from './compile/project-config.ts'
 import type { HostEvents } from './host-events.ts'
-import { createEventHearer } from './host-events.ts'
+import { createEventRelay } from './host-events.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { startAutomationServer } from './server/automation-server.ts'
 import { createServices } from './services.ts'
@@ -53,7 +53,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     storage,
   })
   const mapStack = createStackMapper(bundle.scripts)
-  const { events, onEvent, connect } = createEventHearer(mapStack)
+  const { events, onEvent, connect } = createEventRelay(mapStack)
   const backend = await startBackend(options, {
     bundle,
     root: readProjectConfig(options.projectPath).root,

@@ -4,13 +4,13 @@ import type { Backend, BackendOptions } from './backend.ts'
 import type { RealmLink } from './realm-link.ts'
 import { compileFunction } from './realm-scripts.ts'
 import { linkScreen, serveScreen } from './screen.ts'
-import { borrowBrowser } from './shared-browser.ts'
+import { acquireBrowser } from './shared-browser.ts'
 
 const SCREEN = { width: 375, height: 812 }
 
 /** Runs a mini-program in a Chromium page, with layout, computed styles and screenshots. */
 export const createChromiumBackend = async (options: BackendOptions): Promise<Backend> => {
-  const { browser, giveBack } = await borrowBrowser()
+  const { browser, release } = await acquireBrowser()
   let connect: (link: RealmLink) => void = () => undefined
   const connection = new Promise<RealmLink>((resolve) => {
     connect = resolve
@@ -25,7 +25,7 @@ export const createChromiumBackend = async (options: BackendOptions): Promise<Ba
   const close = async (): Promise<void> => {
     await page?.context().close()
     await server.close()
-    giveBack()
+    release()
   }
   try {
     page = await openPage(browser, options)

@@ -10,13 +10,13 @@ let users = 0
 let idle: NodeJS.Timeout | undefined
 
 /** The one browser of this process: started for the first host, closed after the last. */
-export const borrowBrowser = async (): Promise<{ browser: Browser; giveBack(): void }> => {
+export const acquireBrowser = async (): Promise<{ browser: Browser; release(): void }> => {
   clearTimeout(idle)
   users += 1
   running ??= launch()
   try {
     const browser = await running
-    return { browser, giveBack }
+    return { browser, release }
   } catch (error) {
     running = null
     users -= 1
@@ -24,7 +24,7 @@ export const borrowBrowser = async (): Promise<{ browser: Browser; giveBack(): v
   }
 }
 
-const giveBack = (): void => {
+const release = (): void => {
   users -= 1
   if (users > 0) return
   idle = setTimeout(() => {

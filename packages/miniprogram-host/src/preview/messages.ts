@@ -8,7 +8,7 @@ export interface LogEntry {
 }
 
 /** The phone's settings. */
-export interface Look {
+export interface PhoneSettings {
   theme: 'light' | 'dark'
   fontSizeSetting: number
   network: 'wifi' | 'slow' | 'none'
@@ -18,7 +18,7 @@ export interface Look {
 export interface PreviewState {
   projectName: string
   appId: string
-  look: Look
+  settings: PhoneSettings
   /** Name of the current user; null when the platform has no users. */
   person: string | null
   people: string[]
@@ -36,7 +36,7 @@ export type ToShell =
 
 /** Messages from a shell to the preview server. */
 export type FromShell =
-  | { type: 'look'; look: Look }
+  | { type: 'settings'; settings: PhoneSettings }
   | { type: 'person'; person: string }
   | { type: 'restart' }
   | { type: 'removeStorage'; key: string | null }

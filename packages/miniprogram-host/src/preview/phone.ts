@@ -1,40 +1,40 @@
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
-import type { LogEntry, Look } from './messages.ts'
+import type { LogEntry, PhoneSettings } from './messages.ts'
 
 const KEPT_ENTRIES = 500
 const SLOW_DELAY = 2000
 
 /** The state of the phone that is kept across reloads of its screen. */
 export interface Phone {
-  look: Look
+  settings: PhoneSettings
   log: LogEntry[]
   /** The app's storage for a user; each user has a separate one. */
   storageOf(person: string | null): Record<string, string>
-  note(entry: Omit<LogEntry, 'at'>): LogEntry
+  addEntry(entry: Omit<LogEntry, 'at'>): LogEntry
   runtimeOptions(person: string | null, launch: RuntimeOptions['launch']): RuntimeOptions
 }
 
 export const createPhone = (extConfig: Record<string, unknown>): Phone => {
   const storages = new Map<string | null, Record<string, string>>()
   const phone: Phone = {
-    look: { theme: 'light', fontSizeSetting: 16, network: 'wifi' },
+    settings: { theme: 'light', fontSizeSetting: 16, network: 'wifi' },
     log: [],
     storageOf(person) {
       const storage = storages.get(person) ?? {}
       storages.set(person, storage)
       return storage
     },
-    note(entry) {
-      const noted = { ...entry, at: Date.now() }
-      phone.log = [...phone.log, noted].slice(-KEPT_ENTRIES)
-      return noted
+    addEntry(entry) {
+      const added = { ...entry, at: Date.now() }
+      phone.log = [...phone.log, added].slice(-KEPT_ENTRIES)
+      return added
     },
     runtimeOptions: (person, launch) => ({
       storage: { ...phone.storageOf(person) },
       systemInfo: {},
-      theme: phone.look.theme,
-      fontSizeSetting: phone.look.fontSizeSetting,
-      ...networkOf(phone.look),
+      theme: phone.settings.theme,
+      fontSizeSetting: phone.settings.fontSizeSetting,
+      ...networkOf(phone.settings),
       extConfig,
       launch,
     }),
@@ -42,7 +42,9 @@ export const createPhone = (extConfig: Record<string, unknown>): Phone => {
   return phone
 }
 
-export const networkOf = ({ network }: Look): { networkType: string; networkDelay: number } => ({
+export const networkOf = ({
+  network,
+}: PhoneSettings): { networkType: string; networkDelay: number } => ({
   networkType: network === 'none' ? 'none' : network === 'slow' ? '2g' : 'wifi',
   networkDelay: network === 'slow' ? SLOW_DELAY : 0,
 })

@@ -3,7 +3,7 @@ import { serveScreen } from '../backends/screen.ts'
 import type { WeChatPlatform } from '../platform/platform.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
-import type { FromShell, Look, PreviewState } from './messages.ts'
+import type { FromShell, PhoneSettings, PreviewState } from './messages.ts'
 import { createPhone, networkOf } from './phone.ts'
 import type { WatchedProject } from './project-watch.ts'
 import { watchProject } from './project-watch.ts'
@@ -29,23 +29,23 @@ export const createPreviewSession = async (
   const shells = createShellSockets()
   const person = (): string | null => platform.person?.() ?? null
   let launch: RuntimeOptions['launch'] = {}
-  const tellStateSoon = atMostEach(STORED_MILLISECONDS, () => void tellState())
+  const sendStateSoon = throttle(STATE_MILLISECONDS, () => void sendState())
 
   const screens = createScreens({
     platform,
-    onStored: tellStateSoon,
-    onEntry: (entry) => shells.send({ type: 'log', entries: [phone.note(entry)] }),
+    onStored: sendStateSoon,
+    onEntry: (entry) => shells.send({ type: 'log', entries: [phone.addEntry(entry)] }),
   })
   const project = await watchProject(projectPath, () => {
-    void tellState()
+    void sendState()
     if (project.error === null) void reload(true)
   })
-  const tellState = async (): Promise<void> => {
+  const sendState = async (): Promise<void> => {
     const people = await platform.people?.().catch(() => [])
     const state: PreviewState = {
       projectName: project.bundle?.projectName ?? '',
       appId: project.bundle?.appId ?? '',
-      look: phone.look,
+      settings: phone.settings,
       person: person(),
       people: people ?? [],
       storage: phone.storageOf(person()),
@@ -58,17 +58,17 @@ export const createPreviewSession = async (
     launch = stay ? await screens.openPage() : {}
     shells.send({ type: 'reload' })
   }
-  const setLook = async (look: Look): Promise<void> => {
-    const resized = look.fontSizeSetting !== phone.look.fontSizeSetting
-    phone.look = look
-    const { networkType, networkDelay } = networkOf(look)
-    await screens.dispatch('Host.setTheme', { theme: look.theme })
+  const applySettings = async (settings: PhoneSettings): Promise<void> => {
+    const resized = settings.fontSizeSetting !== phone.settings.fontSizeSetting
+    phone.settings = settings
+    const { networkType, networkDelay } = networkOf(settings)
+    await screens.dispatch('Host.setTheme', { theme: settings.theme })
     await screens.dispatch('Host.setNetwork', { networkType, delay: networkDelay })
     // WeChat restarts a mini-program too when the font size changes.
     if (resized) await reload(true)
   }
   const onShell = async (message: FromShell): Promise<void> => {
-    if (message.type === 'look') await setLook(message.look)
+    if (message.type === 'settings') await applySettings(message.settings)
     if (message.type === 'person') platform.usePerson?.(message.person)
     if (message.type === 'person' || message.type === 'restart') await reload(false)
     if (message.type === 'removeStorage') {
@@ -76,7 +76,7 @@ export const createPreviewSession = async (
       const method = key === null ? 'clearStorageSync' : 'removeStorageSync'
       await screens.dispatch('App.callWxMethod', { method, args: key === null ? [] : [key] })
     }
-    await tellState()
+    await sendState()
   }
   return {
     project,
@@ -87,7 +87,7 @@ export const createPreviewSession = async (
     addShell(socket) {
       shells.add(socket, onShell)
       shells.send({ type: 'log', entries: phone.log }, socket)
-      void tellState()
+      void sendState()
     },
     addScreen(socket) {
       if (project.bundle) screens.add(socket, project.bundle, phone.storageOf(person()))
@@ -101,10 +101,10 @@ export const createPreviewSession = async (
 }
 
 /** The state includes the whole storage, up to 10 MB, and apps write many values in a row. */
-const STORED_MILLISECONDS = 50
+const STATE_MILLISECONDS = 50
 
 /** Delays a call, and drops further calls until it has run. */
-const atMostEach = (milliseconds: number, run: () => void) => {
+const throttle = (milliseconds: number, run: () => void) => {
   let isDue = false
   return (): void => {
     if (isDue) return

@@ -28,7 +28,7 @@ export const startAutomationServer = async (
     server.once('error', reject)
   })
   const logClients = new Set<WebSocket>()
-  const unheard = createBacklog<string>()
+  const undelivered = createBacklog<string>()
   const answer = async (socket: WebSocket, raw: RawData): Promise<void> => {
     const { id, method, params } = JSON.parse(String(raw)) as {
       id: string
@@ -45,7 +45,7 @@ export const startAutomationServer = async (
     // After the reply: a client that disconnects on the last event would lose it.
     if (method === 'App.enableLog') {
       logClients.add(socket)
-      for (const message of unheard.take()) socket.send(message)
+      for (const message of undelivered.take()) socket.send(message)
     }
   }
   server.on('connection', (socket) => {
@@ -57,7 +57,7 @@ export const startAutomationServer = async (
     broadcast(event, params) {
       const message = JSON.stringify({ method: event, params })
       const receivers = event === 'App.logAdded' ? logClients : server.clients
-      if (receivers.size === 0) unheard.keep(message)
+      if (receivers.size === 0) undelivered.keep(message)
       for (const client of receivers) client.send(message)
     },
     async close() {

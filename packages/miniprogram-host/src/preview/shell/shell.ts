@@ -42,7 +42,7 @@ const start = (): void => {
     if (message.type !== 'state') return
     const { state } = message
     document.title = state.projectName === '' ? '小程序预览' : `${state.projectName} · 预览`
-    document.documentElement.dataset.phone = state.look.theme
+    document.documentElement.dataset.phone = state.settings.theme
     toolbar.show(state)
     storage.show(state.storage)
     fault.hidden = state.compileError === null

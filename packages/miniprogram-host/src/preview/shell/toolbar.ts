@@ -1,5 +1,5 @@
 import { h } from '../../runtime/view/dom/elements.ts'
-import type { FromShell, Look, PreviewState } from '../messages.ts'
+import type { FromShell, PhoneSettings, PreviewState } from '../messages.ts'
 
 interface Toolbar {
   element: HTMLElement
@@ -23,17 +23,20 @@ const NETWORKS: [string, string][] = [
 
 /** The current user and the phone's settings. */
 export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
-  let look: Look = { theme: 'light', fontSizeSetting: 16, network: 'wifi' }
-  const change = (changed: Partial<Look>) => send({ type: 'look', look: { ...look, ...changed } })
+  let settings: PhoneSettings = { theme: 'light', fontSizeSetting: 16, network: 'wifi' }
+  const change = (changed: Partial<PhoneSettings>) =>
+    send({ type: 'settings', settings: { ...settings, ...changed } })
   const name = h('b', 'project')
   const appId = h('code', 'appid')
   const status = h('i', 'status', { title: '已连接' })
   const person = h('select', '', { onchange: () => send({ type: 'person', person: person.value }) })
   const theme = h('button', 'theme', {
-    onclick: () => change({ theme: look.theme === 'dark' ? 'light' : 'dark' }),
+    onclick: () => change({ theme: settings.theme === 'dark' ? 'light' : 'dark' }),
   })
   const size = choices(FONT_SIZES, (value) => change({ fontSizeSetting: Number(value) }))
-  const network = choices(NETWORKS, (value) => change({ network: value as Look['network'] }))
+  const network = choices(NETWORKS, (value) =>
+    change({ network: value as PhoneSettings['network'] }),
+  )
   const personField = field('用户', person)
   const restart = h('button', 'restart', { onclick: () => send({ type: 'restart' }) }, '重新启动')
   const element = h(
@@ -50,13 +53,13 @@ export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
   return {
     element,
     show(state) {
-      look = state.look
+      settings = state.settings
       name.textContent = state.projectName
       appId.textContent = state.appId
-      theme.textContent = look.theme === 'dark' ? '深色' : '浅色'
-      theme.setAttribute('aria-pressed', String(look.theme === 'dark'))
-      size.value = String(look.fontSizeSetting)
-      network.value = look.network
+      theme.textContent = settings.theme === 'dark' ? '深色' : '浅色'
+      theme.setAttribute('aria-pressed', String(settings.theme === 'dark'))
+      size.value = String(settings.fontSizeSetting)
+      network.value = settings.network
       personField.hidden = state.person === null
       const names = [
         ...new Set([...(state.person === null ? [] : [state.person]), ...state.people]),

@@ -9,7 +9,7 @@ export const CHOICES: Record<string, BuiltinDefinition> = {
     onTap(box) {
       if (dataOf(box).disabled) return
       box.setData({ checked: !dataOf(box).checked })
-      tellGroup(box, 'checkbox-group')
+      fireGroupChange(box, 'checkbox-group')
     },
   },
   'checkbox-group': { properties: { name: '' } },
@@ -20,7 +20,7 @@ export const CHOICES: Record<string, BuiltinDefinition> = {
       const group = closestBuiltin(radio, 'radio-group')
       for (const other of group ? membersOf(group, 'radio') : []) other.setData({ checked: false })
       radio.setData({ checked: true })
-      tellGroup(radio, 'radio-group')
+      fireGroupChange(radio, 'radio-group')
     },
   },
   'radio-group': { properties: { name: '' } },
@@ -75,7 +75,7 @@ const toggleSwitch = (component: Builtin): void => {
   fire(component, 'change', { value: dataOf(component).checked })
 }
 
-const tellGroup = (box: Builtin, tag: 'checkbox-group' | 'radio-group'): void => {
+const fireGroupChange = (box: Builtin, tag: 'checkbox-group' | 'radio-group'): void => {
   const group = closestBuiltin(box, tag)
   if (group) fire(group, 'change', { value: groupValue(group, tag) })
 }

@@ -27,7 +27,7 @@ export const networkApi: Area = (runtime) => {
         name,
         () =>
           queue(async () => {
-            await passNetwork(runtime)
+            await waitForNetwork(runtime)
             if (aborted) throw failure('abort')
             return run(id, options)
           }),
@@ -56,7 +56,7 @@ const request = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
     options.data,
   )
   const bytes = options.responseType === 'arraybuffer'
-  const result = succeeded(
+  const result = requireResponse(
     await runtime.environment.call('net.request', {
       id,
       url,
@@ -76,7 +76,7 @@ const upload = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const path = String(options.filePath ?? '')
   const content = runtime.files.readBase64(path)
   if (content === null) throw failure(`file doesn't exist ${path}`)
-  const result = succeeded(
+  const result = requireResponse(
     await runtime.environment.call('net.upload', {
       id,
       url: checkedUrl(options.url),
@@ -98,7 +98,7 @@ const upload = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
 
 const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const url = checkedUrl(options.url)
-  const result = succeeded(
+  const result = requireResponse(
     await runtime.environment.call('net.request', {
       id,
       url,
@@ -119,7 +119,7 @@ const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => 
 }
 
 /** Waits for the delay of the simulated network; throws when the phone is offline. */
-const passNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
+const waitForNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
   if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
   if (system.networkDelay === 0) return
   await new Promise<void>((resolve) => {
@@ -127,7 +127,7 @@ const passNetwork = async ({ system, environment }: WxRuntime): Promise<void> =>
   })
 }
 
-const succeeded = (outcome: Outcome): ResponseResult => {
+const requireResponse = (outcome: Outcome): ResponseResult => {
   if ('failure' in outcome) throw failure(outcome.failure, outcome.errno)
   return outcome
 }

@@ -53,7 +53,7 @@ export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
 
   /** Concurrent calls share one question and its answer. */
   const ask = (api: string): Promise<boolean> => {
-    asking ??= askPerson(runtime, api, () => tappedButton).finally(() => {
+    asking ??= askUser(runtime, api, () => tappedButton).finally(() => {
       asking = null
     })
     return asking
@@ -88,7 +88,7 @@ export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
 }
 
 /** Asks by the app's wx.onNeedPrivacyAuthorization listener; without one, by WeChat's dialog. */
-const askPerson = (
+const askUser = (
   { listeners, ui, errors }: PrivacyRuntime,
   api: string,
   tappedButton: () => string | null,

@@ -72,8 +72,8 @@ const createFinger = () => {
       clearTimeout(timer)
       release()
       fireTouch(target, type, [], [at])
-      const longpressHeard = held && hears(target, 'longpress')
-      const isTap = type === 'touchend' && !moved && !longpressHeard
+      const longpressHandled = held && hasListener(target, 'longpress')
+      const isTap = type === 'touchend' && !moved && !longpressHandled
       if (isTap) fireTouch(target, 'tap', [], [at])
     },
   }
@@ -128,7 +128,7 @@ const pressLook = (target: Element): (() => void) => {
   return () => undefined
 }
 
-const hears = (target: Element, type: string): boolean => {
+const hasListener = (target: Element, type: string): boolean => {
   for (let element: Element | null = target; element; element = element.parentNode) {
     const events = (
       element as unknown as { _$eventTarget?: { listeners: Record<string, unknown> } }
