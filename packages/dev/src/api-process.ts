@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const POLL_MS = 50
 const KILL_AFTER_MS = 11_000
 
-/** Runs the API from its source, again whenever a file of it changes. */
+/** Runs the API from source; Node's watch mode restarts it when one of its files changes. */
 export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }) => {
   const child = spawn(
     process.execPath,
@@ -23,7 +23,7 @@ export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }
 
   return {
     exited,
-    /** Resolves to true once `url` answers 2xx, to false when the process ended before. */
+    /** Resolves with true once `url` answers 2xx, with false when the process ends first. */
     async ready(url: string) {
       while (isRunning()) {
         if (await answers(url)) return true
@@ -31,6 +31,7 @@ export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }
       }
       return false
     },
+    /** Stops the process with SIGTERM, after 11 s with SIGKILL. */
     async stop() {
       if (!isRunning()) return
       child.kill('SIGTERM')

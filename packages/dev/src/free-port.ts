@@ -3,13 +3,13 @@ import { createServer } from 'node:net'
 const MAX_PORT = 65_535
 
 /**
- * The first free port of 127.0.0.1 from `wanted` upwards; says so when it had to move.
- * Rejects, naming the `variable` it came from, when `wanted` is no port.
+ * Finds the first free port of 127.0.0.1 from `wanted` upwards, and prints when it differs.
+ * Rejects with the name of the `variable` when `wanted` is not a port number.
  */
 export const freePortFrom = async (
   variable: string,
   wanted: string | number,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ) => {
   const first = Number(wanted)
   if (!Number.isInteger(first) || first < 1 || first > MAX_PORT) {
@@ -17,7 +17,7 @@ export const freePortFrom = async (
   }
   for (let port = first; port <= MAX_PORT; port += 1) {
     if (await isFree(port)) {
-      if (port !== first) say(`Port ${first} (${variable}) is busy: taking ${port}.`)
+      if (port !== first) print(`Port ${first} (${variable}) is busy: taking ${port}.`)
       return port
     }
   }

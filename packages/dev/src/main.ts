@@ -9,7 +9,7 @@ const run = async () => {
   const { exited, stop } = await runDevelopment({
     root: ROOT,
     env: process.env,
-    say: (line) => process.stdout.write(`${line}\n`),
+    print: (line) => process.stdout.write(`${line}\n`),
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   process.exitCode = await exited

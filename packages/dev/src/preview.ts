@@ -9,13 +9,13 @@ type Options = {
   env: NodeJS.ProcessEnv
   apiUrl: string
   phone: SimulatedPhone
-  say(line: string): void
+  print(line: string): void
 }
 
-/** Serves the mini-program in a phone frame, signed in by the simulator and talking to this API. */
-export const startPhone = async ({ root, env, apiUrl, phone, say }: Options) => {
-  const port = await freePortFrom('PREVIEW_PORT', env.PREVIEW_PORT ?? DEFAULT_PREVIEW_PORT, say)
-  // Loaded late: the compiler and the framework are not to hold up the first sign-in.
+/** Serves the mini-program in a phone frame, with the simulator as WeChat and this API. */
+export const startPhone = async ({ root, env, apiUrl, phone, print }: Options) => {
+  const port = await freePortFrom('PREVIEW_PORT', env.PREVIEW_PORT ?? DEFAULT_PREVIEW_PORT, print)
+  // Loaded on demand, because compiler and framework would delay the start of the API.
   const { createSimulatorPlatform, startPreview } = await import('@oa/miniprogram-host')
   const preview = await startPreview({
     projectPath: join(root, 'apps/miniprogram'),
@@ -24,6 +24,6 @@ export const startPhone = async ({ root, env, apiUrl, phone, say }: Options) => 
     extConfig: { apiBase: apiUrl },
   })
   const error = preview.compileError()
-  if (error !== null) say(error)
+  if (error !== null) print(error)
   return preview
 }

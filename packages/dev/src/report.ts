@@ -1,6 +1,6 @@
 type Running = { apiUrl: string; simulatorUrl: string | null; previewUrl: string | null }
 
-/** What runs where, a line each, and a line that signs somebody in. */
+/** Lines with the address of each service, and a command that signs in a user. */
 export const describeRun = ({ apiUrl, simulatorUrl, previewUrl }: Running): string[] => {
   const api = `API               ${apiUrl}  (documentation: ${apiUrl}/docs)`
   if (simulatorUrl === null)

@@ -6,13 +6,13 @@ import { chooseWeChat } from './wechat.ts'
 
 const DEFAULT_API_PORT = 3000
 
-type Surroundings = { root: string; env: NodeJS.ProcessEnv; say: (line: string) => void }
+type Options = { root: string; env: NodeJS.ProcessEnv; print: (line: string) => void }
 
-/** Starts WeChat's simulator, the API and the preview, and says what runs where once all answer. */
-export const runDevelopment = async ({ root, env, say }: Surroundings) => {
-  const port = await freePortFrom('PORT', env.PORT ?? DEFAULT_API_PORT, say)
+/** Starts WeChat's simulator, the API and the preview, and prints their addresses once ready. */
+export const runDevelopment = async ({ root, env, print }: Options) => {
+  const port = await freePortFrom('PORT', env.PORT ?? DEFAULT_API_PORT, print)
   const apiUrl = `http://127.0.0.1:${port}`
-  const wechat = await chooseWeChat(env, say)
+  const wechat = await chooseWeChat(env, print)
   const api = startApi({ root, env: { ...env, ...wechat.env, PORT: String(port) } })
   let closePreview = async () => {}
 
@@ -20,13 +20,13 @@ export const runDevelopment = async ({ root, env, say }: Surroundings) => {
     await wechat.start()
     if (!(await api.ready(`${apiUrl}/readyz`))) return
     const { phone } = wechat
-    const preview = phone && (await startPhone({ root, env, apiUrl, phone, say }))
+    const preview = phone && (await startPhone({ root, env, apiUrl, phone, print }))
     if (preview) closePreview = () => preview.close()
     describeRun({
       apiUrl,
       simulatorUrl: phone?.url ?? null,
       previewUrl: preview?.url ?? null,
-    }).forEach(say)
+    }).forEach(print)
   }
   const announced = announce().catch(async (error: unknown) => {
     await api.stop()

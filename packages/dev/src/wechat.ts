@@ -1,33 +1,33 @@
 import { freePortFrom } from './free-port.ts'
 
 const DEFAULT_SIMULATOR_PORT = 3100
-/** Known to the simulator alone: worth nothing anywhere else. */
+/** Credentials that are valid only at the simulator. */
 const SIMULATED_APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
-/** Who can hold the phone. The numbers are nobody's. */
+/** The users of the preview. Their phone numbers are fictitious. */
 const PEOPLE = [
   { name: 'alice', phone: '15612345677' },
   { name: 'bob', phone: '13800000001' },
 ] as const
 const [FIRST_PERSON] = PEOPLE
 
-/** Whose phone it is, and where its WeChat answers. */
+/** The simulator behind the preview: its URL, the mini-program's appid, the first user. */
 export type SimulatedPhone = { url: string; appid: string; person: string }
 
-/** The WeChat that the API is to talk to: the real one when credentials are set, else a simulator. */
+/** The WeChat that the API uses: the real one when credentials are set, else a simulator. */
 export type WeChat = {
-  /** What the API has to be told. */
+  /** Environment variables for the API. */
   env: Record<string, string>
-  /** Null with the real WeChat, whose phones are not here. */
+  /** Null with the real WeChat, which the preview cannot use. */
   phone: SimulatedPhone | null
-  /** Resolves once it answers. */
+  /** Resolves once it accepts requests. */
   start(): Promise<void>
   close(): Promise<void>
 }
 
-/** Settles where WeChat will be; starts nothing yet. */
+/** Chooses WeChat's address without starting anything. */
 export const chooseWeChat = async (
   env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<WeChat> => {
   if (env.WX_APPID && env.WX_SECRET) {
     return { env: {}, phone: null, start: async () => {}, close: async () => {} }
@@ -35,7 +35,7 @@ export const chooseWeChat = async (
   const port = await freePortFrom(
     'SIMULATOR_PORT',
     env.SIMULATOR_PORT ?? DEFAULT_SIMULATOR_PORT,
-    say,
+    print,
   )
   return simulatedWeChat(port)
 }
@@ -49,7 +49,7 @@ const simulatedWeChat = (port: number): WeChat => {
     env: { WX_APPID: appid, WX_SECRET: secret, WX_API_BASE: url },
     phone: { url, appid, person: FIRST_PERSON.name },
     async start() {
-      // Loaded late, so that the API loads at the same time in its own process.
+      // Loaded on demand, while the API loads in its own process.
       const { startSimulator } = await import('@oa/wechat-simulator')
       const simulator = await startSimulator({
         port,
