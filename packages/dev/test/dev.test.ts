@@ -63,7 +63,7 @@ const post = async (url: string, body: object, headers: Record<string, string> =
 }
 
 describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
-  it('prints a line that signs a person in, and signs nobody out by a restart', async () => {
+  it('prints a command that signs in a user, and keeps sessions across a restart', async () => {
     const env = await dataDir()
     const first = await start(env)
     const { errno, data } = await signInAsPrinted(first.said())
@@ -74,7 +74,7 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(await askWho(second.said(), data.token)).toBe(200)
   })
 
-  it('has people with phone numbers, to be bound at once', async () => {
+  it('has users whose phone numbers can be bound at once', async () => {
     const dev = await start(await dataDir())
     const { data } = await signInAsPrinted(dev.said())
     const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
@@ -98,7 +98,7 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(response.headers.get('content-type')).toContain('text/html')
   })
 
-  it('names a busy port and takes the next free one', async () => {
+  it('reports a busy port and uses the next free one', async () => {
     const taken = await takePort()
     cleanUp.push(taken.free)
     const dev = await start({ ...(await dataDir()), PORT: String(taken.port) })
@@ -107,7 +107,7 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect((await signInAsPrinted(dev.said())).errno).toBe(0)
   })
 
-  it('says which variable is wrong, and starts nothing', async () => {
+  it('reports an invalid variable and starts nothing', async () => {
     const dev = startDevProcess({ PORT: 'http' })
     cleanUp.push(() => dev.stop())
 
