@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { WeChatError } from '../errors.ts'
-import type { TokenBroker } from '../token/token-broker.ts'
+import type { TokenBroker } from '../token/access-token-broker.ts'
 import { abortable } from '../transport/deadline.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { Send, SendRequest } from '../transport/send.ts'

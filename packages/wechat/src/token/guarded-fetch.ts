@@ -1,4 +1,4 @@
-import type { FetchToken } from './stable-token.ts'
+import type { FetchToken } from './fetch-access-token.ts'
 import type { StoredToken } from './token-store.ts'
 
 export type RenewOptions = {

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
+import type { Lane } from './call-policy.ts'
 import type { HttpRequest, HttpResponse } from './exchange.ts'
 import { exchange } from './exchange.ts'
-import type { Lane } from './lane.ts'
 
 export type SendRequest<R> = Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'> & {
   /** The result in an answer; throws a WeChatError for an answer that has none. */

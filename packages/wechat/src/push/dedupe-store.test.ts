@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createMemoryPushLedger } from './push-ledger.ts'
+import { createMemoryPushLedger } from './dedupe-store.ts'
 
 describe('the ledger in memory', () => {
   it('keeps a text for its time and no more than it may hold', async () => {

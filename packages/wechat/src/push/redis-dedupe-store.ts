@@ -1,6 +1,6 @@
 import type { RedisLike, RedisStoreOptions } from '../redis/redis-like.ts'
 import { within } from '../redis/redis-like.ts'
-import type { PushLedger } from './push-ledger.ts'
+import type { PushLedger } from './dedupe-store.ts'
 
 /** A ledger for all nodes on one Redis. Rejects when Redis fails; WeChat then delivers again. */
 export const createRedisPushLedger = (
