@@ -8,12 +8,10 @@ import type { Code2Session } from './login/code2session.ts'
 import { createCode2Session } from './login/code2session.ts'
 import type { WeChatClientOptions } from './options.ts'
 import { resolvePolicy } from './options.ts'
-import type { AccessToken, TokenBroker } from './token/access-token-broker.ts'
-import { createTokenBroker } from './token/access-token-broker.ts'
-import { createFetchToken } from './token/fetch-access-token.ts'
-import { createGuardedFetch } from './token/guarded-fetch.ts'
+import type { AccessToken, AccessTokenBroker } from './token/access-token-broker.ts'
+import { createAccessTokenBroker } from './token/access-token-broker.ts'
+import { createFetchAccessToken } from './token/fetch-access-token.ts'
 import { createMemoryTokenStore } from './token/memory-token-store.ts'
-import { createTokenRenewal } from './token/token-renewal.ts'
 import type { LaneHealth } from './transport/call-policy.ts'
 import { createConnection } from './transport/connection.ts'
 import type { Send } from './transport/send.ts'
@@ -73,17 +71,14 @@ const createBroker = (
   options: WeChatClientOptions,
   credentials: Credentials,
   send: Send,
-): TokenBroker => {
-  const emit = createEmitter(options.onEvent)
-  const renewal = createTokenRenewal({
+): AccessTokenBroker =>
+  createAccessTokenBroker({
     key: `access_token:${credentials.appId}`,
     store: options.tokenStore ?? createMemoryTokenStore(),
-    fetchToken: createGuardedFetch(createFetchToken(send, credentials)),
-    emit,
+    fetchToken: createFetchAccessToken(send, credentials),
+    emit: createEmitter(options.onEvent),
+    budgetMs: resolvePolicy(options).totalTimeoutMs,
   })
-
-  return createTokenBroker(renewal, emit, resolvePolicy(options).totalTimeoutMs)
-}
 
 const checkCredentials = ({ appId, appSecret }: WeChatClientOptions): Credentials => {
   if (!VISIBLE.test(appId)) throw new TypeError('appId must be 1 to 128 visible characters')

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { WeChatError } from '../errors.ts'
-import type { TokenBroker } from '../token/access-token-broker.ts'
+import type { AccessTokenBroker } from '../token/access-token-broker.ts'
 import { abortable } from '../transport/deadline.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { Send, SendRequest } from '../transport/send.ts'
@@ -54,7 +54,7 @@ export const createCall =
 
 /** Adds the token; when WeChat refuses it, gets another and sends once more, in the same budget. */
 export const createSendWithToken =
-  (send: Send, broker: TokenBroker, totalTimeoutMs: number): SendWithToken =>
+  (send: Send, broker: AccessTokenBroker, totalTimeoutMs: number): SendWithToken =>
   async (request) => {
     const endsAt = performance.now() + (request.budgetMs ?? totalTimeoutMs)
     const remainingMs = () => endsAt - performance.now()
