@@ -12,13 +12,13 @@ import type { AccessToken, AccessTokenBroker } from './token/access-token-broker
 import { createAccessTokenBroker } from './token/access-token-broker.ts'
 import { createFetchAccessToken } from './token/fetch-access-token.ts'
 import { createMemoryTokenStore } from './token/memory-token-store.ts'
-import type { LaneHealth } from './transport/call-policy.ts'
+import type { CallHealth } from './transport/call-policy.ts'
 import { createConnection } from './transport/connection.ts'
 import type { Send } from './transport/send.ts'
 
-export type WeChatHealth = LaneHealth & {
+export type WeChatHealth = CallHealth & {
   /** The same of every call but code2Session. */
-  api: LaneHealth
+  api: CallHealth
 }
 
 export type WeChatClient = Api & {

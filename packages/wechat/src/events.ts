@@ -4,7 +4,8 @@ export type BreakerState = 'closed' | 'open' | 'half-open'
 
 /** What the caller may want in a log or a metric. Carries no secret and nothing about a person. */
 export type WeChatEvent =
-  | { type: 'breaker'; state: BreakerState; lane: string }
+  /** `policy` names the group of calls: `login` for sign-in, `api` for those with an access_token. */
+  | { type: 'breaker'; state: BreakerState; policy: string }
   | { type: 'retry'; path: string; reason: WeChatErrorReason }
   | { type: 'slow'; path: string; durationMs: number }
   /** WeChat is about to give up the platform certificate `sn`: download its successor. Told once. */

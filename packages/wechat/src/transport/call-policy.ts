@@ -7,16 +7,19 @@ import type { Deadline } from './deadline.ts'
 import { createDeadline, sleep, untilEnd } from './deadline.ts'
 import { ConnectTimeout } from './exchange.ts'
 
-export type LaneHealth = { breaker: BreakerState; running: number; queued: number }
+export type CallHealth = { breaker: BreakerState; running: number; queued: number }
 
-/** Calls that share a breaker and a limit of calls under way; trouble in one lane stays there. */
-export type Lane = {
+/**
+ * Time budget, retry, breaker and concurrency limit of a group of calls; an outage in one group does
+ * not reach another.
+ */
+export type CallPolicy = {
   /**
    * Runs `attempt` within one time budget, twice at most: the second time only when WeChat was busy
    * or a connection was refused. `path` names the call in errors and events.
    */
   run<T>(call: Call<T>): Promise<T>
-  health(): LaneHealth
+  health(): CallHealth
   /** Calls from now on are refused; those under way go on. */
   close(): void
 }
@@ -32,16 +35,20 @@ type Call<T> = {
   retryBusy?: boolean | undefined
 }
 
-export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): Lane => {
-  const breaker = createBreaker(policy, (state) => emit({ type: 'breaker', state, lane: name }))
-  const places = bulkhead(policy.maxConcurrent, policy.maxQueued)
+export const createCallPolicy = (
+  name: string,
+  options: PolicyOptions,
+  emit: OnEvent,
+): CallPolicy => {
+  const breaker = createBreaker(options, (state) => emit({ type: 'breaker', state, policy: name }))
+  const slots = bulkhead(options.maxConcurrent, options.maxQueued)
   let closed = false
 
   const guarded = <T>(call: Call<T>, deadline: Deadline): Promise<T> => {
     const refusal = isTooLate(deadline) ? overloaded() : breaker.refusal()
     if (refusal) throw refusal
 
-    return breaker.execute(() => attemptTwice(call, deadline, policy, emit))
+    return breaker.execute(() => attemptTwice(call, deadline, options, emit))
   }
 
   const run = async <T>(call: Call<T>): Promise<T> => {
@@ -50,11 +57,11 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
     if (refusal) throw refusal
 
     let started = false
-    const budgetMs = Math.max(1, call.budgetMs ?? policy.totalTimeoutMs)
+    const budgetMs = Math.max(1, call.budgetMs ?? options.totalTimeoutMs)
     const timeUp = () => (started ? timeout(call.path, budgetMs) : overloaded())
     const deadline = createDeadline(budgetMs, timeUp, call.signal)
     try {
-      const work = places.execute(() => {
+      const work = slots.execute(() => {
         started = true
         return guarded(call, deadline)
       })
@@ -64,7 +71,7 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
     } finally {
       deadline.release()
       const durationMs = Math.round(deadline.elapsedMs())
-      if (durationMs >= policy.slowMs) emit({ type: 'slow', path: call.path, durationMs })
+      if (durationMs >= options.slowMs) emit({ type: 'slow', path: call.path, durationMs })
     }
   }
 
@@ -72,8 +79,8 @@ export const createLane = (name: string, policy: PolicyOptions, emit: OnEvent): 
     run,
     health: () => ({
       breaker: breaker.state(),
-      running: policy.maxConcurrent - places.executionSlots,
-      queued: policy.maxQueued - places.queueSlots,
+      running: options.maxConcurrent - slots.executionSlots,
+      queued: options.maxQueued - slots.queueSlots,
     }),
     close: () => {
       closed = true

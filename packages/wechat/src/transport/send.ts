@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { Lane } from './call-policy.ts'
+import type { CallPolicy } from './call-policy.ts'
 import type { HttpRequest, HttpResponse } from './exchange.ts'
 import { exchange } from './exchange.ts'
 
@@ -24,14 +24,14 @@ export type Send = <R>(request: SendRequest<R>) => Promise<R>
 type Parts = {
   dispatcher: Dispatcher
   basePath: string
-  lane: Lane
+  callPolicy: CallPolicy
   maxResponseBytes: number
 }
 
 export const createSend =
-  ({ dispatcher, basePath, lane, maxResponseBytes }: Parts): Send =>
+  ({ dispatcher, basePath, callPolicy, maxResponseBytes }: Parts): Send =>
   ({ decode, seal, budgetMs, retryBusy, signal, ...request }) =>
-    lane.run({
+    callPolicy.run({
       path: request.path,
       signal,
       budgetMs,
