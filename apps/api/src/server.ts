@@ -110,7 +110,7 @@ const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger
   const { users, accounts } = stores
   const handler = createPushHandler({ appId, users, accounts, revocations, audit, log })
   return {
-    inbox: createPushInbox({ ...push, appId, ledger: shared.pushLedger }),
+    inbox: createPushInbox({ ...push, appId, dedupeStore: shared.dedupeStore }),
     queue: createPushRetryQueue(handler, log),
   }
 }

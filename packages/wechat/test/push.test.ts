@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { startSimulator } from '@oa/wechat-simulator'
 import { describe, expect, it } from 'vitest'
 import type { PushEvent, PushMessage } from '../src/index.ts'
-import { createMemoryPushLedger, createPushReceiver, toPushEvent } from '../src/index.ts'
+import { createMemoryDedupeStore, createPushReceiver, toPushEvent } from '../src/index.ts'
 import { APP_ID, APP_SECRET, useServers } from './support.ts'
 
 const TOKEN = 'PushToken1'
@@ -18,7 +18,7 @@ const start = async (mode: 'plain' | 'compat' | 'safe', format: 'xml' | 'json', 
     appId: APP_ID,
     token: TOKEN,
     encodingAesKeys: mode === 'plain' ? [] : [KEY],
-    ledger: createMemoryPushLedger(),
+    dedupeStore: createMemoryDedupeStore(),
   })
   const handle = async (message: PushMessage): Promise<void> => {
     if (failures-- > 0) throw new Error('not now')

@@ -13,7 +13,7 @@ import type {
   WeChatErrorReason,
 } from '../src/index.ts'
 import {
-  createMemoryPushLedger,
+  createMemoryDedupeStore,
   createMemoryTokenStore,
   createPushReceiver,
   createWeChatClient,
@@ -114,7 +114,7 @@ const createPushOperations = (
     appId,
     token,
     encodingAesKeys: encodingAESKeys,
-    ledger: createMemoryPushLedger(),
+    dedupeStore: createMemoryDedupeStore(),
   })
 
   return {

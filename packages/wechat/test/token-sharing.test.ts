@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenStore } from '../src/index.ts'
 import {
   createMemoryTokenStore,
-  createRedisPushLedger,
+  createRedisDedupeStore,
   createRedisTokenStore,
 } from '../src/index.ts'
 import { createTokenPlatform, useServers } from './support.ts'
@@ -100,14 +100,14 @@ describeWithServers(['redis'], 'what nodes share through Redis', () => {
   it('a push is claimed by one node, for its time', async () => {
     const client = new IoRedis(redis.url)
     clients.push(client)
-    const ledger = createRedisPushLedger(client, { prefix: 'push-test:' })
-    expect(await ledger.claim('a', '1', 60_000)).toBe('1')
-    expect(await ledger.claim('a', '2', 60_000)).toBe('1')
-    await ledger.put('a', '3', 60_000)
-    expect(await ledger.claim('a', '2', 60_000)).toBe('3')
-    await ledger.remove('a')
-    expect(await ledger.claim('a', '2', 1)).toBe('2')
-    await expect.poll(() => ledger.claim('a', '4', 60_000)).toBe('4')
+    const store = createRedisDedupeStore(client, { prefix: 'push-test:' })
+    expect(await store.claim('a', '1', 60_000)).toBe('1')
+    expect(await store.claim('a', '2', 60_000)).toBe('1')
+    await store.put('a', '3', 60_000)
+    expect(await store.claim('a', '2', 60_000)).toBe('3')
+    await store.remove('a')
+    expect(await store.claim('a', '2', 1)).toBe('2')
+    await expect.poll(() => store.claim('a', '4', 60_000)).toBe('4')
   })
 })
 

@@ -1,16 +1,16 @@
 /**
- * What has been seen of pushes, shared by all nodes that receive them. Texts are kept for `ttlMs` and
- * may be forgotten after that.
+ * Which pushes have been seen and handled, shared by all nodes that receive them. A value is kept for
+ * `ttlMs` and may be forgotten after that.
  */
-export type PushLedger = {
-  /** Keeps `value` unless there is one already; resolves to the one that is there now. */
+export type DedupeStore = {
+  /** Stores `value` unless the key has one already; resolves to the value that the key has now. */
   claim(key: string, value: string, ttlMs: number): Promise<string>
   put(key: string, value: string, ttlMs: number): Promise<void>
   remove(key: string): Promise<void>
 }
 
-/** A ledger for one process; holds at most `maxEntries`, the oldest go first. */
-export const createMemoryPushLedger = ({ maxEntries = 100_000 } = {}): PushLedger => {
+/** A dedupe store for one process; it holds at most `maxEntries` and drops the oldest first. */
+export const createMemoryDedupeStore = ({ maxEntries = 100_000 } = {}): DedupeStore => {
   const entries = new Map<string, { value: string; until: number }>()
   const put = (key: string, value: string, ttlMs: number) => {
     entries.delete(key)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PushMessage, PushQuery, PushReceiverOptions } from '../index.ts'
-import { createMemoryPushLedger, createPushReceiver, toPushEvent } from '../index.ts'
+import { createMemoryDedupeStore, createPushReceiver, toPushEvent } from '../index.ts'
 import { formatPushBody, parsePushBody } from './push-body.ts'
 import { decodeAesKey, decryptPush, encryptPush, isPushSignature, signPush } from './push-crypto.ts'
 
@@ -22,13 +22,13 @@ const REVOKED = {
 
 const start = (options: Partial<PushReceiverOptions> = {}) => {
   const handled: PushMessage[] = []
-  const ledger = options.ledger ?? createMemoryPushLedger()
+  const dedupeStore = options.dedupeStore ?? createMemoryDedupeStore()
   const receiver = createPushReceiver({
     appId: APP_ID,
     token: TOKEN,
     now: () => NOW,
     ...options,
-    ledger,
+    dedupeStore,
   })
 
   return {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { PushLedger } from './dedupe-store.ts'
+import type { DedupeStore } from './dedupe-store.ts'
 import type { PushFormat } from './push-body.ts'
 import { formatPushBody } from './push-body.ts'
 import { encryptPush, isPushSignature, signPush } from './push-crypto.ts'
@@ -9,7 +9,7 @@ import { createPushOpener } from './push-opener.ts'
 
 export type PushReceiverOptions = PushOpenerOptions & {
   /** Shared by all nodes that receive pushes. */
-  ledger: PushLedger
+  dedupeStore: DedupeStore
 }
 
 /** Fields to answer with (`ToUserName`, `MsgType` …). */
@@ -39,7 +39,7 @@ export type PushReceiver = {
  * https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
 export const createPushReceiver = (options: PushReceiverOptions): PushReceiver => {
-  const { token, ledger } = options
+  const { token, dedupeStore } = options
   const open = createPushOpener(options)
 
   return {
@@ -51,21 +51,21 @@ export const createPushReceiver = (options: PushReceiverOptions): PushReceiver =
       const push = open(query, body)
       if (!push) return REFUSED
       const id = idOf(push.message)
-      if ((await ledger.claim(`nonce:${push.proof}`, id, KEEP_MS)) !== id) return REFUSED
+      if ((await dedupeStore.claim(`nonce:${push.proof}`, id, KEEP_MS)) !== id) return REFUSED
 
       const key = `message:${id}`
       const run = `running:${randomUUID()}`
-      const state = await ledger.claim(key, run, RUN_MS)
+      const state = await dedupeStore.claim(key, run, RUN_MS)
       if (state === DONE) return SUCCESS
       if (state !== run) return BUSY
 
       try {
         const reply = await handle(push.message)
-        await ledger.put(key, DONE, KEEP_MS)
+        await dedupeStore.put(key, DONE, KEEP_MS)
 
         return reply ? answerWith(reply, push, options) : SUCCESS
       } catch (error) {
-        await ledger.remove(key)
+        await dedupeStore.remove(key)
         throw error
       }
     },

@@ -1,12 +1,12 @@
 import type { RedisLike, RedisStoreOptions } from '../redis/redis-like.ts'
 import { within } from '../redis/redis-like.ts'
-import type { PushLedger } from './dedupe-store.ts'
+import type { DedupeStore } from './dedupe-store.ts'
 
-/** A ledger for all nodes on one Redis. Rejects when Redis fails; WeChat then delivers again. */
-export const createRedisPushLedger = (
+/** A dedupe store for all nodes on one Redis. Rejects when Redis fails; WeChat then delivers again. */
+export const createRedisDedupeStore = (
   redis: RedisLike,
   { prefix = 'wechat:', commandTimeoutMs = 300 }: RedisStoreOptions = {},
-): PushLedger => ({
+): DedupeStore => ({
   claim: async (key, value, ttlMs) => {
     const command = redis.eval(CLAIM, 1, `${prefix}push:${key}`, value, String(Math.ceil(ttlMs)))
     return String(await within(commandTimeoutMs, command))

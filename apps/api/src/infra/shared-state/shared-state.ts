@@ -1,8 +1,8 @@
-import type { PushLedger, TokenStore } from '@oa/wechat'
+import type { DedupeStore, TokenStore } from '@oa/wechat'
 import {
-  createMemoryPushLedger,
+  createMemoryDedupeStore,
   createMemoryTokenStore,
-  createRedisPushLedger,
+  createRedisDedupeStore,
   createRedisTokenStore,
 } from '@oa/wechat'
 import type { SharedCache } from './cache.ts'
@@ -24,7 +24,7 @@ export type SharedState = Counters & {
   /** Null without Redis: a cache beside the leases of one process saves nothing. */
   cache: SharedCache | null
   feed: RevocationFeed
-  pushLedger: PushLedger
+  dedupeStore: DedupeStore
   /** Holds the access_token in clear: a reader of this Redis can call WeChat until it ends. */
   tokenStore: TokenStore
   close(): Promise<void>
@@ -42,7 +42,7 @@ const openLocalState = (): SharedState => {
     ...createMemoryCounters(),
     cache: null,
     feed,
-    pushLedger: createMemoryPushLedger(),
+    dedupeStore: createMemoryDedupeStore(),
     tokenStore: createMemoryTokenStore(),
     close: () => feed.close(),
   }
@@ -63,7 +63,7 @@ const openRedisState = async (url: string, onChange: OnChange): Promise<SharedSt
     feed,
     rateCounter: createRedisCounter(redis, { isUp, fallback: fallback.rateCounter }),
     quotaCounter: createRedisCounter(redis, { isUp, fallback: fallback.quotaCounter }),
-    pushLedger: withFallback(createRedisPushLedger(redis, { prefix: 'oa:' })),
+    dedupeStore: withFallback(createRedisDedupeStore(redis, { prefix: 'oa:' })),
     tokenStore: createRedisTokenStore(redis, { prefix: 'oa:' }),
     async close() {
       await feed.close()

@@ -1,4 +1,4 @@
-import type { PushEvent, PushLedger, PushMessage } from '@oa/wechat'
+import type { DedupeStore, PushEvent, PushMessage } from '@oa/wechat'
 import { createPushReceiver, toPushEvent } from '@oa/wechat'
 
 /** What WeChat tells a mini-program's server about a user or a check, as far as it is acted upon. */
@@ -30,7 +30,7 @@ type Options = {
   token: string
   /** The present EncodingAESKey, then the previous one; none of them in plain mode. */
   encodingAesKeys: readonly string[]
-  ledger: PushLedger
+  dedupeStore: DedupeStore
 }
 
 export type PushInbox = ReturnType<typeof createPushInbox>
