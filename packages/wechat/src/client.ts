@@ -1,42 +1,66 @@
-import type { Api } from './api.ts'
-import { createApi } from './api.ts'
-import { createSecuredSend } from './api-security/secured-send.ts'
-import type { Call, SendWithToken } from './call/call.ts'
-import { createCall, createSendWithToken } from './call/call.ts'
+import type { Call } from './call/call.ts'
+import { createCall } from './call/call.ts'
+import type { SendMiddleware, SendWithToken } from './call/send-with-token.ts'
+import { createSendWithToken } from './call/send-with-token.ts'
+import type { OnEvent } from './events.ts'
 import { createEmitter } from './events.ts'
 import type { Code2Session } from './login/code2session.ts'
 import { createCode2Session } from './login/code2session.ts'
-import type { WeChatClientOptions } from './options.ts'
-import { resolvePolicy } from './options.ts'
-import type { AccessToken, AccessTokenBroker } from './token/access-token-broker.ts'
+import type { SendCustomMessage } from './message/custom-message.ts'
+import { createSendCustomMessage } from './message/custom-message.ts'
+import type { SendSubscribeMessage } from './message/subscribe-message.ts'
+import { createSendSubscribeMessage } from './message/subscribe-message.ts'
+import type { PolicyOptions } from './options.ts'
+import { parseBaseUrl, resolvePolicy } from './options.ts'
+import type { GetPhoneNumber } from './phone/get-phone-number.ts'
+import { createGetPhoneNumber } from './phone/get-phone-number.ts'
+import type { AccessToken } from './token/access-token-broker.ts'
 import { createAccessTokenBroker } from './token/access-token-broker.ts'
 import { createFetchAccessToken } from './token/fetch-access-token.ts'
 import { createMemoryTokenStore } from './token/memory-token-store.ts'
+import type { TokenStore } from './token/token-store.ts'
 import type { CallHealth } from './transport/call-policy.ts'
 import { createConnection } from './transport/connection.ts'
-import type { Send } from './transport/send.ts'
+
+export type WeChatClientOptions = Partial<PolicyOptions> & {
+  appId: string
+  appSecret: string
+  /** https, or http on a loopback address. `https://api.weixin.qq.com` by default. */
+  baseUrl?: string
+  /** Certificate authorities (PEM) to trust instead of Node's, for a gateway with its own. */
+  ca?: string
+  onEvent?: OnEvent
+  /** Where nodes share the access_token; the memory of this client by default. */
+  tokenStore?: TokenStore
+  /** Signs and encrypts calls (API安全): `createApiSecurity` of `@oa/wechat/api-security`. */
+  apiSecurity?: SendMiddleware
+}
 
 export type WeChatHealth = CallHealth & {
   /** The same of every call but code2Session. */
   api: CallHealth
 }
 
-export type WeChatClient = Api & {
+export type WeChatClient = {
+  readonly appId: string
   code2Session: Code2Session
+  getPhoneNumber: GetPhoneNumber
+  sendSubscribeMessage: SendSubscribeMessage
+  sendCustomMessage: SendCustomMessage
   call: Call
-  /** WeChat's server credential, for callers that must have it themselves. Never log it. */
+  /** Like `call`, for requests or answers that are not JSON. */
+  send: SendWithToken
+  /** WeChat's server credential, for callers that need it themselves. Never log it. */
   accessToken: {
     get(): Promise<AccessToken>
-    /** Ends the present token at once, everywhere. WeChat allows it 20 times a day. */
+    /** Ends the present token at once, on every node. WeChat allows it 20 times a day. */
     forceRefresh(): Promise<AccessToken>
   }
   /** What this process has lately seen of WeChat; sends nothing. */
   health(): WeChatHealth
-  /** Ends the connections; resolves when the calls under way have their answers. */
+  /** Closes the connections; resolves when the calls under way have their answers. */
   close(): Promise<void>
 }
-
-type Credentials = { appId: string; appSecret: string }
 
 /**
  * A client for one mini-program. Clients share nothing, so several appids live side by side. Throws a
@@ -44,18 +68,32 @@ type Credentials = { appId: string; appSecret: string }
  */
 export const createWeChatClient = (options: WeChatClientOptions): WeChatClient => {
   const credentials = checkCredentials(options)
-  const { totalTimeoutMs } = resolvePolicy(options)
-  // Sign-in needs no token and must not suffer from the calls that do.
-  const login = createConnection('login', options)
-  const api = createConnection('api', options)
-  const broker = createBroker(options, credentials, api.send)
-  const send = secured(createSendWithToken(api.send, broker, totalTimeoutMs), options)
+  const { appId } = credentials
+  const policy = resolvePolicy(options)
+  const emit = createEmitter(options.onEvent)
+  const parts = { baseUrl: parseBaseUrl(options.baseUrl), ca: options.ca, policy, emit }
+  // Sign-in needs no token; an outage of the calls that do must not reach it.
+  const login = createConnection('login', parts)
+  const api = createConnection('api', parts)
+  const broker = createAccessTokenBroker({
+    key: `access_token:${appId}`,
+    store: options.tokenStore ?? createMemoryTokenStore(),
+    fetchToken: createFetchAccessToken(api.send, credentials),
+    emit,
+    budgetMs: policy.totalTimeoutMs,
+  })
+  const sendWithToken = createSendWithToken(api.send, broker, policy.totalTimeoutMs)
+  const send = options.apiSecurity?.(sendWithToken, { appId, emit }) ?? sendWithToken
   const call = createCall(send)
 
   return {
+    appId,
     code2Session: createCode2Session(login.send, credentials),
+    getPhoneNumber: createGetPhoneNumber(call, appId),
+    sendSubscribeMessage: createSendSubscribeMessage(call),
+    sendCustomMessage: createSendCustomMessage(call),
     call,
-    ...createApi(send, call, credentials.appId),
+    send,
     accessToken: { get: () => broker.current(), forceRefresh: () => broker.forceRefresh() },
     health: () => ({ ...login.health(), api: api.health() }),
     close: async () => {
@@ -64,21 +102,7 @@ export const createWeChatClient = (options: WeChatClientOptions): WeChatClient =
   }
 }
 
-const secured = (send: SendWithToken, { appId, apiSecurity, onEvent }: WeChatClientOptions) =>
-  apiSecurity ? createSecuredSend(send, appId, apiSecurity, createEmitter(onEvent)) : send
-
-const createBroker = (
-  options: WeChatClientOptions,
-  credentials: Credentials,
-  send: Send,
-): AccessTokenBroker =>
-  createAccessTokenBroker({
-    key: `access_token:${credentials.appId}`,
-    store: options.tokenStore ?? createMemoryTokenStore(),
-    fetchToken: createFetchAccessToken(send, credentials),
-    emit: createEmitter(options.onEvent),
-    budgetMs: resolvePolicy(options).totalTimeoutMs,
-  })
+type Credentials = { appId: string; appSecret: string }
 
 const checkCredentials = ({ appId, appSecret }: WeChatClientOptions): Credentials => {
   if (!VISIBLE.test(appId)) throw new TypeError('appId must be 1 to 128 visible characters')

@@ -1,7 +1,3 @@
-import type { ApiSecurityOptions } from './api-security/security-keys.ts'
-import type { OnEvent } from './events.ts'
-import type { TokenStore } from './token/token-store.ts'
-
 /** How long, how often and how much; every number has a default that suits a sign-in server. */
 export type PolicyOptions = {
   /** Time for one TCP and TLS handshake, ms. */
@@ -22,20 +18,6 @@ export type PolicyOptions = {
   breakerOpenMs: number
   /** From when on a call is reported as slow, ms. */
   slowMs: number
-}
-
-export type WeChatClientOptions = Partial<PolicyOptions> & {
-  appId: string
-  appSecret: string
-  /** https, or http on a loopback address. `https://api.weixin.qq.com` unless told. */
-  baseUrl?: string
-  /** Certificate authorities (PEM) to trust instead of Node's, for a gateway with its own. */
-  ca?: string
-  onEvent?: OnEvent
-  /** Where nodes share the access_token; this client's own memory unless told. */
-  tokenStore?: TokenStore
-  /** Signature and encryption of calls (API安全), for the paths that it names. */
-  apiSecurity?: ApiSecurityOptions
 }
 
 export const DEFAULT_BASE_URL = 'https://api.weixin.qq.com'

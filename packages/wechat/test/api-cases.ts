@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { WeChatClient } from '../src/index.ts'
+import type { FullClient } from './full-client.ts'
 import { APP_ID, SESSION_KEY } from './support.ts'
 
 export const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
@@ -18,7 +18,7 @@ const PHONE = {
 
 /** One named call: what it sends, and what it makes of an answer. */
 export type Case = {
-  call: (client: WeChatClient) => Promise<unknown>
+  call: (client: FullClient) => Promise<unknown>
   path: string
   query?: object
   body?: unknown

@@ -1,26 +1,26 @@
 import type { Simulator } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { WeChatClient } from '../src/index.ts'
+import { createMemoryTokenStore } from '../src/index.ts'
 import {
-  createMemoryTokenStore,
-  createWeChatClient,
   decryptPhoneNumber,
   decryptUserData,
   isRawDataSignature,
   UserDataError,
-} from '../src/index.ts'
+} from '../src/user-data/index.ts'
+import type { FullClient } from './full-client.ts'
+import { createFullClient } from './full-client.ts'
 import { APP_ID, APP_SECRET, failureOf } from './support.ts'
 
 let simulator: Simulator
-let wechat: WeChatClient
+let wechat: FullClient
 let person: { openid: string; sessionKey: string }
 
 const MEI = { appid: APP_ID, person: 'mei' }
 
 beforeAll(async () => {
   simulator = await startSimulator({ apps: [{ appid: APP_ID, secret: APP_SECRET }] })
-  wechat = createWeChatClient({ appId: APP_ID, appSecret: APP_SECRET, baseUrl: simulator.url })
+  wechat = createFullClient({ appId: APP_ID, appSecret: APP_SECRET, baseUrl: simulator.url })
   await simulator.control.createPerson({ name: 'mei', phone: '13800138000', riskRank: 2 })
   const { code } = await simulator.control.login(MEI)
   person = await wechat.code2Session(code)
@@ -138,7 +138,7 @@ describe('the access_token of a simulated WeChat', () => {
   it('lives through its end, a forced change and the overlap', async () => {
     const tokenStore = createMemoryTokenStore()
     const create = () =>
-      createWeChatClient({
+      createFullClient({
         appId: APP_ID,
         appSecret: APP_SECRET,
         baseUrl: simulator.url,
@@ -156,7 +156,7 @@ describe('the access_token of a simulated WeChat', () => {
   it('is refused to an address that is not on the white-list', async () => {
     const app = { appid: 'wx9', secret: APP_SECRET, ipWhitelist: ['203.0.113.9'] }
     await simulator.control.createApp(app)
-    const client = createWeChatClient({
+    const client = createFullClient({
       appId: 'wx9',
       appSecret: APP_SECRET,
       baseUrl: simulator.url,

@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers'
 import type { Simulator, SimulatorOptions } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
 import { afterEach } from 'vitest'
-import type { ApiSecurityOptions, WeChatClientOptions } from '../src/index.ts'
+import type { ApiSecurityOptions } from '../src/api-security/index.ts'
+import { createApiSecurity } from '../src/api-security/index.ts'
+import type { WeChatClientOptions } from '../src/index.ts'
 import { APP_ID, APP_SECRET, useServers } from './support.ts'
 
 export const RISK = '/wxa/getuserriskrank'
@@ -69,7 +71,7 @@ export const useSecured = () => {
     ) =>
       createClient({
         baseUrl: simulator.url,
-        apiSecurity: { ...security, ...change },
+        apiSecurity: createApiSecurity({ ...security, ...change }),
         ...options,
       })
 

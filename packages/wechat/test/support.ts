@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers'
 import { inspect } from 'node:util'
 import { afterEach, expect } from 'vitest'
 import type { WeChatClientOptions } from '../src/index.ts'
-import { createWeChatClient, WeChatError } from '../src/index.ts'
+import { WeChatError } from '../src/index.ts'
+import { createFullClient } from './full-client.ts'
 
 export const APP_ID = 'wx0123456789abcdef'
 export const APP_SECRET = '5ecret5ecret5ecret5ecret5ecret00'
@@ -59,7 +60,7 @@ export const useServers = () => {
     startTcp: (onConnection: (socket: Socket) => void, scheme = 'http') =>
       listen(createTcpServer(onConnection), scheme),
     createClient: (options: Partial<WeChatClientOptions>) => {
-      const client = createWeChatClient({ appId: APP_ID, appSecret: APP_SECRET, ...options })
+      const client = createFullClient({ appId: APP_ID, appSecret: APP_SECRET, ...options })
       closers.push(() => client.close())
       return client
     },

@@ -5,8 +5,8 @@ import type {
   SurvivalClient,
 } from '@oa/wechat-simulator/survival'
 import { Type } from 'typebox'
+import type { ContentScene } from '../src/content/index.ts'
 import type {
-  ContentScene,
   PushMessage,
   TokenStore,
   WeChatClientOptions,
@@ -16,11 +16,11 @@ import {
   createMemoryDedupeStore,
   createMemoryTokenStore,
   createPushReceiver,
-  createWeChatClient,
-  decryptUserData,
   UserDataError,
   WeChatError,
 } from '../src/index.ts'
+import { decryptUserData } from '../src/user-data/index.ts'
+import { createFullClient } from './full-client.ts'
 
 /** This client, with nothing but its defaults, under the names of the survival suite. */
 export const adapter: SurvivalAdapter = {
@@ -58,7 +58,7 @@ const createSurvivalClient = (
   { baseUrl, appid, secret, ca, push }: ClientSettings,
   shared: Partial<WeChatClientOptions>,
 ): SurvivalClient => {
-  const client = createWeChatClient({
+  const client = createFullClient({
     appId: appid,
     appSecret: secret,
     baseUrl,

@@ -1,13 +1,7 @@
 import type { Static, TSchema } from 'typebox'
-import { WeChatError } from '../errors.ts'
-import type { AccessTokenBroker } from '../token/access-token-broker.ts'
-import { abortable } from '../transport/deadline.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
-import type { Send, SendRequest } from '../transport/send.ts'
 import type { CallOptions } from './call-options.ts'
-
-/** A call that needs the appid's access_token; the token is added to its query. */
-export type SendWithToken = <R>(request: SendRequest<R>) => Promise<R>
+import type { SendWithToken } from './send-with-token.ts'
 
 export type CallRequest<S extends TSchema> = {
   /** Of the endpoint, e.g. `/wxa/business/getuserphonenumber`. */
@@ -35,47 +29,21 @@ export type Call = <S extends TSchema>(
 
 export const createCall =
   (send: SendWithToken): Call =>
-  async ({ path, reply: schema, query = {}, body, ...limits }, { signal } = {}) => {
+  async (
+    { path, reply: schema, query = {}, body, retryBusy, maxResponseBytes },
+    { signal } = {},
+  ) => {
     const reply = await send({
       method: body ? 'POST' : 'GET',
       path,
       query,
-      ...(body && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+      headers: body && { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
       decode: decodeReply(path),
-      ...limits,
+      retryBusy,
+      maxResponseBytes,
       signal,
     })
 
     return checkReply(path, schema, reply)
   }
-
-/** Adds the token; when WeChat refuses it, gets another and sends once more, in the same budget. */
-export const createSendWithToken =
-  (send: Send, broker: AccessTokenBroker, totalTimeoutMs: number): SendWithToken =>
-  async (request) => {
-    const endsAt = performance.now() + (request.budgetMs ?? totalTimeoutMs)
-    const remainingMs = () => endsAt - performance.now()
-    const sendWith = (token: string) =>
-      send({
-        ...request,
-        query: { access_token: token, ...request.query },
-        budgetMs: remainingMs(),
-      })
-
-    request.signal?.throwIfAborted()
-    const token = await abortable(broker.get(remainingMs()), request.signal)
-    try {
-      return await sendWith(token)
-    } catch (error) {
-      if (!isTokenRefused(error)) throw error
-      return sendWith(await abortable(broker.replace(token, remainingMs()), request.signal))
-    }
-  }
-
-const TOKEN_REFUSED: ReadonlySet<number | null> = new Set([40001, 40014, 42001])
-
-const isTokenRefused = (error: unknown) =>
-  error instanceof WeChatError && TOKEN_REFUSED.has(error.errcode)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 
 /** Where the content is to appear. */
 export type ContentScene = 'profile' | 'comment' | 'forum' | 'social_log'
@@ -40,7 +40,7 @@ export type ContentSafety = {
   mediaCheckAsync(check: MediaCheck, options?: CallOptions): Promise<{ traceId: string }>
 }
 
-export const createContentSafety = (call: Call): ContentSafety => ({
+export const createContentSafety = ({ call }: Pick<WeChatClient, 'call'>): ContentSafety => ({
   msgSecCheck: async ({ scene, ...check }, options) => {
     if ([...check.content].length > MAX_CONTENT_LENGTH) {
       throw new TypeError(`content must have at most ${MAX_CONTENT_LENGTH} characters`)

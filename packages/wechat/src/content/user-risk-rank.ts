@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 
 export type RiskQuery = {
   openid: string
@@ -27,7 +27,7 @@ export type RiskRank = {
 export type GetUserRiskRank = (query: RiskQuery, options?: CallOptions) => Promise<RiskRank>
 
 export const createGetUserRiskRank =
-  (call: Call, appId: string): GetUserRiskRank =>
+  ({ call, appId }: Pick<WeChatClient, 'call' | 'appId'>): GetUserRiskRank =>
   async ({ openid, scene, clientIp, mobileNumber, email, isTest }, options) => {
     const body = {
       appid: appId,

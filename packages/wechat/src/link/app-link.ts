@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 
 /** A link that opens the mini-program from outside WeChat, for 30 days at most. */
 export type AppLink = {
@@ -26,7 +26,7 @@ export type AppLinks = {
   generateUrlLink(link: AppLink, options?: CallOptions): Promise<string>
 }
 
-export const createAppLinks = (call: Call): AppLinks => ({
+export const createAppLinks = ({ call }: Pick<WeChatClient, 'call'>): AppLinks => ({
   generateScheme: async (link, options) => {
     const body = { jump_wxa: toTarget(link), is_expire: true, ...toExpiry(link) }
     const request = { path: '/wxa/generatescheme', body, reply: SchemeReply }

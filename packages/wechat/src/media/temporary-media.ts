@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
-import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
 import { headerOf } from '../transport/exchange.ts'
@@ -22,7 +22,7 @@ export type TemporaryMedia = {
   getMedia(mediaId: string, options?: CallOptions): Promise<MediaFile>
 }
 
-export const createTemporaryMedia = (send: SendWithToken): TemporaryMedia => ({
+export const createTemporaryMedia = ({ send }: Pick<WeChatClient, 'send'>): TemporaryMedia => ({
   uploadMedia: async ({ filename, contentType, data }, { signal } = {}) => {
     const boundary = `----${randomUUID()}`
     const reply = await send({

@@ -1,5 +1,5 @@
-import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 import { WeChatError } from '../errors.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
 import { parseReply } from '../transport/reply.ts'
@@ -24,7 +24,7 @@ export type UnlimitedCode = CodeStyle & {
   checkPath?: boolean
 }
 
-export type CodeImages = {
+export type QrCodes = {
   /**
    * A mini-program code; any number of them.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/qr-code/api_getunlimitedqrcode
@@ -36,7 +36,7 @@ export type CodeImages = {
   createWxaQrCode(code: { path: string; width?: number }, options?: CallOptions): Promise<CodeImage>
 }
 
-export const createCodeImages = (send: SendWithToken): CodeImages => {
+export const createQrCodes = ({ send }: Pick<WeChatClient, 'send'>): QrCodes => {
   const draw = (path: string, body: object, { signal }: CallOptions = {}) =>
     send({
       method: 'POST',

@@ -1,23 +1,23 @@
 import { Type } from 'typebox'
-import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 import { WeChatError } from '../errors.ts'
 import { Openid, SessionKey } from '../login/identity.ts'
 import { signWithSessionKey } from '../user-data/signature.ts'
 
-export type PersonSession = { openid: string; sessionKey: string }
+export type UserSession = { openid: string; sessionKey: string }
 
 export type SessionKeys = {
   /**
    * Whether this is still the person's session_key.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
    */
-  checkSessionKey(session: PersonSession, options?: CallOptions): Promise<boolean>
+  checkSessionKey(session: UserSession, options?: CallOptions): Promise<boolean>
   /** A new session_key in place of this one, which ends; the life of the session goes on. */
-  resetUserSessionKey(session: PersonSession, options?: CallOptions): Promise<PersonSession>
+  resetUserSessionKey(session: UserSession, options?: CallOptions): Promise<UserSession>
 }
 
-export const createSessionKeys = (call: Call): SessionKeys => ({
+export const createSessionKeys = ({ call }: Pick<WeChatClient, 'call'>): SessionKeys => ({
   checkSessionKey: async (session, options) => {
     try {
       await call({ path: CHECK_PATH, query: proofOf(session), reply: Type.Object({}) }, options)
@@ -37,7 +37,7 @@ export const createSessionKeys = (call: Call): SessionKeys => ({
 })
 
 /** The parameters that prove the possession of a session_key without sending it. */
-export const proofOf = ({ openid, sessionKey }: PersonSession) => ({
+export const proofOf = ({ openid, sessionKey }: UserSession) => ({
   openid,
   signature: signWithSessionKey(sessionKey, ''),
   sig_method: 'hmac_sha256',

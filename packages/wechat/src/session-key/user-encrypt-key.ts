@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import type { SendWithToken } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
+import type { WeChatClient } from '../client.ts'
 import { checkReply, decodeReply } from '../transport/decode.ts'
-import type { PersonSession } from './session-key.ts'
+import type { UserSession } from './session-key.ts'
 import { proofOf } from './session-key.ts'
 
 export type UserEncryptKey = {
@@ -21,12 +21,12 @@ export type UserEncryptKey = {
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/user-encryptkey.html
  */
 export type GetUserEncryptKey = (
-  session: PersonSession,
+  session: UserSession,
   options?: CallOptions,
 ) => Promise<UserEncryptKey[]>
 
 export const createGetUserEncryptKey =
-  (send: SendWithToken): GetUserEncryptKey =>
+  ({ send }: Pick<WeChatClient, 'send'>): GetUserEncryptKey =>
   async (session, { signal } = {}) => {
     const reply = await send({
       method: 'POST',

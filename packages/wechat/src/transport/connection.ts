@@ -1,6 +1,5 @@
-import { createEmitter } from '../events.ts'
-import type { WeChatClientOptions } from '../options.ts'
-import { parseBaseUrl, resolvePolicy } from '../options.ts'
+import type { OnEvent } from '../events.ts'
+import type { PolicyOptions } from '../options.ts'
 import type { CallHealth } from './call-policy.ts'
 import { createCallPolicy } from './call-policy.ts'
 import { createPool } from './pool.ts'
@@ -9,14 +8,17 @@ import { createSend } from './send.ts'
 
 export type Connection = { send: Send; health(): CallHealth; close(): Promise<void> }
 
-/** Connections, limits and a breaker of their own: what fails here is not felt elsewhere. */
-export const createConnection = (name: string, options: WeChatClientOptions): Connection => {
-  const { origin, pathname } = parseBaseUrl(options.baseUrl)
-  const policy = resolvePolicy(options)
-  const callPolicy = createCallPolicy(name, policy, createEmitter(options.onEvent))
-  const dispatcher = createPool({ ...policy, origin, ca: options.ca })
+type Parts = { baseUrl: URL; ca: string | undefined; policy: PolicyOptions; emit: OnEvent }
+
+/** Connections and a call policy of their own: an outage here does not reach other connections. */
+export const createConnection = (
+  name: string,
+  { baseUrl: { origin, pathname }, ca, policy, emit }: Parts,
+): Connection => {
+  const { connectTimeoutMs, maxConcurrent, maxResponseBytes } = policy
+  const callPolicy = createCallPolicy(name, policy, emit)
+  const dispatcher = createPool({ origin, ca, connectTimeoutMs, maxConcurrent })
   const basePath = pathname.replace(/\/+$/, '')
-  const { maxResponseBytes } = policy
 
   return {
     send: createSend({ dispatcher, basePath, callPolicy, maxResponseBytes }),

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { EncryptedUserData } from '../index.ts'
+import type { EncryptedUserData } from './index.ts'
 import {
   decryptPhoneNumber,
   decryptUserData,
   isRawDataSignature,
   signWithSessionKey,
   UserDataError,
-} from '../index.ts'
+} from './index.ts'
 
 // The example of https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
 const EXAMPLE: EncryptedUserData = {

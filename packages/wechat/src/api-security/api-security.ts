@@ -1,6 +1,5 @@
-import type { SendWithToken } from '../call/call.ts'
+import type { SendMiddleware } from '../call/send-with-token.ts'
 import { WeChatError } from '../errors.ts'
-import type { OnEvent } from '../events.ts'
 import { DEFAULT_BASE_URL } from '../options.ts'
 import type { HttpResponse } from '../transport/exchange.ts'
 import { headerOf } from '../transport/exchange.ts'
@@ -10,23 +9,26 @@ import { openAnswer, sealCall } from './seal.ts'
 import type { ApiSecurityOptions, SecurityKeys } from './security-keys.ts'
 import { readSecurityKeys } from './security-keys.ts'
 
-/** Signs and encrypts the calls to the configured paths, and checks and opens their answers. */
-export const createSecuredSend = (
-  send: SendWithToken,
-  appId: string,
-  options: ApiSecurityOptions,
-  emit: OnEvent,
-): SendWithToken => {
-  const keys = readSecurityKeys(appId, options)
-  const paths = new Set(options.paths)
-  const told = new Set<string>()
-  const onDeprecated = (sn: string) => {
-    if (!told.has(sn)) emit({ type: 'certificate', action: 'deprecated', sn })
-    told.add(sn)
-  }
+/**
+ * Signs and encrypts the calls to the configured paths, and verifies and decrypts their answers; other
+ * calls are sent as they are. Give it to `createWeChatClient` as `apiSecurity`, which throws a
+ * TypeError that names a key or path that cannot be used.
+ * https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html
+ */
+export const createApiSecurity =
+  (options: ApiSecurityOptions): SendMiddleware =>
+  (send, { appId, emit }) => {
+    const keys = readSecurityKeys(appId, options)
+    const paths = new Set(options.paths)
+    const reported = new Set<string>()
+    const onDeprecated = (sn: string) => {
+      if (!reported.has(sn)) emit({ type: 'certificate', action: 'deprecated', sn })
+      reported.add(sn)
+    }
 
-  return (request) => send(paths.has(request.path) ? secure(request, keys, onDeprecated) : request)
-}
+    return (request) =>
+      send(paths.has(request.path) ? secure(request, keys, onDeprecated) : request)
+  }
 
 const MAX_SKEW_SECONDS = 300
 

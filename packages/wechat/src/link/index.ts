@@ -1,0 +1,2 @@
+export type { AppLink, AppLinks } from './app-link.ts'
+export { createAppLinks } from './app-link.ts'

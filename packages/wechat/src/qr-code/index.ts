@@ -1,0 +1,2 @@
+export type { CodeImage, CodeStyle, QrCodes, UnlimitedCode } from './qr-code.ts'
+export { createQrCodes } from './qr-code.ts'
