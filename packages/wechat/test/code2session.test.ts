@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import type { Simulator, SimulatorOptions } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { WeChatErrorReason } from '../src/index.ts'
 import { APP_ID, APP_SECRET, answering, failureOf, SESSION, useServers } from './support.ts'
 
@@ -153,5 +153,36 @@ describe('what is sent', () => {
     const error = await failureOf(createClient({ baseUrl: server.url }).code2Session('code'))
     expect(error.message).toContain('203.0.113.9')
     expect(error.rid).toBeNull()
+  })
+})
+
+describe('the cost of a call that succeeds', () => {
+  it('includes no AbortController, AbortSignal or DOMException', async () => {
+    const server = await startHttp(answering(SESSION))
+    const client = createClient({ baseUrl: server.url })
+    const made: string[] = []
+    const CountedController = class extends AbortController {
+      constructor() {
+        super()
+        made.push('AbortController')
+      }
+    }
+    const CountedException = class extends DOMException {
+      constructor(...parts: ConstructorParameters<typeof DOMException>) {
+        super(...parts)
+        made.push('DOMException')
+      }
+    }
+    vi.stubGlobal('AbortController', CountedController)
+    vi.stubGlobal('DOMException', CountedException)
+    for (const name of ['abort', 'any', 'timeout'] as const) {
+      vi.spyOn(AbortSignal, name).mockImplementation(() => {
+        throw new Error(`AbortSignal.${name} was called`)
+      })
+    }
+
+    for (let call = 0; call < 5; call += 1) await client.code2Session('code')
+    expect(server.requests).toHaveLength(5)
+    expect(made).toEqual([])
   })
 })

@@ -28,7 +28,9 @@ export const checkReply = <S extends TSchema>(path: string, schema: S, reply: Re
 const validators = new WeakMap<TSchema, Validator>()
 
 const validatorOf = (schema: TSchema): Validator => {
-  const validator = validators.get(schema) ?? Compile(schema)
+  const known = validators.get(schema)
+  if (known) return known
+  const validator = Compile(schema)
   validators.set(schema, validator)
 
   return validator

@@ -30,20 +30,33 @@ type Parts = {
 
 export const createSend =
   ({ dispatcher, basePath, callPolicy, maxResponseBytes }: Parts): Send =>
-  ({ decode, seal, budgetMs, retryBusy, signal, ...request }) =>
-    callPolicy.run({
-      path: request.path,
+  (request) => {
+    const { method, path, query, decode, seal, budgetMs, retryBusy, signal } = request
+
+    return callPolicy.run({
+      path,
       signal,
       budgetMs,
       retryBusy,
       attempt: async (deadline) => {
-        const { open, ...sealed } = seal?.() ?? { open: unchanged }
-        const limit = request.maxResponseBytes ?? maxResponseBytes
-        const whole = { ...request, ...sealed, maxResponseBytes: limit }
-        const response = await exchange(dispatcher, basePath, whole, deadline)
+        const sealed = seal?.()
+        const { headers, body } = sealed ?? request
+        const response = await exchange(
+          dispatcher,
+          basePath,
+          // Written out: spreading objects of several shapes costs more than sending them.
+          {
+            method,
+            path,
+            query,
+            headers,
+            body,
+            maxResponseBytes: request.maxResponseBytes ?? maxResponseBytes,
+          },
+          deadline,
+        )
 
-        return decode(open(response))
+        return decode(sealed ? sealed.open(response) : response)
       },
     })
-
-const unchanged = (response: HttpResponse): HttpResponse => response
+  }
