@@ -112,9 +112,9 @@ export const openForTest = async (
   return target
 }
 
-/** Polls for up to 5 s until `read` returns a truthy value; returns the last value. */
+/** Polls for up to 30 s until `read` returns a truthy value; returns the last value. */
 export const until = async <Value>(read: () => Value | Promise<Value>): Promise<Value> => {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 30_000
   for (;;) {
     const value = await read()
     if (value || Date.now() > deadline) return value
