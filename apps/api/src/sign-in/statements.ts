@@ -1,10 +1,8 @@
 import type { Sql } from '@prisma/client/runtime/client'
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client'
-import type { EndReason } from '../sessions/session.ts'
 import { USER_COLUMNS } from '../users/user-row.ts'
+import type { SessionEnd } from './policy.ts'
 import type { SignIn } from './sign-in.ts'
-
-export type SessionEnd = { id: string; reason: EndReason; at: Date }
 
 /** Writes nothing to frozen or closed accounts, but holds every row until the transaction ends. */
 export const recordLogins = (logins: SignIn[]): Sql => {

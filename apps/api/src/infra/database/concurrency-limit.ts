@@ -1,17 +1,21 @@
-export type Lane = <T>(operation: () => Promise<T>) => Promise<T>
+export type ConcurrencyLimit = <T>(operation: () => Promise<T>) => Promise<T>
 
 type Waiting = { enter: () => void; turnAway: (error: unknown) => void }
 
 /**
- * Lets `width` operations run at a time; the others wait their turn, first come first served. When
- * one fails in a way that `closesLane`, those who wait fail with it: they would meet the same.
+ * Lets `max` operations run at a time; the others wait their turn, first come first served. When one
+ * fails with an error that `failsWaiting` accepts, those that wait fail with it: they would meet the
+ * same.
  */
-export const createLane = (width: number, closesLane: (error: unknown) => boolean): Lane => {
+export const createConcurrencyLimit = (
+  max: number,
+  failsWaiting: (error: unknown) => boolean,
+): ConcurrencyLimit => {
   const waiting: Waiting[] = []
   let running = 0
 
   const enter = () => {
-    if (running < width) {
+    if (running < max) {
       running += 1
       return Promise.resolve()
     }
@@ -30,7 +34,7 @@ export const createLane = (width: number, closesLane: (error: unknown) => boolea
     try {
       return await operation()
     } catch (error) {
-      if (closesLane(error)) for (const { turnAway } of waiting.splice(0)) turnAway(error)
+      if (failsWaiting(error)) for (const { turnAway } of waiting.splice(0)) turnAway(error)
       throw error
     } finally {
       leave()

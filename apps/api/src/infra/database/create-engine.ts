@@ -1,6 +1,6 @@
 import type { Sql } from '@prisma/client/runtime/client'
 import type { PrismaClient } from '../../generated/mysql/client.ts'
-import type { Lane } from './concurrency-limit.ts'
+import type { ConcurrencyLimit } from './concurrency-limit.ts'
 import type { Engine } from './engine.ts'
 import { isLostRace, toDatabaseError } from './failures.ts'
 
@@ -8,7 +8,7 @@ type Options = {
   client: PrismaClient
   onUserConflict: Sql
   /** Every operation passes through it, a transaction as one. */
-  lane: Lane
+  limit: ConcurrencyLimit
   eraseTraces?: (client: PrismaClient) => Promise<void>
   close: () => Promise<void>
 }
@@ -21,12 +21,12 @@ const TRANSACTION_MS = 5000
 export const createEngine = ({
   client,
   onUserConflict,
-  lane,
+  limit,
   eraseTraces = async () => {},
   close,
 }: Options): Engine => {
   const run: Engine['run'] = (operation) =>
-    lane(() => operation(client)).catch((error: unknown) => {
+    limit(() => operation(client)).catch((error: unknown) => {
       throw toDatabaseError(error)
     })
 

@@ -1,7 +1,7 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { sqltag as sql } from '@prisma/client/runtime/client'
 import { PrismaClient } from '../../generated/mysql/client.ts'
-import { createLane } from './concurrency-limit.ts'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { isOutOfConnections } from './failures.ts'
@@ -34,7 +34,7 @@ export const openMysql = async ({
     client,
     onUserConflict: sql`ON DUPLICATE KEY UPDATE id = id`,
     // The pool is never asked for more than it has: its own queue is unfair.
-    lane: createLane(poolSize, isOutOfConnections),
+    limit: createConcurrencyLimit(poolSize, isOutOfConnections),
     async close() {
       await client.$disconnect()
       await pool.end()

@@ -4,8 +4,8 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { sqltag as sql } from '@prisma/client/runtime/client'
 import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.ts'
 import { PrismaClient } from '../../generated/sqlite/client.ts'
-import type { Lane } from './concurrency-limit.ts'
-import { createLane } from './concurrency-limit.ts'
+import type { ConcurrencyLimit } from './concurrency-limit.ts'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 
@@ -26,7 +26,7 @@ const PRAGMAS = `
  * transaction would become a part of it; and a second client in this process would wait for the lock
  * of the first without letting it go on.
  */
-const lanes = new Map<string, Lane>()
+const limits = new Map<string, ConcurrencyLimit>()
 
 /** Opens the SQLite file, which only this system user may read; creates it when it is missing. */
 export const openSqlite = async ({ file }: { file: string }): Promise<Engine> => {
@@ -40,7 +40,7 @@ export const openSqlite = async ({ file }: { file: string }): Promise<Engine> =>
     // The models are the same; of what differs (isolation levels, `skipDuplicates`) nothing is used.
     client: client as unknown as MysqlClient,
     onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
-    lane: laneOf(file),
+    limit: limitOf(file),
     // The log still holds what the pages held before. While another process reads it this does nothing;
     // it is done next time, or when the last process closes the file.
     eraseTraces: async (opened) => {
@@ -61,9 +61,9 @@ const createAdapter = (file: string) => {
   return factory
 }
 
-const laneOf = (file: string): Lane => {
+const limitOf = (file: string): ConcurrencyLimit => {
   const path = resolve(file)
-  const lane = lanes.get(path) ?? createLane(1, () => false)
-  lanes.set(path, lane)
-  return lane
+  const limit = limits.get(path) ?? createConcurrencyLimit(1, () => false)
+  limits.set(path, limit)
+  return limit
 }

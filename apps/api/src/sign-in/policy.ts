@@ -1,0 +1,115 @@
+import type { LoginEvent } from '../audit/login-event.ts'
+import type { EndReason, Session } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
+import { UserStatus } from '../users/user.ts'
+import type { SignIn, SignInOutcome } from './sign-in.ts'
+
+/** What the database holds of a user at a sign-in: where they are signed in, the newest first. */
+export type SignInSubject = { user: User; live: readonly LiveSession[] }
+
+export type LiveSession = Pick<Session, 'id' | 'deviceId'>
+
+export type SessionEnd = {
+  id: string
+  reason: Extract<EndReason, 'replaced' | 'too_many'>
+  at: Date
+}
+
+/** What one sign-in is answered with, and what it writes. */
+export type SignInDecision = {
+  outcome: SignInOutcome
+  /** Null when the sign-in is refused. */
+  opened: (SignIn['session'] & { userId: number }) | null
+  ends: readonly SessionEnd[]
+  event: LoginEvent
+}
+
+/**
+ * One request for each user: the first one creates them, the last one is remembered as their login.
+ * In the order of openids, because two transactions must not lock in opposite orders.
+ */
+export const onePerUser = (requests: readonly SignIn[]): SignIn[] => {
+  const logins = new Map<string, SignIn>()
+  for (const request of requests) {
+    const earlier = logins.get(request.openid) ?? request
+    const unionid = request.unionid ?? earlier.unionid
+    logins.set(request.openid, { ...request, unionid, profile: earlier.profile })
+  }
+  return [...logins.values()].sort((one, other) => (one.openid < other.openid ? -1 : 1))
+}
+
+/** Decides each request as if they came one after the other, in their order. */
+export const decideSignIns = (
+  requests: readonly SignIn[],
+  find: (openid: string) => SignInSubject,
+): SignInDecision[] => {
+  const liveByOpenid = new Map<string, readonly LiveSession[]>()
+  return requests.map((request) => {
+    const { user, live } = find(request.openid)
+    const before = liveByOpenid.get(request.openid) ?? live
+    const { decision, after } = decideSignIn({ user, live: before }, request)
+    liveByOpenid.set(request.openid, after)
+    return decision
+  })
+}
+
+/** `after`: where the user is signed in from then on, the newest first. */
+export const decideSignIn = (
+  { user, live }: SignInSubject,
+  request: SignIn,
+): { decision: SignInDecision; after: readonly LiveSession[] } => {
+  if (user.status !== UserStatus.active) {
+    const outcome: SignInOutcome = { kind: 'refused', user }
+    const event = refusalEvent(request, user)
+    return { decision: { outcome, opened: null, ends: [], event }, after: live }
+  }
+  const { session, profile } = request
+  const { replaced, surplus, kept } = makeRoom(live, request)
+  const ends = [
+    ...replaced.map(({ id }): SessionEnd => ({ id, reason: 'replaced', at: session.createdAt })),
+    ...surplus.map(({ id }): SessionEnd => ({ id, reason: 'too_many', at: session.createdAt })),
+  ]
+  const outcome: SignInOutcome = {
+    kind: 'signed-in',
+    user: { ...user, lastLoginTime: session.createdAt },
+    created: user.publicId === profile.publicId,
+    endedSessionIds: ends.map(({ id }) => id),
+  }
+  const opened = { ...session, userId: user.id }
+  return {
+    decision: { outcome, opened, ends, event: loginEvent(request, user) },
+    after: [session, ...kept],
+  }
+}
+
+/** One session for each device that names itself, and no more than `maxSessions` in all. */
+const makeRoom = (live: readonly LiveSession[], { session, maxSessions }: SignIn) => {
+  const isReplaced = ({ deviceId }: LiveSession) =>
+    deviceId !== null && deviceId === session.deviceId
+  const others = live.filter((one) => !isReplaced(one))
+  const room = Math.max(maxSessions - 1, 0)
+  return {
+    replaced: live.filter(isReplaced),
+    surplus: others.slice(room),
+    kept: others.slice(0, room),
+  }
+}
+
+const loginEvent = ({ appId, session, requestId }: SignIn, user: User): LoginEvent => ({
+  at: session.createdAt,
+  kind: 'login',
+  outcome: 'ok',
+  appId,
+  userId: user.id,
+  sessionId: session.id,
+  ip: session.ip,
+  userAgent: session.userAgent,
+  requestId,
+})
+
+const refusalEvent = (request: SignIn, user: User): LoginEvent => ({
+  ...loginEvent(request, user),
+  kind: 'login_refused',
+  outcome: 'ACCOUNT_DISABLED',
+  sessionId: null,
+})
