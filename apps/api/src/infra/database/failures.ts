@@ -34,8 +34,8 @@ const UNAVAILABLE = new Set([
   'SocketTimeout',
   'TooManyConnections',
 ])
-/** The driver's own failures, from "connection closed" to "pool timeout". */
-const DRIVER_CODE = /^45\d{3}$/
+/** MariaDB's driver: its own failures, from "connection closed" to "pool timeout". SQLite: another process writes. */
+const DRIVER_CODE = /^45\d{3}$|^SQLITE_BUSY/
 const POOL_TIMEOUT = '45028'
 
 /** The same work may succeed at once: somebody else was in the way. */

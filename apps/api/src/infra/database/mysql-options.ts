@@ -33,6 +33,9 @@ export const connectionOptions = (url: string): ConnectionConfig => {
 const SESSION_SETTINGS = [
   // Gap locks of the default level make the first sign-ins of different people deadlock.
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  // The driver quotes the values of text statements with backslashes, whatever the server thinks of them.
+  `SET SESSION sql_mode = TRIM(BOTH ',' FROM
+    REPLACE(CONCAT(',', @@SESSION.sql_mode, ','), ',NO_BACKSLASH_ESCAPES,', ','))`,
   `SET SESSION time_zone = '+00:00', SESSION innodb_lock_wait_timeout = 2`,
 ]
 

@@ -24,6 +24,8 @@ export const createMysqlPool = ({ url, poolSize, silenceMs, onConnectionError }:
     ...connectionOptions(url),
     connectionLimit: poolSize,
     acquireTimeout: ACQUIRE_MS,
+    // Times as the server writes them, in UTC; the driver would read them in the zone of this machine.
+    dateStrings: true,
   })
   // An event that the types leave out: a connection that failed in the background.
   const events: EventEmitter = pool as unknown as EventEmitter
@@ -65,16 +67,38 @@ const using = async <T>(
   }
 }
 
+/** One timer for everything that is under way: each answer shows that the server is there. */
 const limitSilence = (connection: PoolConnection, ms: number): PoolConnection => {
   const query = connection.query.bind(connection)
   const execute = connection.execute.bind(connection)
+  const waiting = new Set<(error: Error) => void>()
+  let timer: NodeJS.Timeout | undefined
+
+  const giveUp = () => {
+    const error = Object.assign(new Error('the database did not answer'), { code: 'ETIMEDOUT' })
+    for (const reject of waiting) reject(error)
+    waiting.clear()
+    connection.destroy()
+  }
   const limit = <T>(answer: Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(Object.assign(new Error('the database did not answer'), { code: 'ETIMEDOUT' }))
-        connection.destroy()
-      }, ms)
-      answer.then(resolve, reject).finally(() => clearTimeout(timer))
+      if (waiting.size === 0) timer = setTimeout(giveUp, ms)
+      waiting.add(reject)
+      const heard = () => {
+        waiting.delete(reject)
+        if (waiting.size === 0) clearTimeout(timer)
+        else timer?.refresh()
+      }
+      answer.then(
+        (value) => {
+          heard()
+          resolve(value)
+        },
+        (error: Error) => {
+          heard()
+          reject(error)
+        },
+      )
     })
 
   return Object.assign(connection, {

@@ -6,6 +6,7 @@ import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { isOutOfConnections } from './failures.ts'
 import { connectMysql } from './mysql-connect.ts'
+import { createMysqlPipelines } from './mysql-pipeline.ts'
 import { createMysqlPool } from './mysql-pool.ts'
 
 const DEFAULT_POOL_SIZE = 10
@@ -33,6 +34,7 @@ export const openMysql = async ({
   return createEngine({
     client,
     onUserConflict: sql`ON DUPLICATE KEY UPDATE id = id`,
+    runPipeline: createMysqlPipelines(pool),
     // The pool is never asked for more than it has: its own queue is unfair.
     limit: createConcurrencyLimit(poolSize, isOutOfConnections),
     async close() {
