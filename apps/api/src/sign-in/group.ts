@@ -1,4 +1,4 @@
-import { createBatches } from '../infra/database/batches.ts'
+import { createBatches } from '../infra/batches.ts'
 import type { Engine } from '../infra/database/engine.ts'
 import { isUndone } from '../infra/database/failures.ts'
 import type { SignIn, SignInOutcome } from './sign-in.ts'
