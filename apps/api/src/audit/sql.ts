@@ -1,13 +1,12 @@
-import type { Sql } from '@prisma/client/runtime/client'
-import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import type { Engine } from '../infra/database/engine.ts'
+import { insertInto } from '../infra/database/statement.ts'
 import type { LoginEvent } from './login-event.ts'
 
 export type LoginEventStore = ReturnType<typeof createLoginEventStore>
 
 export const createLoginEventStore = (engine: Engine) => ({
   async append(event: LoginEvent): Promise<void> {
-    await engine.run((client) => client.$executeRaw(insertLoginEvents([event])))
+    await engine.pipeline(async (pipeline) => pipeline.send(INSERT_LOGIN_EVENTS, [event]))
   },
 
   /**
@@ -31,14 +30,14 @@ export const createLoginEventStore = (engine: Engine) => ({
   },
 })
 
-export const insertLoginEvents = (events: LoginEvent[]): Sql => {
-  const rows = events.map(
-    (event) => sql`(
-      ${event.at}, ${event.kind}, ${event.outcome}, ${event.appId}, ${event.userId},
-      ${event.sessionId}, ${event.ip}, ${event.userAgent}, ${event.requestId})`,
-  )
-  return sql`
-    INSERT INTO login_event (
-      at, kind, outcome, appid, user_id, session_id, ip, user_agent, request_id
-    ) VALUES ${join(rows)}`
-}
+export const INSERT_LOGIN_EVENTS = insertInto<LoginEvent>('login_event', {
+  at: ({ at }) => at,
+  kind: ({ kind }) => kind,
+  outcome: ({ outcome }) => outcome,
+  appid: ({ appId }) => appId,
+  user_id: ({ userId }) => userId,
+  session_id: ({ sessionId }) => sessionId,
+  ip: ({ ip }) => ip,
+  user_agent: ({ userAgent }) => userAgent,
+  request_id: ({ requestId }) => requestId,
+})

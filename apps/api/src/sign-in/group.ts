@@ -15,7 +15,7 @@ const WIDTH = 2
 export const groupSignIns = (engine: Engine): ((request: SignIn) => Promise<SignInOutcome>) =>
   createBatches({
     process: (requests) =>
-      engine.transact((tx) => signInAll(tx, requests, engine.onUserConflict), {
+      engine.pipeline((pipeline) => signInAll(pipeline, requests), {
         attempts: requests.length === 1 ? 2 : 1,
       }),
     leftNothing: isUndone,

@@ -1,83 +1,77 @@
-import type { Sql } from '@prisma/client/runtime/client'
-import { insertLoginEvents } from '../audit/sql.ts'
-import type { Transaction } from '../infra/database/engine.ts'
+import { INSERT_LOGIN_EVENTS } from '../audit/sql.ts'
+import type { Pipeline } from '../infra/database/pipeline.ts'
 import type { User } from '../users/user.ts'
-import type { UserRow } from '../users/user-row.ts'
 import { toUser } from '../users/user-row.ts'
-import type { LiveSession, SignInDecision } from './policy.ts'
+import type { LiveSession } from './policy.ts'
 import { decideSignIns, onePerUser } from './policy.ts'
 import type { SignIn, SignInOutcome } from './sign-in.ts'
 import {
-  endSessions,
-  insertSessions,
-  insertUsers,
-  recordLogins,
-  selectUsers,
+  END_SESSIONS,
+  INSERT_SESSIONS,
+  INSERT_USERS,
+  RECORD_LOGINS,
+  SELECT_USERS,
 } from './statements.ts'
 
-type Person = { user: User; live: LiveSession[] }
+type Found = { user: User; live: LiveSession[] }
 
 /**
- * What `SessionStore.signIn` promises, for several people of one app at a time and in one
- * transaction, as if they came one after the other. Plain SQL, because every statement is a round
- * trip on the way of each sign-in, and because Prisma's own upsert is a race on MySQL.
+ * What `SessionStore.signIn` promises, for several users of one app at a time and in one transaction,
+ * as if they came one after the other.
  */
 export const signInAll = async (
-  tx: Transaction,
-  requests: SignIn[],
-  onUserConflict: Sql,
+  pipeline: Pipeline,
+  requests: readonly SignIn[],
 ): Promise<SignInOutcome[]> => {
-  const people = await lockPeople(tx, requests, onUserConflict)
-  const decisions = decideSignIns(requests, (openid) => personOf(people, openid))
+  const users = await lockUsers(pipeline, requests)
+  const decisions = decideSignIns(requests, (openid) => userOf(users, openid))
 
-  await Promise.all([
-    writeSessions(tx, decisions),
-    tx.$executeRaw(insertLoginEvents(decisions.map(({ event }) => event))),
-  ])
+  pipeline.send(
+    INSERT_SESSIONS,
+    decisions.flatMap(({ opened }) => opened ?? []),
+  )
+  // Only now, because a new session may have to give way to the next.
+  pipeline.send(
+    END_SESSIONS,
+    decisions.flatMap(({ ends }) => ends),
+  )
+  pipeline.send(
+    INSERT_LOGIN_EVENTS,
+    decisions.map(({ event }) => event),
+  )
   return decisions.map(({ outcome }) => outcome)
 }
 
-const writeSessions = async (tx: Transaction, decisions: SignInDecision[]) => {
-  const sessions = decisions.flatMap(({ opened }) => opened ?? [])
-  const ends = decisions.flatMap((decision) => decision.ends)
-
-  if (sessions.length > 0) await tx.$executeRaw(insertSessions(sessions))
-  // Only now, because a new session may have to give way to the next.
-  if (ends.length > 0) await tx.$executeRaw(endSessions(ends))
-}
-
 /**
- * Finds or makes the rows of these people, by openid, and holds them until the end of the transaction.
- * The update comes first: it locks, and SQLite cannot turn a transaction that has read into one that
- * writes when another process wrote in between.
+ * Finds or creates the rows of these users, by openid, and holds them until the end of the
+ * transaction: the update comes first, because it locks.
  */
-const lockPeople = async (tx: Transaction, requests: SignIn[], onUserConflict: Sql) => {
+const lockUsers = async (pipeline: Pipeline, requests: readonly SignIn[]) => {
   const logins = onePerUser(requests)
-  await tx.$executeRaw(recordLogins(logins))
-  const people = await readPeople(tx, logins)
+  pipeline.send(RECORD_LOGINS, logins)
+  const users = await readUsers(pipeline, logins)
 
-  const strangers = logins.filter(({ openid }) => !people.has(openid))
+  const strangers = logins.filter(({ openid }) => !users.has(openid))
   if (strangers.length > 0) {
-    await tx.$executeRaw(insertUsers(strangers, onUserConflict))
-    for (const [openid, person] of await readPeople(tx, strangers)) people.set(openid, person)
+    pipeline.send(INSERT_USERS, strangers)
+    for (const [openid, user] of await readUsers(pipeline, strangers)) users.set(openid, user)
   }
-  return people
+  return users
 }
 
-const readPeople = async (tx: Transaction, logins: SignIn[]) => {
-  type Row = UserRow & { userId: number; sessionId: string | null; deviceId: string | null }
-  const people = new Map<string, Person>()
-  for (const row of await tx.$queryRaw<Row[]>(selectUsers(logins))) {
+const readUsers = async (pipeline: Pipeline, logins: readonly SignIn[]) => {
+  const users = new Map<string, Found>()
+  for (const row of await pipeline.query(SELECT_USERS, logins)) {
     const { openid, sessionId, deviceId } = row
-    const person = people.get(openid) ?? { user: toUser({ ...row, id: row.userId }), live: [] }
-    if (sessionId !== null) person.live.push({ id: sessionId, deviceId })
-    people.set(openid, person)
+    const found = users.get(openid) ?? { user: toUser({ ...row, id: row.userId }), live: [] }
+    if (sessionId !== null) found.live.push({ id: sessionId, deviceId })
+    users.set(openid, found)
   }
-  return people
+  return users
 }
 
-const personOf = (people: Map<string, Person>, openid: string) => {
-  const person = people.get(openid)
-  if (person === undefined) throw new Error('the person that was just written is not there')
-  return person
+const userOf = (users: Map<string, Found>, openid: string) => {
+  const found = users.get(openid)
+  if (found === undefined) throw new Error('the user that was just written is not there')
+  return found
 }

@@ -1,4 +1,3 @@
-import type { Sql } from '@prisma/client/runtime/client'
 import type { PrismaClient } from '../../generated/mysql/client.ts'
 import type { ConcurrencyLimit } from './concurrency-limit.ts'
 import type { Engine } from './engine.ts'
@@ -7,7 +6,6 @@ import type { RunPipeline } from './pipeline.ts'
 
 type Options = {
   client: PrismaClient
-  onUserConflict: Sql
   runPipeline: RunPipeline
   /** Every operation passes through it, a transaction as one. */
   limit: ConcurrencyLimit
@@ -22,7 +20,6 @@ const TRANSACTION_MS = 5000
 /** An engine over a connected client. */
 export const createEngine = ({
   client,
-  onUserConflict,
   runPipeline,
   limit,
   eraseTraces = async () => {},
@@ -35,7 +32,6 @@ export const createEngine = ({
   const run: Engine['run'] = (operation) => limited(() => operation(client))
 
   return {
-    onUserConflict,
     run,
     transact: (operation, { attempts = 2 } = {}) =>
       limited(() =>

@@ -1,4 +1,3 @@
-import type { Sql } from '@prisma/client/runtime/client'
 import type { Prisma, PrismaClient } from '../../generated/mysql/client.ts'
 import type { Pipeline } from './pipeline.ts'
 
@@ -6,8 +5,6 @@ type Attempts = { attempts?: 1 | 2 }
 
 /** What the stores need of a database engine. Both engines have the same models, hence one type. */
 export type Engine = {
-  /** Does nothing when the row is there already; takes the place of the last clause of an INSERT. */
-  onUserConflict: Sql
   /** One operation. Rejects with `DatabaseUnavailable` when the database cannot be reached. */
   run<T>(operation: (client: PrismaClient) => Promise<T>): Promise<T>
   /**

@@ -1,5 +1,4 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
-import { sqltag as sql } from '@prisma/client/runtime/client'
 import { PrismaClient } from '../../generated/mysql/client.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 import { createEngine } from './create-engine.ts'
@@ -33,7 +32,6 @@ export const openMysql = async ({
 
   return createEngine({
     client,
-    onUserConflict: sql`ON DUPLICATE KEY UPDATE id = id`,
     runPipeline: createMysqlPipelines(pool),
     // The pool is never asked for more than it has: its own queue is unfair.
     limit: createConcurrencyLimit(poolSize, isOutOfConnections),

@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { sqltag as sql } from '@prisma/client/runtime/client'
 import Database from 'better-sqlite3'
 import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.ts'
 import { PrismaClient } from '../../generated/sqlite/client.ts'
@@ -46,7 +45,6 @@ export const openSqlite = async ({ file }: { file: string }): Promise<Engine> =>
   return createEngine({
     // The models are the same; of what differs (isolation levels, `skipDuplicates`) nothing is used.
     client: client as unknown as MysqlClient,
-    onUserConflict: sql`ON CONFLICT (appid, weixin_openid) DO NOTHING`,
     runPipeline: (work) => runPipeline(work),
     limit: limitOf(file),
     // The log still holds what the pages held before. While another process reads it this does nothing;
