@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { KeyRing } from '../config/key-ring.ts'
+import { randomPool } from '../infra/random-pool.ts'
 
 const ALGORITHM = 'aes-256-gcm'
 const IV_BYTES = 12
@@ -17,7 +18,7 @@ export type SessionKeySeal = {
 /** Seals WeChat's session_key for storage: `kid.base64url(iv, tag, ciphertext)`. */
 export const createSessionKeySeal = (keys: KeyRing): SessionKeySeal => ({
   seal(sessionKey, owner) {
-    const iv = randomBytes(IV_BYTES)
+    const iv = randomPool.bytes(IV_BYTES)
     const cipher = createCipheriv(ALGORITHM, keys.current.key, iv).setAAD(bindingOf(owner))
     const sealed = Buffer.concat([cipher.update(sessionKey, 'utf8'), cipher.final()])
     const body = Buffer.concat([iv, cipher.getAuthTag(), sealed])

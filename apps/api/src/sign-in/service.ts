@@ -1,10 +1,11 @@
 import type { LoginByWeixinRequest } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
-import { uuidv7 } from 'uuidv7'
+import { V7Generator } from 'uuidv7'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
 import type { Background } from '../infra/background.ts'
+import { randomPool } from '../infra/random-pool.ts'
 import type { Alarm } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatIdentity } from '../infra/wechat/types.ts'
 import { WeChatFailure } from '../infra/wechat/types.ts'
@@ -96,6 +97,8 @@ const openSignIn = async (
   }
 }
 
+const sessionIds = new V7Generator(randomPool)
+
 type Opened = Omit<NewSession, 'sealedSessionKey'>
 
 const openSession = (
@@ -105,7 +108,7 @@ const openSession = (
 ): Opened => {
   const now = Date.now()
   return {
-    id: uuidv7(),
+    id: sessionIds.generate().toString(),
     deviceId: deviceId ?? null,
     deviceName: deviceName ?? '',
     ip,
