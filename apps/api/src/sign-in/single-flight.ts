@@ -1,26 +1,22 @@
-import { createHash } from 'node:crypto'
 import { ERRNO } from '@oa/contracts'
 import { BusinessError } from '../errors/business-error.ts'
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
-
 /**
  * Lets one sign-in at a time use a code. Callers who post exactly the same meanwhile share its result;
- * a different request with that code is refused. Codes are kept as hashes, while in flight.
+ * a different request with that code is refused. A code is kept while it is in flight and no longer.
  */
 export const createSingleFlight = <Result>() => {
-  const flights = new Map<string, { posted: string; result: Promise<Result> }>()
+  const flights = new Map<string, { request: { code: string }; result: Promise<Result> }>()
 
   return async (request: { code: string }, run: () => Promise<Result>): Promise<Result> => {
-    const code = sha256(request.code)
-    const posted = sha256(JSON.stringify(request))
+    const { code } = request
     const flight = flights.get(code)
     if (flight !== undefined) {
-      if (flight.posted !== posted) throw codeInUse()
+      if (JSON.stringify(flight.request) !== JSON.stringify(request)) throw codeInUse()
       return flight.result
     }
     const result = run().finally(() => flights.delete(code))
-    flights.set(code, { posted, result })
+    flights.set(code, { request, result })
     return result
   }
 }
