@@ -8,10 +8,11 @@ import type { Config } from './config/load-config.ts'
 import docs from './http/docs.ts'
 import drain from './http/drain.ts'
 import errorReplies, { sendFailure, toFailure } from './http/error-replies.ts'
+import handlerTimeout from './http/handler-timeout.ts'
 import type { Health } from './http/health.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import jsonBody from './http/json-body.ts'
-import { httpOptions, limitConnections } from './http/options.ts'
+import { HANDLER_TIMEOUT_MS, httpOptions, limitConnections } from './http/options.ts'
 import rateLimits from './http/rate-limits.ts'
 import requestLog from './http/request-log.ts'
 import securityHeaders, { setConstantHeaders } from './http/security-headers.ts'
@@ -59,6 +60,7 @@ export const createApp = async (
   }).withTypeProvider<TypeBoxTypeProvider>()
   limitConnections(app.server)
 
+  await app.register(handlerTimeout, { ms: HANDLER_TIMEOUT_MS })
   await app.register(drain, { health })
   await app.register(errorReplies)
   await app.register(requestLog)
