@@ -15,6 +15,7 @@ import jsonBody from './http/json-body.ts'
 import { HANDLER_TIMEOUT_MS, httpOptions, limitConnections } from './http/options.ts'
 import rateLimits from './http/rate-limits.ts'
 import requestLog from './http/request-log.ts'
+import { createRequestLogger } from './http/request-logger.ts'
 import securityHeaders, { setConstantHeaders } from './http/security-headers.ts'
 import unknownRoutes from './http/unknown-routes.ts'
 import type { Counters } from './infra/shared-state/counter.ts'
@@ -55,6 +56,7 @@ export const createApp = async (
   const app = fastify({
     ...httpOptions(config),
     loggerInstance: log,
+    childLoggerFactory: (_log, bindings, options) => createRequestLogger(log, bindings, options),
     frameworkErrors: (error, request, reply) =>
       void sendFailure(setConstantHeaders(request, reply), toFailure(error)),
   }).withTypeProvider<TypeBoxTypeProvider>()
