@@ -1,6 +1,9 @@
+import { createBatches } from '../infra/batches.ts'
 import type { SharedCache } from '../infra/shared-state/cache.ts'
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
 
+const MAX_SIZE = 64
+const WIDTH = 4
 const RETRY_EVERY_MS = 250
 /** By then every lease and every cached entry has run out on its own. */
 const GIVE_UP_AFTER_MS = 120_000
@@ -28,10 +31,21 @@ export const createRevocations = ({ cache, feed, forget }: Deps): Revocations =>
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const tell = async (ids: readonly string[]) => {
+  const tellAll = async (ids: readonly string[]) => {
     await cache?.forget(ids)
     await feed.publish(ids)
   }
+  // Endings that meet, as those of sign-ins that share a transaction, share a message.
+  const tell = createBatches<readonly string[], true>({
+    process: async (lists) => {
+      await tellAll(lists.flat())
+      return lists.map(() => true as const)
+    },
+    leftNothing: () => false,
+    belongs: () => true,
+    maxSize: MAX_SIZE,
+    width: WIDTH,
+  })
   const retry = async () => {
     dropExpired(pending)
     const ids = [...pending.keys()]

@@ -6,6 +6,9 @@ const PREFIX = 'oa:session:'
 const FRESH_MS = 60_000
 /** Stands where an entry was: readers ask the database, and `NX` keeps slow writers out. */
 const FORGOTTEN = ''
+const FORGET = `
+for _, key in ipairs(KEYS) do redis.call('SET', key, ARGV[1], 'PX', ARGV[2]) end
+`
 
 export const createRedisCache = (redis: Redis): SharedCache => ({
   async get(id) {
@@ -18,11 +21,8 @@ export const createRedisCache = (redis: Redis): SharedCache => ({
     await redis.set(PREFIX + id, text, 'PX', FRESH_MS, 'NX')
   },
   async forget(ids) {
-    const pipeline = redis.pipeline()
-    for (const id of ids) pipeline.set(PREFIX + id, FORGOTTEN, 'PX', FRESH_MS)
-    const replies = await pipeline.exec()
-    const failed = replies?.find(([error]) => error !== null)
-    if (failed?.[0]) throw failed[0]
+    const keys = ids.map((id) => PREFIX + id)
+    await redis.eval(FORGET, keys.length, ...keys, FORGOTTEN, FRESH_MS)
   },
 })
 
