@@ -55,5 +55,5 @@ const count = (windows: Windows, key: string, windowMs: number, by = 1) => {
     known !== undefined && known.endsAt > now ? known : { current: 0, endsAt: now + windowMs }
   window.current = Math.max(0, window.current + by)
   if (window.current > 0 || window === known) windows.set(key, window)
-  return { current: window.current, ttl: Math.ceil(window.endsAt - now) }
+  return { current: window.current, ttl: Math.min(Math.ceil(window.endsAt - now), windowMs) }
 }
