@@ -4,7 +4,7 @@ import { createWx } from './article-client/wx-stand-in.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
-/** What `wx.getUserProfile` hands over. */
+/** What `wx.getUserProfile` returns. */
 const PROFILE = {
   nickName: '小明😀👨‍👩‍👧‍👦𠮷',
   avatarUrl: 'https://thirdwx.qlogo.cn/mmopen/vi_32/abc/132',
@@ -28,7 +28,7 @@ describe('a client built from the articles', () => {
     return { wx, ...createArticleClient(wx, api.url) }
   }
 
-  it('signs in and reads back its emoji unharmed', async () => {
+  it('signs in and reads back emoji unchanged', async () => {
     const client = clientOf('article-reader')
 
     const res = await client.loginByWeixin(PROFILE)
@@ -44,7 +44,7 @@ describe('a client built from the articles', () => {
     })
   })
 
-  it('does not make everybody 微信用户, as base libraries since 2022 say', async () => {
+  it('gets a placeholder name in place of 微信用户, which base libraries send since 2022', async () => {
     const withdrawn = { ...PROFILE, nickName: '微信用户', is_demote: true }
 
     const res = await clientOf('newer-phone').loginByWeixin(withdrawn)
@@ -55,13 +55,13 @@ describe('a client built from the articles', () => {
     })
   })
 
-  it('is told to sign in when it sends the empty token of somebody signed out', async () => {
+  it('is told to sign in when it sends an empty token', async () => {
     const res = await clientOf('signed-out').request('/wx/user/index')
 
     expect(res).toEqual({ errno: 501, errmsg: expect.any(String) })
   })
 
-  it('gets a failure it can read when WeChat refuses the code', async () => {
+  it('gets an errno when WeChat refuses the code', async () => {
     const wx = createWx(async () => 'not-a-code')
     const client = createArticleClient(wx, api.url)
 

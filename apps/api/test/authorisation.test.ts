@@ -11,22 +11,22 @@ import {
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 
-describe('who may do what', () => {
+describe('authorisation', () => {
   let api: TestApi
   let callers: Record<string, Record<string, string>>
   beforeAll(async () => {
     api = await startTestApi({ env: EVERYTHING_ON })
     callers = {
-      nobody: {},
+      'an anonymous caller': {},
       'a service': { 'x-oa-service-token': SERVICE_TOKEN },
-      'somebody signed in': token((await api.signIn('alice')).token),
-      'a service as if it were a person': token(SERVICE_TOKEN),
-      'a person as if he were a service': {
+      'a signed-in user': token((await api.signIn('alice')).token),
+      'a service token in the header for users': token(SERVICE_TOKEN),
+      'a user token in the header for services': {
         'x-oa-service-token': (await api.signIn('poser')).token,
       },
-      'somebody signed out': token(await signedOut()),
-      'somebody frozen': token(await frozen()),
-      'somebody who closed the account': token(await closed()),
+      'a signed-out user': token(await signedOut()),
+      'a frozen user': token(await frozen()),
+      'a user whose account is closed': token(await closed()),
     }
   })
   afterAll(() => api.close())
@@ -53,7 +53,7 @@ describe('who may do what', () => {
   const call = (row: Row, headers: Record<string, string>, id?: string) =>
     callRow(api, row, headers, id)
 
-  it('is written down for every route there is', async () => {
+  it('has a line in the route table for every route', async () => {
     const { paths } = (await api.app.inject('/docs/json')).json<OpenApi>()
     const found = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -62,15 +62,15 @@ describe('who may do what', () => {
   })
 
   it.each([
-    ['nobody', 401, 501],
+    ['an anonymous caller', 401, 501],
     ['a service', 401, 501],
-    ['a service as if it were a person', 401, 501],
-    ['a person as if he were a service', 401, 501],
-    ['somebody signed out', 401, 501],
-    ['somebody frozen', 403, 704],
-    ['somebody who closed the account', 403, 704],
-  ])("lets %s do nothing of a person's", async (who, status, errno) => {
-    for (const row of rowsFor('person')) {
+    ['a service token in the header for users', 401, 501],
+    ['a user token in the header for services', 401, 501],
+    ['a signed-out user', 401, 501],
+    ['a frozen user', 403, 704],
+    ['a user whose account is closed', 403, 704],
+  ])('denies %s every route for users', async (who, status, errno) => {
+    for (const row of rowsFor('user')) {
       const answer = await call(row, callers[who] ?? {})
       expect([row.route, answer.statusCode, answer.json().errno]).toEqual([
         row.route,
@@ -82,40 +82,43 @@ describe('who may do what', () => {
   })
 
   it.each([
-    'nobody',
-    'somebody signed in',
-    'a service as if it were a person',
-    'a person as if he were a service',
-    'somebody frozen',
-  ])("lets %s do nothing of a service's, nor of WeChat's", async (who) => {
+    'an anonymous caller',
+    'a signed-in user',
+    'a service token in the header for users',
+    'a user token in the header for services',
+    'a frozen user',
+  ])('denies %s every route for services and for WeChat', async (who) => {
     for (const row of rowsFor('service', 'wechat')) {
       const answer = await call(row, callers[who] ?? {})
       expect([row.route, answer.statusCode]).toEqual([row.route, 401])
     }
   })
 
-  it('lets nobody be WeChat by a token', async () => {
+  it('accepts no service token in place of the signature of WeChat', async () => {
     for (const row of rowsFor('wechat')) {
       expect((await call(row, callers['a service'] ?? {})).statusCode).toBe(401)
       const path =
-        row.path + signedQuery(undefined, 'somebody-else').replace('signature=', 'signature=0')
+        row.path + signedQuery(undefined, 'another-nonce').replace('signature=', 'signature=0')
       expect((await call({ ...row, path }, callers['a service'] ?? {})).statusCode).toBe(401)
     }
   })
 
-  it.each(rowsFor('anybody', 'person', 'service'))('lets who may use it $route', async (row) => {
-    const here = await api.signIn('rightful')
-    const there = await api.signIn('rightful')
-    const { id } = (await api.info(there.token)).data.session
-    const headers = { ...token(here.token), 'x-oa-service-token': SERVICE_TOKEN }
+  it.each(rowsFor('public', 'user', 'service'))(
+    'admits the callers that $route is for',
+    async (row) => {
+      const here = await api.signIn('rightful')
+      const there = await api.signIn('rightful')
+      const { id } = (await api.info(there.token)).data.session
+      const headers = { ...token(here.token), 'x-oa-service-token': SERVICE_TOKEN }
 
-    const answer = await call(row, headers, id)
+      const answer = await call(row, headers, id)
 
-    expect(answer.json()).toMatchObject({ errno: row.errno })
-  })
+      expect(answer.json()).toMatchObject({ errno: row.errno })
+    },
+  )
 
-  it.each(rowsFor('person').filter(({ path }) => path.includes('{id}')))(
-    "treats somebody else's as unknown: $route",
+  it.each(rowsFor('user').filter(({ path }) => path.includes('{id}')))(
+    'answers for a session of another user as for an unknown one: $route',
     async (row) => {
       const mallory = token((await api.signIn('mallory')).token)
       const victim = await api.signIn('victim')
@@ -129,20 +132,23 @@ describe('who may do what', () => {
     },
   )
 
-  it.each(rowsFor('person'))('does not ask the caller who he is: $route', async (row) => {
-    const victim = await api.signIn('victim-of-names', { userInfo: { nickName: '受害者' } })
-    const openid = await openidOf(api, 'victim-of-names')
-    const { token: text } = await api.signIn('liar', { userInfo: { nickName: '骗子' } })
-    const path = `${row.path}?openid=${openid}&userId=1&user_id=1&token=${victim.token}`
+  it.each(rowsFor('user'))(
+    'takes the identity of the caller from the token alone: $route',
+    async (row) => {
+      const victim = await api.signIn('victim-of-names', { userInfo: { nickName: '受害者' } })
+      const openid = await openidOf(api, 'victim-of-names')
+      const { token: text } = await api.signIn('liar', { userInfo: { nickName: '骗子' } })
+      const path = `${row.path}?openid=${openid}&userId=1&user_id=1&token=${victim.token}`
 
-    for (const field of row.body === undefined ? [] : ['openid', 'userId', 'unionid', 'status']) {
-      const told = await call({ ...row, body: { ...row.body, [field]: openid } }, token(text))
-      expect([told.statusCode, told.json().errno]).toEqual([400, 401])
-    }
-    // Last, because some routes end what the caller is known by.
-    const answer = await call({ ...row, path }, token(text))
+      for (const field of row.body === undefined ? [] : ['openid', 'userId', 'unionid', 'status']) {
+        const refused = await call({ ...row, body: { ...row.body, [field]: openid } }, token(text))
+        expect([refused.statusCode, refused.json().errno]).toEqual([400, 401])
+      }
+      // Last, because some routes end the session of the caller.
+      const answer = await call({ ...row, path }, token(text))
 
-    expect(answer.body).not.toContain('受害者')
-    expect(await api.info(victim.token)).toMatchObject({ errno: 0 })
-  })
+      expect(answer.body).not.toContain('受害者')
+      expect(await api.info(victim.token)).toMatchObject({ errno: 0 })
+    },
+  )
 })

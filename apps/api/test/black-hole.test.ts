@@ -6,12 +6,12 @@ import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
 const UNAVAILABLE = { status: 503, errno: 702 }
-/** What a connection is given. */
+/** The time limit of a connection. */
 const CONNECT_MS = 1_000
-/** As much again for a machine that others use too; a second attempt would not fit. */
+/** Twice that, for a busy machine; a second attempt would not fit. */
 const CONNECT_AND_SLACK_MS = 2_000
 
-describe.skipIf(process.platform !== 'linux')('where WeChat should be, a black hole', () => {
+describe.skipIf(process.platform !== 'linux')('a WeChat address that drops every packet', () => {
   let hole: Awaited<ReturnType<typeof openBlackHole>>
   let api: TestApi
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe.skipIf(process.platform !== 'linux')('where WeChat should be, a black h
   })
   const login = (person: number) => api.login({ code: `code-of-person-${person}` })
 
-  it('swallows the first packet, and a sign-in is answered within the time for a connection', async () => {
+  it('delays a sign-in by no more than the connect timeout', async () => {
     const timer = sleep(CONNECT_AND_SLACK_MS, 'too late' as const)
     const answering = login(0)
     await eventually(hole.waiting).toBe(1)
@@ -36,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('where WeChat should be, a black h
     expect(hole.waiting()).toBe(0)
   })
 
-  it('is left alone after a few have vanished in it', async () => {
+  it('is not called any more after a few attempts', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, person) => login(person)))
     await eventually(async () => (await api.call('/readyz')).text).toContain('"wechat":"down"')
 

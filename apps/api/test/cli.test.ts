@@ -5,7 +5,7 @@ import type { MariaDb } from '@oa/test-servers'
 import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EXISTING_TABLE, insertPeople, PEOPLE } from './database/existing-table.ts'
+import { EXISTING_TABLE, EXISTING_USERS, insertUsers } from './database/existing-table.ts'
 import { queryRows } from './database/query.ts'
 import { ownDataTools } from './support/own-data.ts'
 import { runProcess } from './support/start-api-process.ts'
@@ -38,7 +38,7 @@ describe('the command line', () => {
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(expected)])
   })
 
-  it('freezes for a public reason and keeps the note from the person', async () => {
+  it('freezes a user for a public reason, and does not show the note', async () => {
     const api = await startTestApi()
     const { token } = await api.signIn('frozen')
     const openid = await openidOf(api, 'frozen')
@@ -54,7 +54,7 @@ describe('the command line', () => {
     await api.close()
   })
 
-  it('removes events that are older than the law wants them kept, and no others', async () => {
+  it('removes the login events that are older than the given days, and no others', async () => {
     const api = await startTestApi()
     await api.signIn('remembered')
     const { withDatabase, rows } = ownDataTools(api)
@@ -86,18 +86,21 @@ describeWithServers(['mariadb'], 'the command line on MariaDB', () => {
   }, 60_000)
   afterAll(() => server.stop())
 
-  it('adopts a table of an older system, in the zone it was written in', async () => {
+  it('adopts the table of an older system, and converts its times from the given zone', async () => {
     const url = await server.createDatabase()
     await queryRows({ url }, EXISTING_TABLE)
-    await queryRows({ url }, insertPeople(PEOPLE))
+    await queryRows({ url }, insertUsers(EXISTING_USERS))
     const run = (...args: string[]) =>
       runProcess('cli.ts', { DATABASE_URL: url, DATA_DIR: tmpdir() }, ['migrate', ...args])
 
-    const unasked = await run()
+    const withoutAppId = await run()
     const misspelled = await run('--adopt', 'wechat')
     const adopted = await run('--adopt', TEST_APP.appid, '--utc-offset', '+09:00', '--retry-failed')
 
-    expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringContaining('wx_user')])
+    expect([withoutAppId.code, withoutAppId.stderr]).toEqual([
+      1,
+      expect.stringContaining('wx_user'),
+    ])
     expect(misspelled.stderr).toContain('--adopt needs the appid')
     expect(adopted).toMatchObject({ code: 0, stderr: '' })
     expect(adopted.stdout).toContain('Applied: ')

@@ -12,7 +12,7 @@ import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 const SERVICE_TOKEN = drawToken()
 const NOTE = 'canary note'
 
-describe('what is kept about me', () => {
+describe('the data of a user', () => {
   let api: TestApi
   let tools: ReturnType<typeof ownDataTools>
   beforeAll(async () => {
@@ -29,19 +29,19 @@ describe('what is kept about me', () => {
     { confirm: 1 },
     { confirm: true, x: 1 },
     [],
-  ])('is not deleted by %j', async (body) => {
+  ])('is not erased by the body %j', async (body) => {
     const { token } = await api.signIn('hesitant')
     expect(await tools.close(token, body)).toMatchObject({ status: 400, errno: 401 })
     expect(await api.info(token)).toMatchObject({ errno: 0 })
   })
 
-  it('is gone once the account is closed, and every session with it', async () => {
-    const { person, token, elsewhere, over, phone, openid } = await tools.arrive()
+  it('is erased when the account is closed, and every session ends', async () => {
+    const { person, token, elsewhere, over, phone, openid } = await tools.newUser()
     const id = await tools.userIdOf(person)
 
     expect(await tools.close(token)).toMatchObject({ errno: 0, errmsg: '成功' })
 
-    // The other devices are not to renew by themselves what would be a new account.
+    // The other devices must not sign in again by themselves: that would create a new account.
     expect(await api.info(token)).toMatchObject({ status: 401, errno: 501 })
     for (const other of [elsewhere, over]) {
       const refused = { status: 401, errno: 714, errmsg: '账号已在其他设备上注销' }
@@ -74,8 +74,8 @@ describe('what is kept about me', () => {
     )
   })
 
-  it('does not come back with the person, who is somebody new and may have the number', async () => {
-    const { person, token } = await tools.arrive()
+  it('does not return when the same person signs in again, as a new user who can bind the same number', async () => {
+    const { person, token } = await tools.newUser()
     const id = await tools.userIdOf(person)
     await tools.close(token)
 
@@ -90,8 +90,8 @@ describe('what is kept about me', () => {
     expect(await api.info(token)).toMatchObject({ errno: 501 })
   })
 
-  it('of who left is out of reach for services, operators and later pushes', async () => {
-    const { person, token, openid } = await tools.arrive()
+  it('of a closed account is out of reach for services, operators and later pushes', async () => {
+    const { person, token, openid } = await tools.newUser()
     const id = await tools.userIdOf(person)
     await tools.close(token)
     const before = tools.rows('SELECT * FROM wx_user WHERE id = ?', id)
@@ -109,8 +109,8 @@ describe('what is kept about me', () => {
     expect(tools.rows('SELECT * FROM wx_user WHERE id = ?', id)).toEqual(before)
   })
 
-  it('of somebody frozen stays, and so does the freeze', async () => {
-    const { person, token, openid } = await tools.arrive()
+  it('of a frozen account can be neither exported nor erased, and the freeze stays', async () => {
+    const { person, token, openid } = await tools.newUser()
     await api.accounts.freeze({ appId: TEST_APP.appid, openid }, { code: 'violation', note: NOTE })
 
     for (const answer of [await tools.ask(token), await tools.close(token)]) {
@@ -123,7 +123,7 @@ describe('what is kept about me', () => {
     ])
   })
 
-  it('is in no file of the database any more, once it is deleted', async () => {
+  it('is in no file of the database after it is erased', async () => {
     const inFiles = async () => {
       const names = ['oa.db', 'oa.db-wal']
       const files = await Promise.all(
@@ -131,7 +131,7 @@ describe('what is kept about me', () => {
       )
       return Buffer.concat(files)
     }
-    /** Enough for pages to be split, and for room to be left where rows were. */
+    /** Enough rows for pages to be split, and for free space to stay where rows were. */
     const arrivals = Array.from({ length: 24 }, async (_, index) => {
       const person = `on-disk-${index}`
       const phone = String(13_776_543_210 + index)
@@ -155,7 +155,7 @@ describe('what is kept about me', () => {
     }
   })
 
-  it('is in no line of the log', () => {
+  it('is never logged', () => {
     const logged = api.logs.text()
     expect(logged).toContain('/wx/user/close_account')
     for (const secret of [

@@ -4,7 +4,7 @@ import { openidOf, startTestApi } from './support/start-test-api.ts'
 
 const PATH = '/sns/jscode2session'
 
-describe('at the same time', () => {
+describe('concurrent requests', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await startTestApi()
@@ -15,7 +15,7 @@ describe('at the same time', () => {
   const times = <T>(count: number, run: (index: number) => Promise<T>) =>
     Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
-  it('a hundred first sign-ins of one person make one person', async () => {
+  it('create one user from a hundred first sign-ins of one person', async () => {
     for (let round = 0; round < 3; round += 1) {
       const codes = await times(100, () => api.codeOf(`first-${round}`))
       const answers = await Promise.all(codes.map((code) => api.login({ code })))
@@ -28,7 +28,7 @@ describe('at the same time', () => {
     }
   })
 
-  it('ten posts of one code ask WeChat once and share the session', async () => {
+  it('with the same code and body call WeChat once and share the session', async () => {
     const code = await api.codeOf('double-tap')
     const before = await callsSeen()
     await api.simulator.control.addFault({ path: PATH, latencyMs: 100 })
@@ -41,20 +41,20 @@ describe('at the same time', () => {
     expect((await api.sessions(token)).data.sessions).toHaveLength(1)
   })
 
-  it('another body with a code in flight is refused, and the first is served', async () => {
+  it('with the same code and different bodies get one session and one refusal', async () => {
     const code = await api.codeOf('victim')
     await api.simulator.control.addFault({ path: PATH, latencyMs: 200 })
 
     const [first, other] = await Promise.all([
       api.login({ code }),
-      api.login({ code, deviceId: 'somebody-else' }),
+      api.login({ code, deviceId: 'another-device' }),
     ])
 
     const errnos = [first.errno, other.errno].sort()
     expect(errnos).toEqual([0, 701])
   })
 
-  it('a freeze and a sign-in leave no live session of a frozen person', async () => {
+  it('to sign in leave no live session of a user who is frozen at the same time', async () => {
     for (let round = 0; round < 10; round += 1) {
       const person = `racer-${round}`
       await api.signIn(person)

@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DisableCode } from '../src/account/disable-reasons.ts'
 import { DISABLE_REASONS } from '../src/account/disable-reasons.ts'
+import { UserStatus } from '../src/users/user.ts'
 import { readToken } from './support/forge-token.ts'
 import { drawToken, serviceCalls } from './support/internal.ts'
 import type { TestApi } from './support/start-test-api.ts'
@@ -19,13 +20,13 @@ describe('the reason of a freeze', () => {
   })
   afterAll(() => api.close())
 
-  const arrive = async (person: string) => {
+  const signIn = async (person: string) => {
     const { token } = await api.signIn(person)
     const openid = await openidOf(api, person)
     return { token, openid, name: { appId: TEST_APP.appid, openid } }
   }
-  /** Everything that the person is told: on what he has open, and when he comes again. */
-  const told = async (person: string, token: string) => [
+  /** What the user gets: in an open session, and at the next sign-in. */
+  const answersTo = async (person: string, token: string) => [
     await api.info(token),
     await api.call('/wx/user/index', { token }),
     await api.call('/wx/auth/bind_phone', { method: 'POST', token, body: { code: 'x' } }),
@@ -42,13 +43,13 @@ describe('the reason of a freeze', () => {
     return row
   }
 
-  it.each(CODES)('is told to the person in the words of its code: %s', async (code) => {
+  it.each(CODES)('is shown to the user as the text of its code: %s', async (code) => {
     const person = `frozen-${code}`
-    const { token, name } = await arrive(person)
+    const { token, name } = await signIn(person)
 
     await api.accounts.freeze(name, { code, note: NOTE })
 
-    for (const answer of await told(person, token)) {
+    for (const answer of await answersTo(person, token)) {
       expect([answer.status, JSON.parse(answer.text)]).toEqual([
         403,
         { errno: 704, errmsg: DISABLE_REASONS[code] },
@@ -56,23 +57,23 @@ describe('the reason of a freeze', () => {
     }
   })
 
-  it('is told in the words of the operator where he has some', async () => {
-    const { token, openid, name } = await arrive('frozen-words')
+  it('is shown to the user as the text of the operator, if there is one', async () => {
+    const { token, openid, name } = await signIn('frozen-words')
 
     await api.accounts.freeze(name, { code: 'security', text: '请联系管理员', note: NOTE })
 
-    for (const answer of await told('frozen-words', token))
+    for (const answer of await answersTo('frozen-words', token))
       expect(answer.errmsg).toBe('请联系管理员')
     expect(stored(openid)).toEqual({
-      status: 1,
+      status: UserStatus.frozen,
       status_reason: '请联系管理员',
       status_code: 'security',
       status_note: NOTE,
     })
   })
 
-  it('reaches other services as no more than that the person is disabled', async () => {
-    const { token, openid, name } = await arrive('frozen-for-services')
+  it('is not given to other services, which only learn that the user is disabled', async () => {
+    const { token, openid, name } = await signIn('frozen-for-services')
     await api.accounts.freeze(name, { code: 'violation', note: NOTE })
 
     const answer = await serviceCalls(api, SERVICE_TOKEN).openid(
@@ -82,13 +83,13 @@ describe('the reason of a freeze', () => {
     expect(JSON.parse(answer.text).data).toEqual({ openid, unionid: null, disabled: true })
   })
 
-  it('goes with the freeze: nothing of it is left, and nothing of it comes back', async () => {
-    const { openid, name } = await arrive('unfrozen')
+  it('is cleared by unfreezing, and does not return with the next freeze', async () => {
+    const { openid, name } = await signIn('unfrozen')
     await api.accounts.freeze(name, { code: 'violation', text: '第一次', note: NOTE })
 
     await api.accounts.unfreeze(name)
     expect(stored(openid)).toEqual({
-      status: 0,
+      status: UserStatus.active,
       status_reason: null,
       status_code: null,
       status_note: null,
@@ -100,7 +101,7 @@ describe('the reason of a freeze', () => {
     expect(stored(openid)).toMatchObject({ status_note: null })
   })
 
-  it('leaves its note in no log', () => {
+  it('has a note that is never logged', () => {
     expect(api.logs.text()).toContain('"errno":704')
     expect(api.logs.text()).not.toMatch(/4711|neighbour/)
   })

@@ -6,14 +6,14 @@ import { startTestApi } from './support/start-test-api.ts'
 
 const LOGIN = '/wx/auth/login_by_weixin'
 
-describe('input', () => {
+describe('input validation', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await startTestApi()
   })
   afterAll(() => api.close())
 
-  /** By inject and by socket: what goes wrong must go wrong the same way on both. */
+  /** Sends the body by inject and over a socket, and expects the same status from both. */
   const post = async (body: string | Buffer, headers: Record<string, string> = {}) => {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
     const raw = await rawRequest(api.url, rawPost(LOGIN, body, lines))
@@ -30,12 +30,12 @@ describe('input', () => {
     post(JSON.stringify({ code: 'no-such-code', userInfo: { nickName } }))
 
   const BAD_ARGUMENT = { status: 400, errno: 401 }
-  /** It passed validation and went as far as WeChat. */
+  /** The request passed validation, and WeChat refused the code. */
   const UNKNOWN_CODE = { status: 401, errno: 701 }
 
   it.each([
     ['a lone surrogate', '"\\ud800x"'],
-    ['a lone surrogate in a field without rules for text', '"x","avatarUrl":"\\udfff"'],
+    ['a lone surrogate in a field without text rules', '"x","avatarUrl":"\\udfff"'],
     ['NUL', '"a\\u0000b"'],
     ['a line feed', '"a\\nb"'],
     ['a carriage return and a header', '"a\\r\\nX-Evil: 1"'],
@@ -66,12 +66,12 @@ describe('input', () => {
     ['HTML', '<img src=x onerror=alert(1)>'],
     ['a formula', '=cmd|/c calc'],
     ['a log line', '{"level":60}'],
-    ['nothing', ''],
+    ['no characters', ''],
   ])('accepts a name with %s', async (_what, name) => {
     expect(await postName(name)).toMatchObject(UNKNOWN_CODE)
   })
 
-  it('counts and stores text in its composed form', async () => {
+  it('counts and stores text in its composed form (NFC)', async () => {
     const decomposed = 'é'.repeat(63).normalize('NFD')
     const { userInfo } = await api.signIn('nfc', { userInfo: { nickName: decomposed } })
 
@@ -94,7 +94,7 @@ describe('input', () => {
     ['[]', '请求内容'],
     ['null', '请求内容'],
     ['"text"', '请求内容'],
-  ])('names what is wrong with %s', async (body, expected) => {
+  ])('says what is wrong with %s', async (body, expected) => {
     const answer = await post(body)
     expect(answer).toMatchObject(BAD_ARGUMENT)
     expect(answer.errmsg).toContain(expected)
@@ -102,13 +102,16 @@ describe('input', () => {
 
   it.each([
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
-    ['a byte order mark of UTF-16', Buffer.from('\ufeff{"code":"x"}', 'utf16le')],
-    ['no JSON', '{"code":'],
-    ['trailing text', '{"code":"x"}x'],
+    ['UTF-16 text', Buffer.from('\ufeff{"code":"x"}', 'utf16le')],
+    ['incomplete JSON', '{"code":'],
+    ['text after the JSON', '{"code":"x"}x'],
     ['__proto__', '{"code":"x","__proto__":{"status":1}}'],
     ['an escaped __proto__', '{"code":"x","\\u005f_proto__":{"status":1}}'],
     ['constructor.prototype', '{"code":"x","constructor":{"prototype":{"a":1}}}'],
-    ['20 000 levels', `{"code":"x","userInfo":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+    [
+      '20 000 levels of arrays',
+      `{"code":"x","userInfo":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    ],
     ['9 levels of objects', `${'{"a":'.repeat(9)}1${'}'.repeat(9)}`],
   ])('refuses a body with %s', async (_what, body) => {
     expect(await post(body)).toMatchObject(BAD_ARGUMENT)
@@ -129,7 +132,7 @@ describe('input', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     '*/*',
-  ])('refuses the type %j', async (type) => {
+  ])('refuses the content type %j', async (type) => {
     expect(await post('{"code":"x"}', { 'Content-Type': type })).toMatchObject({
       status: 415,
       errno: 711,
@@ -140,19 +143,19 @@ describe('input', () => {
     'application/json',
     'application/json; charset=utf-8',
     'Application/JSON;charset=UTF-8',
-  ])('accepts the type %j', async (type) => {
+  ])('accepts the content type %j', async (type) => {
     const answer = await post('{"code":"no-such-code"}', { 'Content-Type': type })
     expect(answer).toMatchObject(UNKNOWN_CODE)
   })
 
-  it('refuses a body without a type, and a compressed one', async () => {
+  it('refuses a body without a content type, and a compressed body', async () => {
     const bare = `POST ${LOGIN} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}`
     expect(statusOf(await rawRequest(api.url, bare))).toBe(415)
     const zipped = await post(gzipSync('{"code":"x"}'), { 'Content-Encoding': 'gzip' })
     expect(zipped).toMatchObject({ status: 415, errno: 711 })
   })
 
-  it('refuses more than 64 KiB, however the length is told', async () => {
+  it('refuses a body of more than 64 KiB, with Content-Length or chunked', async () => {
     const body = JSON.stringify({ code: 'x'.repeat(70_000) })
     expect(await post(body)).toMatchObject({ status: 413, errno: 710 })
     const size = body.length.toString(16)
@@ -175,13 +178,17 @@ describe('input', () => {
   })
 
   it.each([
-    ['both lengths', 'Content-Length: 5\r\nTransfer-Encoding: chunked', '0\r\n\r\n'],
-    ['two lengths', 'Content-Length: 2\r\nContent-Length: 3', '{}x'],
-    ['a negative length', 'Content-Length: -1', ''],
+    [
+      'both Content-Length and Transfer-Encoding',
+      'Content-Length: 5\r\nTransfer-Encoding: chunked',
+      '0\r\n\r\n',
+    ],
+    ['two Content-Length headers', 'Content-Length: 2\r\nContent-Length: 3', '{}x'],
+    ['a negative Content-Length', 'Content-Length: -1', ''],
     ['a folded header', 'X: a\r\n b', ''],
     ['a header without a name', ': x', ''],
     ['NUL in a header', 'X: a\0b', ''],
-  ])('refuses a request with %s in our own words', async (_what, header, body) => {
+  ])('answers a malformed request with an errno: %s', async (_what, header, body) => {
     const response = await rawRequest(
       api.url,
       `POST ${LOGIN} HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n${body}`,
@@ -203,7 +210,7 @@ describe('input', () => {
     expect(answer).toMatchObject(BAD_ARGUMENT)
   })
 
-  it('refuses a URL that is not one', async () => {
+  it('refuses a URL with invalid percent-encoding', async () => {
     const response = await rawRequest(
       api.url,
       'GET /wx/auth/sessions/%E0%A4%A HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
@@ -211,7 +218,7 @@ describe('input', () => {
     expect([statusOf(response), errnoOf(response)]).toEqual([400, 401])
   })
 
-  it('keeps what is logged to one line, whatever was sent', async () => {
+  it('writes one log line for a request, whatever it contains', async () => {
     const before = api.logs.lines().length
     await api.call('/wx/none%0a%7b"level":60%7d', { headers: { 'x-request-id': 'x"\tlevel' } })
     const added = api.logs.lines().slice(before)

@@ -11,14 +11,14 @@ const ROUTE = `POST ${PATH}`
 const WRONG = { statusCode: 401, errno: 501 }
 const TOO_OFTEN = { statusCode: 429, errno: 706 }
 
-describe('whoever guesses at the token of a service', () => {
+describe('guessing at service tokens', () => {
   let api: TestApi
   beforeEach(async () => {
     api = await startTestApi({ env: { INTERNAL_TOKENS: `billing:${RIGHT}` } })
   })
   afterEach(() => api.close())
 
-  const show = async (token: string | null, remoteAddress: string, id = 'guess-0001') => {
+  const callWith = async (token: string | null, remoteAddress: string, id = 'guess-0001') => {
     const headers = {
       'x-request-id': id,
       ...(token === null ? {} : { 'x-oa-service-token': token }),
@@ -38,13 +38,13 @@ describe('whoever guesses at the token of a service', () => {
   const lines = () => api.logs.lines().filter(({ msg }) => msg === 'a service token was refused')
 
   it.each([
-    ['with a token of nobody', drawToken()],
-    ['with none', null],
-    ['with nearly the right one', `${RIGHT}=`],
+    ['an unknown token', drawToken()],
+    ['no token', null],
+    ['nearly the right token', `${RIGHT}=`],
   ])(
-    '%s leaves an event and a line: from where, at what, in which request',
+    'leaves a login event and a log line with address, route and request id: %s',
     async (_how, token) => {
-      expect(await show(token, '203.0.113.7')).toMatchObject(WRONG)
+      expect(await callWith(token, '203.0.113.7')).toMatchObject(WRONG)
 
       expect(events()).toMatchObject([
         {
@@ -62,44 +62,45 @@ describe('whoever guesses at the token of a service', () => {
     },
   )
 
-  it('leaves nothing of what was shown, wherever it is looked for', async () => {
+  it('leaves no part of a token in log or database', async () => {
     const guess = drawToken()
-    await show(guess, '203.0.113.7')
-    await show(`${RIGHT}x`, '203.0.113.7')
+    await callWith(guess, '203.0.113.7')
+    await callWith(`${RIGHT}x`, '203.0.113.7')
 
     for (const text of [api.logs.text(), JSON.stringify(events())]) {
       for (const token of [guess, RIGHT]) expect(text.includes(token.slice(0, 16))).toBe(false)
     }
   })
 
-  it('is told to wait after ten a minute, by address, and fills neither log nor database', async () => {
+  it('is limited to ten a minute per address, and fills neither log nor database', async () => {
     const answers = []
-    for (let guess = 0; guess < 15; guess += 1) answers.push(await show(drawToken(), '203.0.113.7'))
+    for (let guess = 0; guess < 15; guess += 1)
+      answers.push(await callWith(drawToken(), '203.0.113.7'))
 
     expect(answers.slice(0, 10)).toEqual(Array(10).fill(expect.objectContaining(WRONG)))
     expect(answers.slice(10)).toEqual(Array(5).fill(expect.objectContaining(TOO_OFTEN)))
     expect(Number(answers.at(-1)?.retryAfter)).toBeGreaterThan(0)
     expect([events().length, lines().length]).toEqual([10, 10])
-    expect(await show(drawToken(), '203.0.113.8')).toMatchObject(WRONG)
+    expect(await callWith(drawToken(), '203.0.113.8')).toMatchObject(WRONG)
   })
 
-  it('is told to wait however many addresses there are, IPv6 networks counting as one', async () => {
-    for (let guess = 0; guess < 12; guess += 1) await show(null, `2001:db8::${guess}`)
+  it('is limited across all addresses, and counts an IPv6 network as one address', async () => {
+    for (let guess = 0; guess < 12; guess += 1) await callWith(null, `2001:db8::${guess}`)
     expect(events()).toHaveLength(10)
-    for (let host = 1; host <= 120; host += 1) await show(drawToken(), `198.51.100.${host}`)
+    for (let host = 1; host <= 120; host += 1) await callWith(drawToken(), `198.51.100.${host}`)
 
     expect(events()).toHaveLength(100)
-    expect(await show(drawToken(), '203.0.113.9')).toMatchObject(TOO_OFTEN)
+    expect(await callWith(drawToken(), '203.0.113.9')).toMatchObject(TOO_OFTEN)
   })
 
-  it('shuts no service out that has the right one, though it comes from the same address', async () => {
-    for (let guess = 0; guess < 12; guess += 1) await show(drawToken(), '203.0.113.7')
+  it('does not lock out a service with the right token at the same address', async () => {
+    for (let guess = 0; guess < 12; guess += 1) await callWith(drawToken(), '203.0.113.7')
 
-    expect(await show(RIGHT, '203.0.113.7')).toMatchObject({ statusCode: 200, errno: 0 })
+    expect(await callWith(RIGHT, '203.0.113.7')).toMatchObject({ statusCode: 200, errno: 0 })
   })
 
-  it('does not spend what people may sign in', async () => {
-    for (let guess = 0; guess < 12; guess += 1) await show(drawToken(), '127.0.0.1')
+  it('does not count towards the limit on sign-ins', async () => {
+    for (let guess = 0; guess < 12; guess += 1) await callWith(drawToken(), '127.0.0.1')
 
     expect(await api.login({ code: await api.codeOf('bystander') })).toMatchObject({ errno: 0 })
   })

@@ -13,10 +13,10 @@ const INTERNAL_TOKENS = [
   `billing:${TOKENS.billingNext}`,
   `meetings:${TOKENS.meetings}`,
 ].join(',')
-const NOBODY = '01938a5e-7c1d-4000-8000-000000000001'
+const UNKNOWN_ID = '01938a5e-7c1d-4000-8000-000000000001'
 const TEMPLATE = 'template-of-meetings'
 
-describe('the internal surface', () => {
+describe('the internal API', () => {
   let api: TestApi
   let billing: ReturnType<typeof serviceCalls>
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('the internal surface', () => {
     data: { thing1: '周会', time2: '2026-11-21 15:00' },
   })
 
-  it('hands every service the one access_token, which WeChat takes', async () => {
+  it('gives every service the same access_token, which WeChat accepts', async () => {
     const answers = [
       await billing.accessToken(),
       await serviceCalls(api, TOKENS.meetings).accessToken(),
@@ -59,17 +59,17 @@ describe('the internal surface', () => {
     expect(issued).toHaveLength(1)
   })
 
-  it('tells who a person is to WeChat, and nothing of who is not there', async () => {
+  it('returns the openid of a user, and 404 for an unknown one', async () => {
     const publicId = await publicIdOf('known')
 
     expect(await billing.openid(publicId)).toMatchObject({
       data: { openid: await openidOf(api, 'known'), unionid: null, disabled: false },
     })
-    expect(await billing.openid(NOBODY)).toMatchObject({ status: 404, errno: 708 })
+    expect(await billing.openid(UNKNOWN_ID)).toMatchObject({ status: 404, errno: 708 })
     expect(await billing.openid('oAbC')).toMatchObject({ status: 400, errno: 401 })
   })
 
-  it('says of a frozen person that he is', async () => {
+  it('reports a frozen user as disabled', async () => {
     const publicId = await publicIdOf('frozen')
     await api.accounts.freeze({ publicId })
 
@@ -90,17 +90,17 @@ describe('the internal surface', () => {
     })
   })
 
-  it('says what is wrong with a message, in its own words', async () => {
+  it('refuses a message with the errno of what is wrong with it', async () => {
     const publicId = await publicIdOf('mistaken')
     await consent('mistaken')
     const wrong = { ...message(publicId), templateId: 'no-such-template' }
 
     expect(await billing.subscribeMessage(wrong)).toMatchObject({ status: 400, errno: 402 })
     expect(await billing.subscribeMessage({ ...wrong, openid: 'oX' })).toMatchObject({ errno: 401 })
-    expect(await billing.subscribeMessage(message(NOBODY))).toMatchObject({ errno: 708 })
+    expect(await billing.subscribeMessage(message(UNKNOWN_ID))).toMatchObject({ errno: 708 })
   })
 
-  it('answers somebody who wrote to customer service, and nobody else', async () => {
+  it('sends a customer service message only to a user who has written first', async () => {
     const publicId = await publicIdOf('writer')
     const hello = { publicId, message: { type: 'text', content: '你好' } }
 
@@ -109,7 +109,7 @@ describe('the internal surface', () => {
     expect(await billing.customMessage(hello)).toMatchObject({ errno: 0 })
   })
 
-  it('tells a service to come back while WeChat is away', async () => {
+  it('answers 503 while WeChat is unavailable', async () => {
     const publicId = await publicIdOf('unlucky')
     await consent('unlucky')
     const path = '/cgi-bin/message/subscribe/send'
@@ -122,17 +122,17 @@ describe('the internal surface', () => {
     await api.simulator.control.clearFaults()
   })
 
-  it('knows both tokens of a service while they are rotated', async () => {
+  it('accepts both tokens of a service during a rotation', async () => {
     expect(await serviceCalls(api, TOKENS.billingNext).accessToken()).toMatchObject({ errno: 0 })
   })
 
   it.each([null, '', 'x', TOKENS.billing.slice(0, -1), `${TOKENS.billing}=`, 'x'.repeat(5_000)])(
-    'is closed to %s, on every route',
+    'refuses the service token %s on every route',
     async (token) => {
       const calls = serviceCalls(api, token, `2001:db8:${token?.length ?? 1}::1`)
       const answers = [
         await calls.accessToken(),
-        await calls.openid(NOBODY),
+        await calls.openid(UNKNOWN_ID),
         await calls.subscribeMessage({}),
         await calls.customMessage({}),
       ]
@@ -140,25 +140,25 @@ describe('the internal surface', () => {
     },
   )
 
-  it('is closed to people', async () => {
+  it('refuses the token of a user', async () => {
     const { token } = await api.signIn('curious')
     const answer = await api.call('/internal/wechat/access_token', { method: 'POST', token })
     expect(answer).toMatchObject({ status: 401, errno: 501 })
   })
 
-  it('does not let a service into what belongs to people', async () => {
+  it('gives a service no access to the routes for users', async () => {
     const headers = { 'x-oa-service-token': TOKENS.billing }
     expect(await api.call('/wx/user/index', { headers })).toMatchObject({ errno: 501 })
   })
 
-  it('leaves an event and a line that name the service, for every call', async () => {
+  it('writes a login event and a log line with the name of the service for every call', async () => {
     const publicId = await publicIdOf('audited')
     await billing.openid(publicId)
-    await billing.openid(NOBODY)
+    await billing.openid(UNKNOWN_ID)
     const database = new SQLite(join(api.folder, 'oa.db'), { readonly: true })
     const rows = database
       .prepare(
-        `SELECT e.kind, e.outcome, u.public_id AS who FROM login_event e
+        `SELECT e.kind, e.outcome, u.public_id AS public_id FROM login_event e
          LEFT JOIN wx_user u ON u.id = e.user_id
          WHERE e.user_agent = 'service billing' ORDER BY e.id DESC LIMIT 2`,
       )
@@ -166,8 +166,8 @@ describe('the internal surface', () => {
     database.close()
 
     expect(rows).toEqual([
-      { kind: 'service_refused', outcome: 'NOT_FOUND', who: null },
-      { kind: 'service_call', outcome: 'openid', who: publicId },
+      { kind: 'service_refused', outcome: 'NOT_FOUND', public_id: null },
+      { kind: 'service_call', outcome: 'openid', public_id: publicId },
     ])
     expect(api.logs.lines().filter(({ service }) => service === 'billing').length).toBeGreaterThan(
       2,
@@ -175,8 +175,8 @@ describe('the internal surface', () => {
   })
 })
 
-describe('the share of each service', () => {
-  it('is its own, and ends with TOO_MANY_REQUESTS', async () => {
+describe('the configuration of the internal API', () => {
+  it('limits each service by itself, with TOO_MANY_REQUESTS', async () => {
     const env = { INTERNAL_TOKENS, INTERNAL_LIMIT_PER_MINUTE: '2' }
     const api = await startTestApi({ env })
     const [billing, billingNext, meetings] = [
@@ -184,18 +184,18 @@ describe('the share of each service', () => {
       TOKENS.billingNext,
       TOKENS.meetings,
     ].map((token) => serviceCalls(api, token))
-    await billing?.openid(NOBODY)
-    await billingNext?.openid(NOBODY)
+    await billing?.openid(UNKNOWN_ID)
+    await billingNext?.openid(UNKNOWN_ID)
 
-    const refused = await billing?.openid(NOBODY)
+    const refused = await billing?.openid(UNKNOWN_ID)
 
     expect(refused).toMatchObject({ status: 429, errno: 706 })
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await meetings?.openid(NOBODY)).toMatchObject({ errno: 708 })
+    expect(await meetings?.openid(UNKNOWN_ID)).toMatchObject({ errno: 708 })
     await api.close()
   })
 
-  it('is nothing where no tokens are set: there is no such surface', async () => {
+  it('switches the routes off when no token is set', async () => {
     const api = await startTestApi()
     expect(await serviceCalls(api, TOKENS.billing).accessToken()).toMatchObject({
       status: 404,

@@ -21,7 +21,7 @@ const events = () => {
   return rows
 }
 
-it('every sign-in, refusal and ending leaves an event', async () => {
+it('every sign-in, refusal and end of a session leaves a login event', async () => {
   const { token } = await api.signIn('watched')
   const other = await api.signIn('watched')
   const otherId = (await api.info(other.token)).data.session.id
@@ -48,15 +48,15 @@ it('every sign-in, refusal and ending leaves an event', async () => {
   ])
 })
 
-it('every binding of a number and every refusal leaves an event', async () => {
+it('every binding of a phone number, and every refusal of one, leaves a login event', async () => {
   const phones = phoneTools(api)
   const before = events().length
-  const owner = await phones.arrive('numbered', '13900000051')
+  const owner = await phones.signInWithPhone('numbered', '13900000051')
   await phones.bindByCode(owner, 'numbered')
   await phones.bind(owner, { code: 'no-such-code' })
   const { encryptedData } = await phones.tap('numbered')
   await phones.bind(owner, { encryptedData, iv: 'AAAA' })
-  const rival = await phones.arrive('rival', '13900000051')
+  const rival = await phones.signInWithPhone('rival', '13900000051')
   await phones.bindByCode(rival, 'rival')
   await api.logoutAll(owner)
 

@@ -25,7 +25,7 @@ describe('the limit on sign-ins', () => {
   const errnosOf = async (answers: Promise<{ json(): { errno: number } }>[]) =>
     (await Promise.all(answers)).map((answer) => answer.json().errno)
 
-  it('refuses an address that signs in too often, before WeChat is asked', async () => {
+  it('refuses an address that signs in too often, without a call to WeChat', async () => {
     const post = await start({ LOGIN_LIMIT_PER_IP: '3' })
     await errnosOf([post('10.0.0.1'), post('10.0.0.1'), post('10.0.0.1')])
     const asked = (await api.simulator.control.calls()).length
@@ -47,7 +47,7 @@ describe('the limit on sign-ins', () => {
     expect((await post('2001:db8:0:1::1')).json().errno).toBe(701)
   })
 
-  it('counts all addresses together, without those that were refused', async () => {
+  it('counts all addresses together, except refused requests', async () => {
     const post = await start({ LOGIN_LIMIT_PER_IP: '1', LOGIN_LIMIT_TOTAL: '3' })
     await errnosOf(Array.from({ length: 5 }, () => post('10.0.0.1')))
     const errnos = await errnosOf(['2', '3', '4'].map((last) => post(`10.0.0.${last}`)))
@@ -55,14 +55,14 @@ describe('the limit on sign-ins', () => {
     expect(errnos.sort()).toEqual([701, 701, 706])
   })
 
-  it('believes X-Forwarded-For from nobody', async () => {
+  it('ignores X-Forwarded-For by default', async () => {
     const post = await start({ LOGIN_LIMIT_PER_IP: '1' })
     await post('10.0.0.1', '1.1.1.1')
 
     expect((await post('10.0.0.1', '2.2.2.2')).json().errno).toBe(706)
   })
 
-  it('believes X-Forwarded-For from the proxy that was named', async () => {
+  it('takes the address from X-Forwarded-For only behind a proxy in TRUST_PROXY', async () => {
     const post = await start({ LOGIN_LIMIT_PER_IP: '1', TRUST_PROXY: '10.0.0.0/8' })
     await post('10.0.0.1', '1.1.1.1')
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi } from './support/start-test-api.ts'
 
-describe('what is kept about a person', () => {
+describe('the row of a user', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await startTestApi()
@@ -20,7 +20,7 @@ describe('what is kept about a person', () => {
   const rowOf = async (person: string) =>
     query('SELECT * FROM wx_user WHERE weixin_openid = ?', await openidOf(api, person))
 
-  it('cannot be set by sending the name of its column, in either spelling', async () => {
+  it('cannot be written by request fields with the names of its columns, in snake or camel case', async () => {
     const { token } = await api.signIn('assigner')
     const before = await rowOf('assigner')
     const columns = query('PRAGMA table_info(wx_user)').map(({ name }) => String(name))

@@ -6,15 +6,15 @@ import { Prisma } from '../src/generated/mysql/client.ts'
 type Decision = { shownAs: string } | { leftOut: string }
 type Decisions<Field extends string> = Record<Field, Decision>
 
-/** Nothing about a person may be kept that nobody has decided to show him, or not to, and why. */
+/** Each column is shown to the user or left out for a reason; one without a decision does not compile. */
 const ACCOUNT: Decisions<Prisma.WxUserScalarFieldEnum> = {
-  id: { leftOut: 'counts rows; never leaves the server' },
+  id: { leftOut: 'internal row number; never leaves the server' },
   publicId: { shownAs: 'publicId' },
-  appId: { leftOut: 'of the mini-program, not of the person' },
+  appId: { leftOut: 'about the mini-program, not about the user' },
   openid: { shownAs: 'openid' },
   unionid: { shownAs: 'unionid' },
   username: {
-    leftOut: 'the publicId again; of an adopted row a login name that nothing here uses',
+    leftOut: 'equal to publicId; in an adopted row, a login name that nothing here uses',
   },
   nickName: { shownAs: 'nickName' },
   avatarUrl: { shownAs: 'avatarUrl' },
@@ -23,23 +23,27 @@ const ACCOUNT: Decisions<Prisma.WxUserScalarFieldEnum> = {
   mobile: { shownAs: 'mobile' },
   phone: { shownAs: 'phone' },
   phoneBoundAt: { shownAs: 'phoneBoundAt' },
-  userLevel: { leftOut: 'of adopted tables; nothing here writes or reads it' },
-  status: { leftOut: 'usable, for everybody who can ask' },
-  statusReason: { leftOut: 'empty while the account is usable' },
-  statusCode: { leftOut: 'empty while the account is usable' },
-  statusNote: { leftOut: 'for operators alone, and empty while the account is usable' },
+  userLevel: { leftOut: 'from adopted tables; nothing here writes or reads it' },
+  status: { leftOut: 'always active for a user who can call the export' },
+  statusReason: { leftOut: 'empty while the account is active' },
+  statusCode: { leftOut: 'empty while the account is active' },
+  statusNote: { leftOut: 'for operators only, and empty while the account is active' },
   addTime: { shownAs: 'memberSince' },
-  updateTime: { leftOut: 'when this server last wrote the row; the events say what happened' },
+  updateTime: {
+    leftOut: 'when this server last wrote the row; the login events say what happened',
+  },
   lastLoginTime: { shownAs: 'lastLoginAt' },
   lastLoginIp: { shownAs: 'lastLoginIp' },
-  deleted: { leftOut: 'of adopted tables; false for everybody who can ask' },
-  shareUserId: { leftOut: 'of adopted tables: names somebody else' },
+  deleted: { leftOut: 'from adopted tables; false for a user who can call the export' },
+  shareUserId: { leftOut: 'from adopted tables; identifies another user' },
 }
 
 const SESSION: Decisions<Prisma.WxSessionScalarFieldEnum> = {
   id: { shownAs: 'id' },
   userId: { leftOut: 'the caller' },
-  deviceId: { leftOut: 'drawn at random by the client; who has it could end the session' },
+  deviceId: {
+    leftOut: 'a random value of the client; a caller who knows it could end the session',
+  },
   deviceName: { shownAs: 'deviceName' },
   ip: { shownAs: 'ip' },
   userAgent: { shownAs: 'userAgent' },
@@ -53,19 +57,19 @@ const SESSION: Decisions<Prisma.WxSessionScalarFieldEnum> = {
 }
 
 const EVENT: Decisions<Prisma.LoginEventScalarFieldEnum> = {
-  id: { leftOut: 'counts rows' },
+  id: { leftOut: 'internal row number' },
   at: { shownAs: 'at' },
   kind: { shownAs: 'kind' },
   outcome: { shownAs: 'outcome' },
-  appId: { leftOut: 'of the mini-program, not of the person' },
+  appId: { leftOut: 'about the mini-program, not about the user' },
   userId: { leftOut: 'the caller' },
   sessionId: { leftOut: 'the session is shown itself, with the same times and address' },
   ip: { shownAs: 'ip' },
   userAgent: { shownAs: 'userAgent' },
-  requestId: { leftOut: 'finds a line in the log, which holds nothing of the person' },
+  requestId: { leftOut: 'identifies a log line, which contains no personal data' },
 }
 
-it('every table is one of those that were decided on', () => {
+it('every table has decisions about its columns', () => {
   expect(Object.keys(Prisma.ModelName).sort()).toEqual(['LoginEvent', 'WxSession', 'WxUser'])
 })
 
@@ -81,12 +85,12 @@ describe.each([
     expect(Object.keys(decisions).sort()).toEqual(Object.keys(columns).sort())
   })
 
-  it('is read as far as it is shown, and no further', () => {
+  it('is read only in the columns that are shown', () => {
     const shownColumns = names('shownAs').map(([column]) => column)
     expect(Object.keys(read).sort()).toEqual(shownColumns.sort())
   })
 
-  it('is shown by fields that the answer has, and the answer has no others', () => {
+  it('is shown in exactly the fields of the response schema', () => {
     const fields = names('shownAs').map(([, decision]) => 'shownAs' in decision && decision.shownAs)
     const made = shown === PersonalSession ? ['current'] : []
     expect([...new Set([...fields, ...made])].sort()).toEqual(Object.keys(shown.properties).sort())

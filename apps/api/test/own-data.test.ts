@@ -9,7 +9,7 @@ import { startTestApi, TEST_APP } from './support/start-test-api.ts'
 
 const SERVICE_TOKEN = drawToken()
 
-describe('my own data', () => {
+describe('the export of own data', () => {
   let api: TestApi
   let tools: ReturnType<typeof ownDataTools>
   beforeAll(async () => {
@@ -19,8 +19,8 @@ describe('my own data', () => {
   })
   afterAll(() => api.close())
 
-  it('is shown whole', async () => {
-    const { person, token, phone, openid } = await tools.arrive()
+  it('contains everything that is kept about the user', async () => {
+    const { person, token, phone, openid } = await tools.newUser()
     const id = await tools.userIdOf(person)
     tools.run(
       `UPDATE wx_user SET unionid = 'oUnion', birthday = '1990-01-31T00:00:00.000+00:00',
@@ -62,9 +62,9 @@ describe('my own data', () => {
     )
   })
 
-  it('shows nothing of anybody else, and no address of a service that asked', async () => {
-    const { token } = await tools.arrive()
-    const other = await tools.arrive()
+  it('contains nothing about other users, and no address of a service that asked', async () => {
+    const { token } = await tools.newUser()
+    const other = await tools.newUser()
     await serviceCalls(api, SERVICE_TOKEN).openid(String(readToken(token).payload.sub))
 
     const { data, text } = await tools.ask(token)
@@ -80,8 +80,8 @@ describe('my own data', () => {
     }
   })
 
-  it('says when there are more events than are shown', async () => {
-    const { person, token } = await tools.arrive()
+  it('says when it leaves out login events', async () => {
+    const { person, token } = await tools.newUser()
     const id = await tools.userIdOf(person)
     const have = tools.rows('SELECT id FROM login_event WHERE user_id = ?', id).length
     tools.withDatabase((database) => {
@@ -100,8 +100,8 @@ describe('my own data', () => {
     expect(more.data.events[0]?.kind).toBe('exported')
   })
 
-  it('is shown five times an hour', async () => {
-    const { token } = await tools.arrive()
+  it('is limited to five an hour', async () => {
+    const { token } = await tools.newUser()
     for (let time = 0; time < 5; time += 1)
       expect(await tools.ask(token)).toMatchObject({ errno: 0 })
 
@@ -111,8 +111,8 @@ describe('my own data', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000)
   })
 
-  it('needs a sign-in of the last five minutes, to be shown or deleted', async () => {
-    const { token, elsewhere } = await tools.arrive()
+  it('needs a sign-in within the last five minutes, as does closing the account', async () => {
+    const { token, elsewhere } = await tools.newUser()
     tools.makeOld(elsewhere)
 
     expect(await tools.ask(elsewhere)).toMatchObject({ status: 401, errno: 715 })

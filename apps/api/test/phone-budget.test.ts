@@ -4,11 +4,11 @@ import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
 const LOGIN = '/wx/auth/login_by_weixin'
-/** More than a counter for addresses remembers. */
+/** More addresses than the rate counter in memory holds. */
 const FLOOD = 20_500
 const PATH = '/wxa/business/getuserphonenumber'
 
-describe('the budget for numbers', () => {
+describe('the budget for phone numbers', () => {
   let api: TestApi
   let phones: ReturnType<typeof phoneTools>
   beforeEach(async () => {
@@ -18,15 +18,15 @@ describe('the budget for numbers', () => {
   afterEach(() => api.close())
   const SPENT = { status: 429, errno: 717 }
 
-  it('is spent by each person alone, then by all together, and WeChat is not asked', async () => {
-    const token = await phones.arrive('one', '13900000021')
+  it('limits each user, then all users together, without a call to WeChat', async () => {
+    const token = await phones.signInWithPhone('one', '13900000021')
     for (const _ of [1, 2]) {
       expect(await phones.bindByCode(token, 'one')).toMatchObject({ errno: 0 })
     }
     const answer = await phones.bindByCode(token, 'one')
     expect(answer).toMatchObject(SPENT)
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(80_000)
-    const other = await phones.arrive('two', '13900000022')
+    const other = await phones.signInWithPhone('two', '13900000022')
     expect(await phones.bindByCode(other, 'two')).toMatchObject({ errno: 0 })
 
     expect(await phones.bindByCode(other, 'two')).toMatchObject(SPENT)
@@ -34,8 +34,8 @@ describe('the budget for numbers', () => {
     expect(await phones.paidCalls()).toBe(3)
   })
 
-  it('is given back for what WeChat did not charge', async () => {
-    const token = await phones.arrive('outage', '13900000023')
+  it('gets back what WeChat did not charge', async () => {
+    const token = await phones.signInWithPhone('outage', '13900000023')
     for (const _ of [1, 2, 3]) {
       const { code } = await phones.tap('outage')
       await api.simulator.control.addFault({ path: PATH, errcode: 45011 })
@@ -44,24 +44,24 @@ describe('the budget for numbers', () => {
     expect(await phones.bindByCode(token, 'outage')).toMatchObject({ errno: 0 })
   })
 
-  it('of all is not spent by guesses at codes, which end the share of who guesses', async () => {
+  it('is spent by guessed codes only for the guessing user, not for all users', async () => {
     for (const name of ['guesser-1', 'guesser-2', 'guesser-3']) {
-      const token = await phones.arrive(name, '13900000024')
+      const token = await phones.signInWithPhone(name, '13900000024')
       for (const _ of [1, 2]) {
         expect(await phones.bind(token, { code: 'guess' })).toMatchObject({ errno: 718 })
       }
       expect(await phones.bind(token, { code: 'guess' })).toMatchObject(SPENT)
     }
-    const honest = await phones.arrive('honest', '13900000025')
+    const honest = await phones.signInWithPhone('honest', '13900000025')
     expect(await phones.bindByCode(honest, 'honest')).toMatchObject({ errno: 0 })
   })
 
-  it('of a person and of all outlasts a flood of addresses that want to sign in', async () => {
-    for (const name of ['early', 'late']) await phones.arrive(name, '13900000027')
+  it('is not reset by a flood of sign-ins from many addresses', async () => {
+    for (const name of ['early', 'late']) await phones.signInWithPhone(name, '13900000027')
     const [early, late] = [await api.signIn('early'), await api.signIn('late')]
     for (const _ of [1, 2]) await phones.bind(early.token, { code: 'guess' })
     for (const name of ['payer-1', 'payer-2', 'payer-3']) {
-      const token = await phones.arrive(name, `1390000003${name.at(-1)}`)
+      const token = await phones.signInWithPhone(name, `1390000003${name.at(-1)}`)
       expect(await phones.bindByCode(token, name)).toMatchObject({ errno: 0 })
     }
 
@@ -75,8 +75,8 @@ describe('the budget for numbers', () => {
     }
   })
 
-  it('does not limit encryptedData, but who sends much of it waits', async () => {
-    const token = await phones.arrive('sealed', '13900000026')
+  it('does not count encryptedData, which has a limit of its own', async () => {
+    const token = await phones.signInWithPhone('sealed', '13900000026')
     const { encryptedData, iv } = await phones.tap('sealed')
     const answers = []
     for (let attempt = 0; attempt < 11; attempt += 1) {

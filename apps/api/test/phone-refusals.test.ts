@@ -7,7 +7,7 @@ const PATH = '/wxa/business/getuserphonenumber'
 const INVALID = { status: 400, errno: 718, errmsg: '手机号验证已失效，请重新授权' }
 const FRESH_MS = 5 * 60_000
 
-describe('what proves no phone number', () => {
+describe('the route that binds a phone number', () => {
   let api: TestApi
   let phones: ReturnType<typeof phoneTools>
   beforeAll(async () => {
@@ -23,9 +23,9 @@ describe('what proves no phone number', () => {
     await api.simulator.control.clearFaults()
   })
 
-  it('refuses a code that is unknown, used, or of another person or app, and binds nothing', async () => {
-    const token = await phones.arrive('thief', '13900000007')
-    await phones.arrive('victim', '13900000008')
+  it('refuses a code that is unknown, used, or of another user or app, and binds nothing', async () => {
+    const token = await phones.signInWithPhone('thief', '13900000007')
+    await phones.signInWithPhone('victim', '13900000008')
     const used = (await phones.tap('thief')).code
     await phones.bind(token, { code: used })
     const stolen = (await phones.tap('victim')).code
@@ -44,9 +44,9 @@ describe('what proves no phone number', () => {
     expect(await phones.mobileOf(token)).toBe('139******07')
   })
 
-  it('answers every encryptedData that is not right with the same bytes', async () => {
-    const token = await phones.arrive('tamperer', '13900000009')
-    await phones.arrive('bystander', '13900000010')
+  it('answers every invalid encryptedData with the same bytes', async () => {
+    const token = await phones.signInWithPhone('tamperer', '13900000009')
+    await phones.signInWithPhone('bystander', '13900000010')
     const own = await phones.tap('tamperer')
     const foreign = await phones.tap('bystander')
     const bytes = Buffer.from(own.encryptedData, 'base64')
@@ -77,10 +77,10 @@ describe('what proves no phone number', () => {
     expect(await phones.mobileOf(token)).toBeNull()
   })
 
-  it('refuses data older than five minutes', async () => {
+  it('refuses encryptedData that is older than five minutes', async () => {
     const start = Date.now()
     vi.useFakeTimers({ toFake: ['Date'], now: start })
-    await phones.arrive('stale', '13900000011')
+    await phones.signInWithPhone('stale', '13900000011')
     const { encryptedData, iv } = await phones.tap('stale')
     vi.setSystemTime(start + FRESH_MS + 2_000)
     const { token } = await api.signIn('stale')
@@ -88,8 +88,8 @@ describe('what proves no phone number', () => {
     expect(await phones.bind(token, { encryptedData, iv })).toMatchObject(INVALID)
   })
 
-  it('refuses data sealed with a key that this session does not have', async () => {
-    const token = await phones.arrive('rekeyed', '13900000012')
+  it('refuses encryptedData of a session_key that the session does not have', async () => {
+    const token = await phones.signInWithPhone('rekeyed', '13900000012')
     await api.simulator.control.endSession({ appid: TEST_APP.appid, person: 'rekeyed' })
     await api.codeOf('rekeyed')
     const { encryptedData, iv } = await phones.tap('rekeyed')
@@ -107,8 +107,8 @@ describe('what proves no phone number', () => {
     { code: '' },
     { encryptedData: 'not base64!', iv: 'AAAA' },
     { code: 'x', endOtherSessions: 'yes' },
-  ])('refuses %j', async (body) => {
-    const token = await phones.arrive('confused', '13900000013')
+  ])('refuses the body %j', async (body) => {
+    const token = await phones.signInWithPhone('confused', '13900000013')
     expect(await phones.bind(token, body as object)).toMatchObject({ status: 400, errno: 401 })
   })
 
@@ -121,8 +121,8 @@ describe('what proves no phone number', () => {
     [{ errcode: 45009 }, { status: 429, errno: 717 }],
     [{ html: true }, { status: 503, errno: 702 }],
     [{ stallAfterConsuming: true }, { status: 503, errno: 702 }],
-  ])('says what is the matter when WeChat has %j', async (fault, expected) => {
-    const token = await phones.arrive('unlucky', '13900000015')
+  ])('answers the fault %j of WeChat with an errno and Retry-After', async (fault, expected) => {
+    const token = await phones.signInWithPhone('unlucky', '13900000015')
     const { code } = await phones.tap('unlucky')
     await api.simulator.control.addFault({ path: PATH, ...fault })
 

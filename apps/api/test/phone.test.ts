@@ -17,8 +17,8 @@ describe('binding a phone number', () => {
     vi.useRealTimers()
   })
 
-  it('takes the code of the button and shows the number masked from then on', async () => {
-    const token = await phones.arrive('coder', '15612345677')
+  it('takes the code of the phone number button, and shows the number masked afterwards', async () => {
+    const token = await phones.signInWithPhone('coder', '15612345677')
     expect(await phones.mobileOf(token)).toBeNull()
 
     const answer = await phones.bindByCode(token, 'coder')
@@ -27,8 +27,8 @@ describe('binding a phone number', () => {
     expect(await phones.mobileOf(token)).toBe('156******77')
   })
 
-  it('takes encryptedData of old clients, and asks WeChat nothing', async () => {
-    const token = await phones.arrive('old-client', '61234567', '852')
+  it('takes encryptedData of old clients without a call to WeChat', async () => {
+    const token = await phones.signInWithPhone('old-client', '61234567', '852')
     const { encryptedData, iv } = await phones.tap('old-client')
     const before = await phones.paidCalls()
 
@@ -38,8 +38,8 @@ describe('binding a phone number', () => {
     expect(await phones.paidCalls()).toBe(before)
   })
 
-  it('is fine twice, and replaces a number by another', async () => {
-    const token = await phones.arrive('mover', '13900000001')
+  it('can be repeated, and replaces the number by another', async () => {
+    const token = await phones.signInWithPhone('mover', '13900000001')
     await phones.bindByCode(token, 'mover')
     expect(await phones.bindByCode(token, 'mover')).toMatchObject({ errno: 0 })
     await api.simulator.control.createPerson({ name: 'mover', phone: '13900000002' })
@@ -47,14 +47,14 @@ describe('binding a phone number', () => {
     expect(await phones.bindByCode(token, 'mover')).toMatchObject({ errno: 0 })
 
     expect(await phones.mobileOf(token)).toBe('139******02')
-    const next = await phones.arrive('next-owner', '13900000001')
+    const next = await phones.signInWithPhone('next-owner', '13900000001')
     expect(await phones.bindByCode(next, 'next-owner')).toMatchObject({ errno: 0 })
   })
 
-  it('refuses a number of another account without a word about whose it is', async () => {
-    const owner = await phones.arrive('owner', '13900000003')
+  it('refuses the number of another account without naming that account', async () => {
+    const owner = await phones.signInWithPhone('owner', '13900000003')
     await phones.bindByCode(owner, 'owner')
-    const other = await phones.arrive('other', '13900000003')
+    const other = await phones.signInWithPhone('other', '13900000003')
 
     const answer = await phones.bindByCode(other, 'other')
 
@@ -64,9 +64,11 @@ describe('binding a phone number', () => {
     expect(await phones.mobileOf(owner)).toBe('139******03')
   })
 
-  it('lets one of two at once have the number', async () => {
+  it('gives the number to one of two users who bind it at the same time', async () => {
     const people = ['racer-one', 'racer-two']
-    const tokens = await Promise.all(people.map((name) => phones.arrive(name, '13900000004')))
+    const tokens = await Promise.all(
+      people.map((name) => phones.signInWithPhone(name, '13900000004')),
+    )
     const answers = await Promise.all(
       people.map((name, index) => phones.bindByCode(tokens[index] ?? '', name)),
     )
@@ -74,18 +76,18 @@ describe('binding a phone number', () => {
     expect(answers.map(({ errno }) => errno).sort()).toEqual([0, 716])
   })
 
-  it('keeps the number of a frozen account for it', async () => {
-    const frozen = await phones.arrive('frozen-owner', '13900000005')
+  it('refuses the number of a frozen account', async () => {
+    const frozen = await phones.signInWithPhone('frozen-owner', '13900000005')
     await phones.bindByCode(frozen, 'frozen-owner')
     const openid = await openidOf(api, 'frozen-owner')
     await api.accounts.freeze({ appId: TEST_APP.appid, openid })
-    const heir = await phones.arrive('heir', '13900000005')
+    const heir = await phones.signInWithPhone('heir', '13900000005')
 
     expect(await phones.bindByCode(heir, 'heir')).toMatchObject({ errno: 716 })
   })
 
-  it('wants a sign-in of the last five minutes, before anything is paid', async () => {
-    const token = await phones.arrive('lingerer', '13900000006')
+  it('needs a sign-in within the last five minutes, and checks that before it pays WeChat', async () => {
+    const token = await phones.signInWithPhone('lingerer', '13900000006')
     const { code, encryptedData, iv } = await phones.tap('lingerer')
     const before = await phones.paidCalls()
     const start = Date.now()
@@ -100,9 +102,9 @@ describe('binding a phone number', () => {
     expect(await phones.bind(token, { code })).toMatchObject({ errno: 0 })
   })
 
-  it('ends the other sessions when asked to, and only then', async () => {
-    const elsewhere = await phones.arrive('careful', '13900000014')
-    const here = await phones.arrive('careful', '13900000014')
+  it('ends the other sessions only on request', async () => {
+    const elsewhere = await phones.signInWithPhone('careful', '13900000014')
+    const here = await phones.signInWithPhone('careful', '13900000014')
     expect((await phones.bindByCode(here, 'careful')).data.endedSessions).toBe(0)
     const { code } = await phones.tap('careful')
 

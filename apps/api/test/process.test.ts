@@ -19,7 +19,7 @@ describe('the process', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  /** No keys: in development they are drawn and kept in the data folder. */
+  /** Without keys: in development they are generated once and kept in the data folder. */
   const env = () => {
     const { JWT_KEYS: _jwt, SESSION_KEYS: _session, ...rest } = testEnv(simulator, folder)
     return { ...rest, NODE_ENV: 'development' }
@@ -29,7 +29,7 @@ describe('the process', () => {
     person: string,
   ) => (await api.login({ code: await codeFrom(simulator, person) })).data.token
 
-  it('keeps everybody signed in through kill -9 and a restart', async () => {
+  it('keeps users signed in through kill -9 and a restart', async () => {
     const before = await startApiProcess(env())
     const token = await signIn(before, 'survivor')
     before.kill('SIGKILL')
@@ -43,7 +43,7 @@ describe('the process', () => {
     expect((await stat(join(folder, 'dev-secrets.json'))).mode & 0o777).toBe(0o600)
   })
 
-  it('ends in order on SIGTERM: what was begun is answered, and the code is 0', async () => {
+  it('shuts down gracefully on SIGTERM: it answers requests in flight and exits with 0', async () => {
     const api = await startApiProcess(env())
     await simulator.control.addFault({ path: '/sns/jscode2session', latencyMs: 500 })
     const begun = signIn(api, 'last-guest')
@@ -57,7 +57,7 @@ describe('the process', () => {
     await expect(api.call('/livez')).rejects.toThrow()
   })
 
-  it('says that it is not ready before it stops, and lets connections go', async () => {
+  it('reports that it is stopping before it stops, and closes its connections', async () => {
     const api = await startApiProcess({ ...env(), SHUTDOWN_NOTICE_MS: '1500' })
     expect((await api.call('/readyz')).headers.get('connection')).toBe('keep-alive')
     api.kill('SIGTERM')
@@ -69,7 +69,7 @@ describe('the process', () => {
     expect(await api.finished).toMatchObject({ code: 0 })
   })
 
-  it('names every mistake of its configuration at once and repeats no value', async () => {
+  it('names every mistake in its configuration at once, without the values', async () => {
     const bad = {
       NODE_ENV: 'production',
       PORT: 'eighty',
@@ -89,7 +89,7 @@ describe('the process', () => {
     expect(stderr).not.toMatch(/hidden|eighty|everybody|aGlkZGVu/)
   })
 
-  it('says that its port is taken, without a stack of secrets', async () => {
+  it('exits with 1 when its port is taken, and says so', async () => {
     const api = await startApiProcess(env())
     const port = new URL(api.url).port
     const { code, stdout } = await runProcess('main.ts', { ...env(), PORT: port })
@@ -100,7 +100,7 @@ describe('the process', () => {
     expect(stdout).toContain('EADDRINUSE')
   })
 
-  it('freezes and unfreezes from the command line within a second', async () => {
+  it('applies a freeze and an unfreeze from the command line while it runs', async () => {
     const api = await startApiProcess(env())
     const token = await signIn(api, 'cli')
     const openid = await openidOf({ simulator }, 'cli')
@@ -126,9 +126,9 @@ describe('the process', () => {
 
   it.each([
     [['user', 'freeze'], '--openid is missing'],
-    [['user', 'freeze', '--openid', 'nobody'], 'There is no such person.'],
+    [['user', 'freeze', '--openid', 'unknown-openid'], 'There is no such person.'],
     [['frobnicate'], 'usage:'],
-  ])('answers the command line %j with what is wrong', async (args, expected) => {
+  ])('says what is wrong with the command line %j', async (args, expected) => {
     const { code, stderr } = await runProcess('cli.ts', env(), args)
     expect([code, stderr]).toEqual([1, expect.stringContaining(expected)])
   })

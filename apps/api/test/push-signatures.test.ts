@@ -7,7 +7,7 @@ import { startTestApi, TEST_APP } from './support/start-test-api.ts'
 
 const { appid } = TEST_APP
 
-describe('a push', () => {
+describe('a push request', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await startTestApi({ env: { WX_PUSH_TOKEN: PUSH_TOKEN } })
@@ -22,7 +22,7 @@ describe('a push', () => {
       await rawRequest(api.url, rawPost(`/wx/push${query}`, body, [`Content-Type: ${type}`])),
     )
 
-  it('is refused without a right signature of these minutes', async () => {
+  it('is refused without a valid signature from the last minutes', async () => {
     const now = Math.floor(Date.now() / 1_000)
     expect(await post(signedQuery(), XML)).toBe(200)
     expect(await post('', XML)).toBe(401)
@@ -33,7 +33,7 @@ describe('a push', () => {
     expect([check.statusCode, check.body]).toEqual([401, 'invalid signature'])
   })
 
-  it('is refused when a signature comes again under another message', async () => {
+  it('is refused when its signature was used for another message', async () => {
     const query = signedQuery(undefined, 'used-once')
     expect(await post(query, XML)).toBe(200)
     expect(await post(query, XML)).toBe(200)
@@ -41,22 +41,22 @@ describe('a push', () => {
   })
 
   it.each([
-    ['nothing', ''],
-    ['half of it', XML.slice(0, 80)],
-    ['entities', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${XML}`],
-    ['JSON that is no message', '[]'],
-    ['bytes', '\u0000\u0001'],
+    ['empty', ''],
+    ['truncated', XML.slice(0, 80)],
+    ['XML with an external entity', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${XML}`],
+    ['JSON but no message', '[]'],
+    ['control characters', '\u0000\u0001'],
   ])('is refused when it is %s', async (_what, body) => {
     expect(await post(signedQuery(undefined, `n${body.length}`), body)).toBe(401)
   })
 
-  it('is bounded', async () => {
+  it('is refused when its body or nonce is too long', async () => {
     expect(await post(signedQuery(undefined, 'large'), ' '.repeat(70_000))).toBe(413)
     expect(await post(`${signedQuery(undefined, 'n'.repeat(100))}`, XML)).toBe(400)
   })
 })
 
-describe('the modes of message push', () => {
+describe('message push', () => {
   let api: TestApi
   afterEach(() => api.close())
   const start = async (env: NodeJS.ProcessEnv, target: PushMode) => {
@@ -77,7 +77,7 @@ describe('the modes of message push', () => {
     [{ mode: 'compat', format: 'xml', encodingAESKey: AES_KEY }, KEYS],
     [{ mode: 'safe', format: 'json', encodingAESKey: AES_KEY }, KEYS],
     [{ mode: 'safe', format: 'xml', encodingAESKey: OLD_AES_KEY }, KEYS],
-  ])('%j is understood', async (target, env) => {
+  ])('handles an event that arrives as %j', async (target, env) => {
     expect(await start(env, target)).toMatchObject({
       delivery: { acknowledged: true },
       closed: true,
@@ -85,17 +85,17 @@ describe('the modes of message push', () => {
   })
 
   it.each<[string, PushMode]>([
-    ['plain', { mode: 'plain' }],
-    ['sealed with another key', { mode: 'safe', encodingAESKey: 'x'.repeat(43) }],
+    ['not encrypted', { mode: 'plain' }],
+    ['encrypted with another key', { mode: 'safe', encodingAESKey: 'x'.repeat(43) }],
     ['signed with another token', { mode: 'safe', encodingAESKey: AES_KEY, token: 'another' }],
-  ])('where pushes are sealed, one that is %s is refused', async (_what, target) => {
+  ])('with an AES key refuses an event that is %s', async (_what, target) => {
     const { delivery, closed } = await start(KEYS, target)
 
     expect(delivery?.attempts.map(({ status }) => status)).toEqual([401, 401, 401])
     expect(closed).toBe(false)
   })
 
-  it('are off unless a token is set', async () => {
+  it('is off by default: without a token /wx/push does not exist', async () => {
     api = await startTestApi()
     for (const method of ['GET', 'POST']) {
       expect(await api.call('/wx/push', { method })).toMatchObject({ status: 404, errno: 503 })

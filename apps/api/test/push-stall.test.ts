@@ -41,12 +41,12 @@ describeWithServers(['mariadb', 'redis'], 'a push while the database and Redis s
   const stores = (signal: 'SIGSTOP' | 'SIGCONT') =>
     Promise.all([mariadb.kill(signal), redis.kill(signal)])
 
-  it('is answered each time before WeChat gives up, and done as soon as it can be', async () => {
+  it('is answered before WeChat times out at every attempt, and handled once the database is back', async () => {
     const { token } = await api.signIn('leaver')
     const openid = await openidOf(api, 'leaver')
     await stores('SIGSTOP')
 
-    // The simulator gives up after 5 s and tries three times, as WeChat does; then it is over for it.
+    // Like WeChat, the simulator waits 5 s for an answer and stops after three attempts.
     const [delivery] = await close('leaver')
 
     expect(delivery?.acknowledged).toBe(false)
@@ -57,7 +57,7 @@ describeWithServers(['mariadb', 'redis'], 'a push while the database and Redis s
     await eventually(() => api.logs.text()).toContain('what WeChat pushed was done late')
   })
 
-  it('is done when it comes again and the database is back', async () => {
+  it('is handled on redelivery when the database is back by then', async () => {
     await api.signIn('patient')
     const openid = await openidOf(api, 'patient')
     await api.simulator.control.changeSettings({ pushRetryDelayMs: 300 })

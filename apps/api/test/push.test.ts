@@ -29,7 +29,7 @@ const stored = (api: TestApi, openid: string) => {
   return { row: row as Record<string, unknown>, events }
 }
 
-describe('what WeChat pushes', () => {
+describe('a push from WeChat', () => {
   let api: TestApi
   let phones: ReturnType<typeof phoneTools>
   beforeAll(async () => {
@@ -40,8 +40,8 @@ describe('what WeChat pushes', () => {
   })
   afterAll(() => api.close())
 
-  /** Somebody with a name, a picture and a number, signed in twice. */
-  const personWith = async (person: string, phone: string) => {
+  /** A new user with name, avatar and phone number, signed in twice. */
+  const newUser = async (person: string, phone: string) => {
     await api.simulator.control.createPerson({ name: person, phone })
     const { token } = await api.signIn(person, { userInfo: PROFILE })
     const other = await api.signIn(person)
@@ -57,12 +57,12 @@ describe('what WeChat pushes', () => {
     | 'user_authorization_revoke'
     | 'user_authorization_cancellation'
 
-  it('reaches an address that answers the check', async () => {
+  it('can be set up: the address passes the check of WeChat', async () => {
     expect(await api.simulator.control.verifyPush({ appid })).toEqual({ ok: true })
   })
 
-  it('takes name and avatar of a person back, who stays signed in and keeps the number', async () => {
-    const { tokens } = await personWith('modified', '13800000001')
+  it('withdraws name and avatar of a user, who stays signed in and keeps the phone number', async () => {
+    const { tokens } = await newUser('modified', '13800000001')
 
     await pushed('modified', 'user_info_modified')
 
@@ -75,10 +75,10 @@ describe('what WeChat pushes', () => {
   })
 
   it.each(['8', '6', '19,20', undefined, '99'])(
-    'wipes the profile and ends the sessions when consent is withdrawn (%s)',
+    'wipes the profile and ends the sessions when consent is withdrawn (RevokeInfo %s)',
     async (revokeInfo) => {
       const person = `revoker-${revokeInfo}`
-      const { tokens, openid } = await personWith(person, '13800000002')
+      const { tokens, openid } = await newUser(person, '13800000002')
 
       await pushed(person, 'user_authorization_revoke', revokeInfo ? { revokeInfo } : {})
 
@@ -98,16 +98,16 @@ describe('what WeChat pushes', () => {
     },
   )
 
-  it('leaves people alone who withdraw what is never kept here', async () => {
-    const { tokens } = await personWith('camera-shy', '13800000003')
+  it('changes nothing when consent is withdrawn for data that is not kept here', async () => {
+    const { tokens } = await newUser('camera-shy', '13800000003')
 
     await pushed('camera-shy', 'user_authorization_revoke', { revokeInfo: '7' })
 
     expect((await api.info(tokens[0] ?? '')).data.userInfo).toEqual(PROFILE)
   })
 
-  it('closes the account of who closed that of WeChat, and frees the number', async () => {
-    const { tokens, openid } = await personWith('leaver', '13800000004')
+  it('closes the account when the WeChat account is closed, and releases the phone number', async () => {
+    const { tokens, openid } = await newUser('leaver', '13800000004')
 
     await pushed('leaver', 'user_authorization_cancellation')
 
@@ -127,12 +127,12 @@ describe('what WeChat pushes', () => {
     })
     expect(events).toEqual(['closed'])
     await expect(api.accounts.unfreeze({ appId: appid, openid })).rejects.toThrow(/closed/)
-    const heir = await phones.arrive('heir', '13800000004')
+    const heir = await phones.signInWithPhone('heir', '13800000004')
     expect(await phones.bindByCode(heir, 'heir')).toMatchObject({ errno: 0 })
   })
 
-  it('is done once, however often it is delivered', async () => {
-    const { openid } = await personWith('repeated', '13800000005')
+  it('is handled once, however often it is delivered', async () => {
+    const { openid } = await newUser('repeated', '13800000005')
     const message = {
       Event: 'user_authorization_revoke',
       OpenID: openid,
@@ -159,7 +159,7 @@ describe('what WeChat pushes', () => {
     expect(delivery?.attempts).toMatchObject([{ status: 200, answer: 'success' }])
   })
 
-  it('is logged and counted when it is a verdict on media, so that the check can be found', async () => {
+  it('is logged and counted when it is the verdict of a media check', async () => {
     const verdict = (trace_id: string, suggest: string) => ({
       Event: 'wxa_media_check',
       appid,
@@ -179,8 +179,8 @@ describe('what WeChat pushes', () => {
     ])
   })
 
-  it('about another app is nobody’s business here', async () => {
-    const { tokens, openid } = await personWith('elsewhere', '13800000006')
+  it('about another app changes nothing', async () => {
+    const { tokens, openid } = await newUser('elsewhere', '13800000006')
     const message = {
       Event: 'user_authorization_cancellation',
       OpenID: openid,
@@ -191,8 +191,8 @@ describe('what WeChat pushes', () => {
     expect(await api.info(tokens[0] ?? '')).toMatchObject({ errno: 0 })
   })
 
-  it('comes again when it could not be done, and is done then', async () => {
-    const { tokens, openid } = await personWith('patient', '13800000007')
+  it('is redelivered after a failure, and handled then', async () => {
+    const { tokens, openid } = await newUser('patient', '13800000007')
     await api.simulator.control.changeSettings({ pushRetryDelayMs: 200 })
     const database = new SQLite(join(api.folder, 'oa.db'))
     database.exec(

@@ -37,7 +37,7 @@ const loginBody = fc.record(
   { requiredKeys: [] },
 )
 
-describe('whatever is sent', () => {
+describe('random input', () => {
   let api: TestApi
   let token: string
   beforeAll(async () => {
@@ -62,28 +62,28 @@ describe('whatever is sent', () => {
       headers: { 'content-type': 'application/json' },
     })
 
-  it('as a sign-in, the answer is an envelope and never a 5xx', async () => {
+  it('as a sign-in gets an envelope, and never a 5xx', async () => {
     await fc.assert(
       fc.asyncProperty(loginBody, (body) => post(JSON.stringify(body))),
       RUNS,
     )
   })
 
-  it('as JSON, the answer is an envelope and never a 5xx', async () => {
+  it('as JSON gets an envelope, and never a 5xx', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json({ maxDepth: 12 }), (body) => post(body)),
       RUNS,
     )
   })
 
-  it('as bytes, the answer is an envelope and never a 5xx', async () => {
+  it('as bytes gets an envelope, and never a 5xx', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), (body) => post(Buffer.from(body))),
       RUNS,
     )
   })
 
-  it('as a session id, the answer is an envelope and never a 5xx', async () => {
+  it('as a session id gets an envelope, and never a 5xx', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.uuid(), fc.string({ minLength: 1 })), (id) =>
         expectEnvelope({
@@ -96,7 +96,7 @@ describe('whatever is sent', () => {
     )
   })
 
-  it('as a token, the answer is UNLOGIN', async () => {
+  it('as a token gets UNLOGIN', async () => {
     const parts = token.split('.')
     const mutated = fc
       .record({ part: fc.nat(2), at: fc.nat(400), char: fc.constantFrom(...'AZaz09-_.=+/ ,') })
@@ -106,7 +106,7 @@ describe('whatever is sent', () => {
         const changed = text.slice(0, index) + char + text.slice(index + 1)
         return changed === text ? '' : parts.with(part, changed).join('.')
       })
-    // The last character of a signature has two bits that say nothing.
+    // The last base64url character of a signature has two unused bits.
     const meaningful = mutated.filter((candidate) => candidate.slice(0, -1) !== token.slice(0, -1))
     await fc.assert(
       fc.asyncProperty(
@@ -123,7 +123,7 @@ describe('whatever is sent', () => {
     )
   })
 
-  it('as a path, the answer is an envelope and never a 5xx', async () => {
+  it('as a path gets an envelope, and never a 5xx', async () => {
     const segment = fc.oneof(
       fc.constantFrom('wx', 'auth', 'info', '..', '%2e', '%00', '%'),
       fc.webSegment(),

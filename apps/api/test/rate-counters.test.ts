@@ -13,7 +13,7 @@ import { eventually } from './support/eventually.ts'
 
 const WINDOW_MS = 60_000
 
-/** What a counter promises, whoever keeps the count. */
+/** The promises of every counter, wherever it keeps the counts. */
 const countingSuite = (counter: () => Counter) => {
   it('counts each key by itself', async () => {
     const counts = []
@@ -26,14 +26,14 @@ const countingSuite = (counter: () => Counter) => {
     }
   })
 
-  it('loses no event of many at once', async () => {
+  it('counts every one of many concurrent events', async () => {
     const counts = await Promise.all(
       Array.from({ length: 100 }, () => counter().increment('many', WINDOW_MS)),
     )
     expect(Math.max(...counts.map(({ current }) => current))).toBe(100)
   })
 
-  it('takes back what was counted, and never more', async () => {
+  it('takes back what was counted, never below zero', async () => {
     await counter().increment('back', WINDOW_MS)
     for (const _ of [1, 2, 3]) {
       expect((await counter().increment('back', WINDOW_MS, -1)).current).toBe(0)
@@ -44,7 +44,7 @@ const countingSuite = (counter: () => Counter) => {
     expect((await counter().increment('never-counted', WINDOW_MS)).current).toBe(1)
   })
 
-  it('starts anew after its window', async () => {
+  it('starts again after its window', async () => {
     await counter().increment('short', 50)
     await eventually(async () => (await counter().increment('short', 50)).current).toBe(1)
   })
@@ -55,11 +55,11 @@ describe('the counter in memory', () => {
   countingSuite(() => counter)
 })
 
-describe('the counter of shares in memory', () => {
+describe('the bounded counter in memory', () => {
   const counter = createBoundedCounter()
   countingSuite(() => counter)
 
-  it('forgets nobody under a flood of other keys, and gives none of them a new share', async () => {
+  it('forgets no key under a flood of other keys, and counts the surplus keys together', async () => {
     const small = createBoundedCounter({ maxKeys: 100 })
     for (const _ of [1, 2]) await small.increment('spender', WINDOW_MS)
     const flood = []
@@ -72,7 +72,7 @@ describe('the counter of shares in memory', () => {
     expect(flood.at(-1)).toBe(901)
   })
 
-  it('has room again once windows have ended', async () => {
+  it('has room for new keys after windows have ended', async () => {
     const small = createBoundedCounter({ maxKeys: 2 })
     let round = 0
     const three = async () => {
@@ -99,7 +99,7 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
 
   countingSuite(() => state.rateCounter)
 
-  it('is shared by those who meet there', async () => {
+  it('is shared by all processes that use this Redis', async () => {
     const other = await openSharedState({ redisUrl: redis.url, onChange() {} })
     await eventually(() => other.feed.isAlive() && state.feed.isAlive()).toBe(true)
     await state.rateCounter.increment('shared', WINDOW_MS)
@@ -108,7 +108,7 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
     await other.close()
   })
 
-  it('goes on in memory while Redis hangs, and is back with it', async () => {
+  it('counts in memory while Redis hangs, and in Redis again afterwards', async () => {
     await redis.kill('SIGSTOP')
     const counts = await Promise.all(
       Array.from({ length: 5 }, () => state.rateCounter.increment('hanging', WINDOW_MS)),

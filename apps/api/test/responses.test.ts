@@ -4,17 +4,17 @@ import { callRow, EVERYTHING_ON, namesIn, ROWS } from './support/route-table.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi } from './support/start-test-api.ts'
 
-/** All that a person, or who asks how the server is, can be told. */
-const TOLD = [
+/** Every field of the routes for users and of the health routes. */
+const FOR_USERS = [
   ...['avatarUrl', 'createdAt', 'current', 'data', 'deviceCount', 'deviceName', 'ended'],
   ...['endedSessions', 'errmsg', 'errno', 'expiresAt', 'gender', 'id', 'ip', 'lastLoginAt'],
   ...['lastSeenAt', 'memberSince', 'mobile', 'nickName', 'session', 'sessions', 'token'],
   ...['tokenExpire', 'userInfo'],
   ...['checks', 'database', 'redis', 'wechat'],
 ]
-const TOLD_TO_SERVICES = ['access_token', 'disabled', 'expires_in', 'msgId', 'openid', 'unionid']
-/** What a person is told who asks for all that is kept about him. */
-const OWN_DATA = [
+const FOR_SERVICES = ['access_token', 'disabled', 'expires_in', 'msgId', 'openid', 'unionid']
+/** Every field of the export of own data. */
+const OF_EXPORT = [
   ...['data', 'errmsg', 'errno', 'exportedAt', 'account', 'sessions', 'events', 'eventsComplete'],
   ...['publicId', 'openid', 'unionid', 'nickName', 'avatarUrl', 'gender', 'birthday', 'mobile'],
   ...['phone', 'phoneBoundAt', 'memberSince', 'lastLoginAt', 'lastLoginIp'],
@@ -24,10 +24,10 @@ const OWN_DATA = [
 
 const listenerOf = (path: string) => {
   if (path.startsWith('/internal/')) return 'services'
-  return path === '/wx/user/data' ? 'who asks for all of it' : 'people'
+  return path === '/wx/user/data' ? 'a user who exports own data' : 'users'
 }
 
-describe('answers', () => {
+describe('responses', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await startTestApi({ env: EVERYTHING_ON })
@@ -35,10 +35,10 @@ describe('answers', () => {
   afterAll(() => api.close())
 
   it.each<[string, string[]]>([
-    ['people', TOLD],
-    ['who asks for all of it', OWN_DATA],
-    ['services', ['data', 'errmsg', 'errno', ...TOLD_TO_SERVICES]],
-  ])('tell %s these fields and no other', async (whom, told) => {
+    ['users', FOR_USERS],
+    ['a user who exports own data', OF_EXPORT],
+    ['services', ['data', 'errmsg', 'errno', ...FOR_SERVICES]],
+  ])('to %s have exactly the listed fields', async (whom, fields) => {
     const { paths } = (await api.app.inject('/docs/json')).json<OpenApi>()
     const schemas = Object.entries(paths)
       .filter(([path]) => listenerOf(path) === whom)
@@ -46,10 +46,10 @@ describe('answers', () => {
       .flatMap(({ responses }) => Object.values(responses))
       .flatMap(({ content = {} }) => Object.values(content).map(({ schema }) => schema ?? {}))
 
-    expect([...new Set(schemas.flatMap(namesIn))].sort()).toEqual(told.sort())
+    expect([...new Set(schemas.flatMap(namesIn))].sort()).toEqual(fields.sort())
   })
 
-  it.each(ROWS)('set no cookie and let no other site in: $route', async (row) => {
+  it.each(ROWS)('set no cookie and allow no other origin: $route', async (row) => {
     const headers = {
       origin: 'https://evil.example',
       cookie: 'token=x',

@@ -21,7 +21,7 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/user/close_account': { POST: 'private' },
 }
 
-/** Not of the contract: what WeChat and the company's other services use, where it is set. */
+/** Outside the contract: the routes for WeChat and for other services, which exist when configured. */
 const INTERNAL = {
   'POST /internal/wechat/access_token': 'service',
   'GET /internal/wechat/openid/{publicId}': 'service',
@@ -54,7 +54,7 @@ describe('the routes', () => {
 
   const document = async () => (await api.app.inject('/docs/json')).json<OpenApi>()
 
-  it('are exactly those of the contract, and health', async () => {
+  it('are exactly those of the contract, plus health', async () => {
     const { paths } = await document()
     const found = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -64,7 +64,7 @@ describe('the routes', () => {
     expect(found.sort()).toEqual([...expected, 'GET /livez', 'GET /readyz'].sort())
   })
 
-  it('for WeChat and for services are these, where they are set, each behind its own guard', async () => {
+  it('for WeChat and for services exist when configured, each behind its own guard', async () => {
     const open = await startTestApi({ env: ALL_ON })
     const { paths } = (await open.app.inject('/docs/json')).json<OpenApi>()
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -86,7 +86,7 @@ describe('the routes', () => {
     await open.close()
   })
 
-  it('all describe their success and their failures, and private ones their guard', async () => {
+  it('document success and failures, and private ones their guard', async () => {
     const { openapi, paths } = await document()
 
     expect(openapi).toBe('3.1.0')
@@ -97,7 +97,7 @@ describe('the routes', () => {
     }
   })
 
-  it.each(LISTED)('$method $path answers 405 to other methods', async ({ path }) => {
+  it.each(LISTED)('answer 405 to methods other than $method on $path', async ({ path }) => {
     const methods = Object.keys(ROUTES[path as keyof ApiRoutes])
     for (const method of ['PUT', 'PATCH', 'TRACE', 'GET', 'POST', 'DELETE']) {
       if (methods.includes(method)) continue
@@ -127,7 +127,7 @@ describe('the routes', () => {
     expect(await api.call(path)).toMatchObject({ status: 404, errno: 503 })
   })
 
-  it('send every answer as JSON that nobody stores or sniffs', async () => {
+  it('send JSON with no-store and nosniff', async () => {
     for (const path of ['/wx/auth/info', '/none', '/livez', '/readyz']) {
       const { headers } = await api.call(path)
       expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
@@ -138,7 +138,7 @@ describe('the routes', () => {
     }
   })
 
-  it("repeat a caller's request id when it is harmless", async () => {
+  it("return the caller's request id when it is well-formed", async () => {
     const headers = { 'x-request-id': 'trace-0123456789' }
     expect((await api.call('/livez', { headers })).headers.get('x-request-id')).toBe(
       'trace-0123456789',
@@ -149,14 +149,14 @@ describe('the routes', () => {
     )
   })
 
-  it('show their documentation under a policy of its own', async () => {
+  it('serve their documentation with a content security policy of its own', async () => {
     const page = await api.app.inject('/docs/')
     expect(page.statusCode).toBe(200)
     expect(page.headers['content-security-policy']).toContain("script-src 'self'")
     expect(page.headers['content-security-policy']).not.toContain('unsafe-eval')
   })
 
-  it('keep their documentation to themselves where it is off', async () => {
+  it('serve no documentation when DOCS is false', async () => {
     const closed = await startTestApi({ env: { DOCS: 'false' } })
     expect(await closed.call('/docs')).toMatchObject({ status: 404, errno: 503 })
     await closed.close()

@@ -20,7 +20,7 @@ const OWN_PHONE = '13912345678'
 const OWN_NAME = '想走的金丝雀'
 const SERVICE_TOKEN = drawToken()
 const NOTE = 'canary note of an operator'
-const UPSTREAM_WORDS = 'canary words of WeChat'
+const UPSTREAM_TEXT = 'canary text of WeChat'
 
 describe('secrets', () => {
   let api: TestApi
@@ -48,7 +48,7 @@ describe('secrets', () => {
 
   const answerWith = (body: object) =>
     api.simulator.control.addFault({ path: PATH, status: 200, body: JSON.stringify(body) })
-  const draw = async (person: string) => {
+  const newCode = async (person: string) => {
     const code = await api.codeOf(person)
     codes.push(code)
     return code
@@ -56,7 +56,7 @@ describe('secrets', () => {
 
   const useEverything = async (client: ReturnType<typeof createClient>) => {
     await answerWith({ openid: OPENID, unionid: UNIONID, session_key: SESSION_KEY })
-    const { token } = (await client.login({ code: await draw('canary') })).data
+    const { token } = (await client.login({ code: await newCode('canary') })).data
     tokens.push(token)
     await client.info(token)
     await client.sessions(token)
@@ -73,24 +73,24 @@ describe('secrets', () => {
         path: PATH,
         times: 2,
         errcode,
-        errmsg: UPSTREAM_WORDS,
+        errmsg: UPSTREAM_TEXT,
       })
-      await client.login({ code: await draw('canary') })
+      await client.login({ code: await newCode('canary') })
       await api.simulator.control.clearFaults()
     }
     await api.simulator.control.addFault({ path: PATH, status: 200, body: `<html>${SESSION_KEY}` })
-    await client.login({ code: await draw('canary') })
+    await client.login({ code: await newCode('canary') })
     await client.logoutAll(token)
     await answerWith({ openid: OPENID, unionid: UNIONID, session_key: SESSION_KEY })
-    const again = (await client.login({ code: await draw('canary') })).data.token
+    const again = (await client.login({ code: await newCode('canary') })).data.token
     tokens.push(again)
     await client.call('/wx/user/data', { token: again })
   }
 
-  /** Shown to who asked, refused to who asked wrongly, and deleted. */
+  /** Exports own data, closes the account, and sends requests that are refused. */
   const useOwnData = async (recorded: TestApi) => {
     await api.simulator.control.createPerson({ name: 'own-canary', phone: OWN_PHONE })
-    const body = { code: await draw('own-canary'), userInfo: { nickName: OWN_NAME } }
+    const body = { code: await newCode('own-canary'), userInfo: { nickName: OWN_NAME } }
     const { token } = (await recorded.login(body)).data
     tokens.push(token)
     await phoneTools(recorded).bindByCode(token, 'own-canary')
@@ -102,11 +102,11 @@ describe('secrets', () => {
     await own.close(token)
   }
 
-  /** Bound, refused, failing upstream, and forgotten by a push. */
+  /** Binds numbers, has bindings refused, lets WeChat fail, and wipes a profile by a push. */
   const usePhones = async (recorded: TestApi) => {
     const { control } = api.simulator
     const phones = phoneTools(recorded)
-    const token = await phones.arrive('phone-canary', PHONE)
+    const token = await phones.signInWithPhone('phone-canary', PHONE)
     tokens.push(token)
     const { code, encryptedData, iv } = await phones.tap('phone-canary')
     codes.push(code)
@@ -123,7 +123,7 @@ describe('secrets', () => {
       await phones.bindByCode(token, 'phone-canary')
     }
     await phones.mobileOf(token)
-    const rival = await phones.arrive('rival-canary', PHONE)
+    const rival = await phones.signInWithPhone('rival-canary', PHONE)
     tokens.push(rival)
     await phones.bindByCode(rival, 'rival-canary')
     await pushTo(api, { mode: 'safe', encodingAESKey: AES_KEY })
@@ -151,20 +151,20 @@ describe('secrets', () => {
     session_key: [SESSION_KEY],
     'phone number': [PHONE, OWN_PHONE],
     access_token: accessTokens,
-    'token of a service': [SERVICE_TOKEN],
-    'token of pushes': [PUSH_TOKEN],
-    'key of pushes': [AES_KEY],
+    'service token': [SERVICE_TOKEN],
+    'push token': [PUSH_TOKEN],
+    'push AES key': [AES_KEY],
     AppSecret: [TEST_APP.secret],
-    'key of tokens': [keyOf(JWT_KEYS)],
-    'key of seals': [keyOf(SESSION_KEYS)],
+    'key that signs tokens': [keyOf(JWT_KEYS)],
+    'key that seals session_key': [keyOf(SESSION_KEYS)],
     openid: [OPENID],
     unionid: [UNIONID],
-    "WeChat's own words": [UPSTREAM_WORDS],
+    'text of a WeChat error': [UPSTREAM_TEXT],
     'URL of WeChat': [api.simulator.url],
-    path: [api.folder],
+    'data folder': [api.folder],
   })
 
-  it('are nowhere in what is logged at trace', () => {
+  it('do not appear in the log, even at level trace', () => {
     const logged = api.logs.text()
     expect(logged.length).toBeGreaterThan(1_000)
     for (const [name, values] of Object.entries({ ...planted(), note: [NOTE], name: [OWN_NAME] })) {
@@ -172,20 +172,20 @@ describe('secrets', () => {
     }
   })
 
-  it('are nowhere in what is answered, but for what belongs to who asked, in the answer to him', () => {
-    const asked = [
+  it('do not appear in responses, except what belongs to the caller in the response to that caller', () => {
+    const ownedByCaller = [
       ...tokens.map((token) => `"token":"${token}"`),
       ...accessTokens.map((token) => `"access_token":"${token}"`),
       ...[`"openid":"${OPENID}"`, `"unionid":"${UNIONID}"`, `"phone":"86-${OWN_PHONE}"`],
     ]
-    const answered = asked.reduce((text, one) => text.replace(one, ''), answers.join('\n'))
+    const answered = ownedByCaller.reduce((text, one) => text.replace(one, ''), answers.join('\n'))
     expect(answered.length).toBeGreaterThan(1_000)
     for (const [name, values] of Object.entries({ ...planted(), note: [NOTE] })) {
       for (const value of values) expect(answered.includes(value), name).toBe(false)
     }
   })
 
-  it('are nowhere in the database, but for who the person is', async () => {
+  it('do not appear in the database, except openid, unionid and phone number', async () => {
     const files = ['oa.db', 'oa.db-wal'].map((name) => readFile(join(api.folder, name), 'latin1'))
     const stored = (await Promise.allSettled(files))
       .map((file) => (file.status === 'fulfilled' ? file.value : ''))

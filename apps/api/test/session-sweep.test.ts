@@ -13,7 +13,7 @@ import { eventually } from './support/eventually.ts'
 
 const DAY_MS = 86_400_000
 
-describe('sessions that are over', () => {
+describe('expired sessions', () => {
   let folder: string
   let database: Stores
   const background = createBackground(pino({ level: 'silent' }))
@@ -34,8 +34,8 @@ describe('sessions that are over', () => {
     return request.session.id
   }
 
-  it('are removed once they have been over for long enough, others are not', async () => {
-    // Idle for seven days ends a session.
+  it('are removed after the retention time, and no others', async () => {
+    // A session expires after seven idle days.
     const old = await sessionFrom(later(-38 * DAY_MS, new Date()))
     const recent = await sessionFrom(later(-36 * DAY_MS, new Date()))
     const live = await sessionFrom(new Date())
@@ -47,7 +47,7 @@ describe('sessions that are over', () => {
     expect(found.map((one) => one !== null)).toEqual([false, true, true])
   })
 
-  it('are looked for again and again, also after a failure, until it is stopped', async () => {
+  it('are swept periodically, even after a failure, until the sweep stops', async () => {
     const removeExpired = vi.fn(async () => 0).mockRejectedValueOnce(new Error('away'))
     const sweep = createSessionSweep({
       store: { removeExpired },

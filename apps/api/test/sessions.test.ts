@@ -5,7 +5,7 @@ import { openidOf, startTestApi } from './support/start-test-api.ts'
 
 const DAY_MS = 86_400_000
 const UNLOGIN = { status: 401, errno: 501 }
-/** Ended on purpose from elsewhere: a client must not renew it by itself. */
+/** Ended on purpose from another device: a client must not sign in again by itself. */
 const SESSION_ENDED = { status: 401, errno: 714 }
 
 describe('sessions', () => {
@@ -18,7 +18,7 @@ describe('sessions', () => {
     vi.useRealTimers()
   })
 
-  it('are listed, newest first, with the one that asks marked', async () => {
+  it('are listed newest first, with the current one marked', async () => {
     const phone = await api.signIn('lister', { deviceName: 'iPhone 15' })
     const tablet = await api.signIn('lister', { deviceName: '平板' })
 
@@ -32,7 +32,7 @@ describe('sessions', () => {
     expect(tablet.token).not.toBe(phone.token)
   })
 
-  it('end with a log-out, and only that one', async () => {
+  it('end one at a time on logout', async () => {
     const here = await api.signIn('leaver')
     const there = await api.signIn('leaver')
 
@@ -43,7 +43,7 @@ describe('sessions', () => {
     expect(await api.info(there.token)).toMatchObject({ errno: 0 })
   })
 
-  it('all end with a log-out everywhere', async () => {
+  it('of one user all end on logout_all', async () => {
     const tokens = [await api.signIn('everywhere'), await api.signIn('everywhere')]
     const other = await api.signIn('bystander')
 
@@ -54,7 +54,7 @@ describe('sessions', () => {
     expect(await api.info(other.token)).toMatchObject({ errno: 0 })
   })
 
-  it('can be ended one by one by their owner, once', async () => {
+  it('can be ended from another device of their user, once', async () => {
     const here = await api.signIn('owner')
     const there = await api.signIn('owner')
     const { id } = (await api.info(there.token)).data.session
@@ -65,7 +65,7 @@ describe('sessions', () => {
     expect(await api.endSession(here.token, id)).toMatchObject({ status: 404, errno: 708 })
   })
 
-  it('on a device give way to its next one', async () => {
+  it('are replaced by the next sign-in on the same device', async () => {
     const deviceId = 'device-0001'
     const first = await api.signIn('device', { deviceId })
     const elsewhere = await api.signIn('device', { deviceId: 'device-0002' })
@@ -76,7 +76,7 @@ describe('sessions', () => {
     expect(await api.info(elsewhere.token)).toMatchObject({ errno: 0 })
   })
 
-  it('are ten at most: the eleventh ends the oldest', async () => {
+  it('are limited to ten per user: the eleventh ends the oldest', async () => {
     const tokens: string[] = []
     for (let device = 0; device < 11; device += 1) {
       tokens.push((await api.signIn('collector')).token)
@@ -87,7 +87,7 @@ describe('sessions', () => {
     expect((await api.sessions(tokens[10] ?? '')).data.sessions).toHaveLength(10)
   })
 
-  it('end after seven idle days, and live on when used before', async () => {
+  it('expire after seven idle days, which start again with each use', async () => {
     const idle = await api.signIn('idle')
     const used = await api.signIn('used')
     const start = Date.now()
@@ -101,7 +101,7 @@ describe('sessions', () => {
     expect(await api.info(fresh)).toMatchObject({ errno: 0 })
   })
 
-  it('end after thirty days however much they are used', async () => {
+  it('expire after thirty days, however often they are used', async () => {
     let { token } = await api.signIn('faithful')
     const start = Date.now()
     for (let day = 2; day < 30; day += 2) {
@@ -116,7 +116,7 @@ describe('sessions', () => {
     expect(await api.info(token)).toMatchObject(UNLOGIN)
   })
 
-  it('of a frozen person end at once, and he cannot sign in until he is unfrozen', async () => {
+  it('of a frozen user end at once, and no new one starts until the user is unfrozen', async () => {
     const { token } = await api.signIn('offender')
     const openid = await openidOf(api, 'offender')
     const name = { appId: api.config.wechat.appId, openid }
@@ -131,7 +131,7 @@ describe('sessions', () => {
     expect(await api.login({ code: await api.codeOf('offender') })).toMatchObject({ errno: 0 })
   })
 
-  it('show in the personal centre', async () => {
+  it('are counted in the personal centre', async () => {
     const { token } = await api.signIn('centre', { userInfo: { nickName: '张三' } })
     await api.signIn('centre')
 

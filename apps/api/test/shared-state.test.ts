@@ -9,6 +9,7 @@ import type { SharedState } from '../src/infra/shared-state/shared-state.ts'
 import { openSharedState } from '../src/infra/shared-state/shared-state.ts'
 import type { SessionWithUser } from '../src/sessions/session.ts'
 import { createSessionCache } from '../src/sessions/session-cache.ts'
+import { UserStatus } from '../src/users/user.ts'
 import { eventually } from './support/eventually.ts'
 
 const listenTo = (feed: RevocationFeed) => {
@@ -22,9 +23,9 @@ const listenTo = (feed: RevocationFeed) => {
   return heard
 }
 
-/** What a feed promises, whoever carries it. */
+/** The promises of every revocation feed, whatever transports it. */
 const feedSuite = (open: () => RevocationFeed) => {
-  it('delivers to every listener, also to those of the one who publishes', async () => {
+  it('delivers to every listener, including those of the publisher', async () => {
     const feed = open()
     const heard = [listenTo(feed), listenTo(feed)]
     await eventually(() => feed.isAlive()).toBe(true)
@@ -34,7 +35,7 @@ const feedSuite = (open: () => RevocationFeed) => {
   })
 }
 
-describe('the feed of one process', () => {
+describe('the revocation feed of a single process', () => {
   feedSuite(createLocalRevocationFeed)
 })
 
@@ -73,7 +74,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
 
   feedSuite(() => first().feed)
 
-  it('delivers to other nodes', async () => {
+  it('delivers revocations to other nodes', async () => {
     const other = await open()
     const heard = listenTo(other.feed)
     await eventually(() => other.feed.isAlive()).toBe(true)
@@ -82,7 +83,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     await eventually(() => heard.ids).toEqual(['x'])
   })
 
-  it('is not alive while Redis hangs, and tells of a lapse before it is alive again', async () => {
+  it('reports a dead feed while Redis hangs, and a lapse before the feed is alive again', async () => {
     const { feed } = first()
     await eventually(() => feed.isAlive()).toBe(true)
     const heard = listenTo(feed)
@@ -96,7 +97,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     expect(heard.lapses).toBeGreaterThan(0)
   })
 
-  it('survives a restart of Redis', async () => {
+  it('delivers again after a restart of Redis', async () => {
     const { feed } = first()
     const heard = listenTo(feed)
     await redis.restart()
@@ -107,37 +108,37 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     await eventually(() => heard.ids).toEqual(['again'])
   })
 
-  it('gives back what was put, dates and emoji included, for a minute at most', async () => {
+  it('returns a cached session unchanged, dates and emoji included, for at most a minute', async () => {
     const cache = sessionCache()
-    await cache.put(KNOWN)
-    const found = await cache.get(KNOWN.session.id)
+    await cache.put(CACHED)
+    const found = await cache.get(CACHED.session.id)
 
-    expect(found?.found).toEqual(KNOWN)
+    expect(found?.found).toEqual(CACHED)
     expect(found?.freshForMs).toBeGreaterThan(0)
     expect(found?.freshForMs).toBeLessThanOrEqual(60_000)
     for (const key of await watcher.keys('*')) expect(await watcher.pttl(key)).toBeGreaterThan(0)
   })
 
-  it('does not take back what was forgotten', async () => {
+  it('does not cache a session again after it was forgotten', async () => {
     const cache = sessionCache()
-    await cache.put(KNOWN)
-    await cache.forget([KNOWN.session.id, 'another'])
-    await cache.put(KNOWN)
+    await cache.put(CACHED)
+    await cache.forget([CACHED.session.id, 'another'])
+    await cache.put(CACHED)
 
-    expect(await cache.get(KNOWN.session.id)).toBeNull()
+    expect(await cache.get(CACHED.session.id)).toBeNull()
   })
 
-  it('knows nothing of what another version wrote', async () => {
+  it('ignores a cached session that another version wrote', async () => {
     const cache = sessionCache()
-    await watcher.set(`oa:session:${KNOWN.session.id}`, '{"version":0,"known":{}}', 'PX', 1_000)
+    await watcher.set(`oa:session:${CACHED.session.id}`, '{"version":0,"known":{}}', 'PX', 1_000)
 
-    expect(await cache.get(KNOWN.session.id)).toBeNull()
+    expect(await cache.get(CACHED.session.id)).toBeNull()
   })
 })
 
 const AT = new Date('2026-11-21T08:00:00.123Z')
 const ID = '01938a5e-7c1d-7000-8000-000000000001'
-const KNOWN: SessionWithUser = {
+const CACHED: SessionWithUser = {
   session: {
     id: ID,
     userId: 1,
@@ -161,7 +162,7 @@ const KNOWN: SessionWithUser = {
     nickName: '小明😀',
     avatarUrl: '',
     gender: 1,
-    status: 0,
+    status: UserStatus.active,
     statusReason: null,
     addTime: AT,
     lastLoginTime: AT,

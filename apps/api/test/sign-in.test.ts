@@ -9,7 +9,7 @@ describe('sign-in', () => {
   })
   afterAll(() => api.close())
 
-  it('gives a token that says who the person is', async () => {
+  it('returns a token that identifies the user', async () => {
     const userInfo = { nickName: '小明😀', gender: 1 as const }
     const { token, tokenExpire, userInfo: stored } = await api.signIn('ming', { userInfo })
 
@@ -22,14 +22,14 @@ describe('sign-in', () => {
     expect(Date.parse(tokenExpire)).toBeGreaterThan(Date.now() + 6 * 86_400_000)
   })
 
-  it('refuses a code that was used', async () => {
+  it('refuses a code that was used before', async () => {
     const code = await api.codeOf('ming')
     await api.login({ code })
 
     expect(await api.login({ code })).toMatchObject({ status: 401, errno: 701 })
   })
 
-  it('keeps the first profile when a person comes back', async () => {
+  it('keeps the first profile when a user signs in again', async () => {
     await api.signIn('hong', { userInfo: { nickName: '小红' } })
 
     const again = await api.signIn('hong', { userInfo: { nickName: '别人' } })

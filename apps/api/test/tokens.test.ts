@@ -39,12 +39,12 @@ describe('a token', () => {
     expect(answer.text).not.toContain('data')
   }
 
-  it('holds nothing but what it needs', () => {
+  it('contains only the header fields and claims that it needs', () => {
     expect(header).toEqual({ alg: 'HS256', typ: 'at+jwt', kid: 'new' })
     expect(Object.keys(payload).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'sid', 'sub'])
   })
 
-  it('is accepted when made by hand from the same parts', async () => {
+  it('is accepted when it is rebuilt from the same parts and key', async () => {
     expect(await api.info(forged({}))).toMatchObject({ errno: 0 })
   })
 
@@ -77,7 +77,7 @@ describe('a token', () => {
     null,
     7,
     ['new'],
-  ])('is refused with a kid that is not in the ring', async (kid) => {
+  ])('is refused with a kid that is not in the key ring', async (kid) => {
     await expectRefused(forged({ header: { kid } }))
   })
 
@@ -118,15 +118,15 @@ describe('a token', () => {
     { nbf: 4e9 },
     { iat: undefined },
     { iat: 4e9, exp: 5e9 },
-    { aud: 'somebody-else' },
+    { aud: 'another-service' },
     { aud: ['oa-mini-client'] },
-    { iss: 'somebody-else' },
+    { iss: 'another-service' },
     { admin: true },
   ])('is refused with the claims %j', async (claims) => {
     await expectRefused(forged({ payload: claims }))
   })
 
-  it('is refused when signed with anything but a key of the ring', async () => {
+  it('is refused when it is not signed with HS256 and the key of its kid', async () => {
     await expectRefused(forged({}, createHash('sha256').update('guess').digest()))
     await expectRefused(forged({}, oldKey))
     await expectRefused(
@@ -135,14 +135,14 @@ describe('a token', () => {
   })
 
   it.each(['', ' ', 'garbage', '..', 'a.b', 'a.b.c', 'a.b.c.d', 'null', '请登录'.repeat(3)])(
-    'is refused when it is no token at all: %j',
+    'is refused when it is malformed: %j',
     async (text) => {
       const answer = await api.app.inject({ url: '/wx/auth/info', headers: { 'x-oa-token': text } })
       expect([answer.statusCode, answer.json().errno]).toEqual([401, 501])
     },
   )
 
-  it('is read from its own header only, and only once', async () => {
+  it('is read from X-OA-Token only, and only as a single value', async () => {
     const bearer = { headers: { authorization: `Bearer ${token}`, cookie: `token=${token}` } }
     expect(await api.call('/wx/auth/info', bearer)).toMatchObject({ status: 401, errno: 501 })
     expect(await api.call(`/wx/auth/info?token=${token}`)).toMatchObject({ status: 401 })
@@ -151,12 +151,12 @@ describe('a token', () => {
     await expectRefused(`${token},`)
   })
 
-  it('of an older key of the ring is accepted, and of a removed key is not', async () => {
+  it('is accepted when an older key of the ring signed it, and refused after that key is removed', async () => {
     expect(await api.info(forged({ header: { kid: 'old' } }, oldKey))).toMatchObject({ errno: 0 })
     await expectRefused(forged({ header: { kid: 'removed' } }, oldKey))
   })
 
-  it('ends with its session however it is spelled', async () => {
+  it('is refused after its session has ended, in any equivalent base64url spelling', async () => {
     const { token: ended } = await api.signIn('spelling')
     const last = ended.at(-1) ?? ''
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -169,7 +169,7 @@ describe('a token', () => {
     await expectRefused(spelled)
   })
 
-  it('expires at its second, also when it was verified before', async () => {
+  it('expires to the second, even if it was verified before', async () => {
     const { token: short } = await api.signIn('expiring')
     const end = Number(readToken(short).payload.exp) * 1_000
     await api.info(short)
@@ -178,7 +178,7 @@ describe('a token', () => {
     await expectRefused(short)
   })
 
-  it('is replaced by a fresh one once it is a day old, and not before', async () => {
+  it('is renewed when it is a day old, and not before', async () => {
     const { token: first } = await api.signIn('prolonged')
     const start = Date.now()
     vi.useFakeTimers({ toFake: ['Date'], now: start + DAY_MS - 60_000 })
@@ -194,7 +194,7 @@ describe('a token', () => {
     expect([next.errno, next.headers.get('x-oa-token')]).toEqual([0, null])
   })
 
-  it('may come from a node whose clock is 30 s ahead, not further', async () => {
+  it('is accepted from a node whose clock is up to 30 s ahead, and no further', async () => {
     const now = Math.floor(Date.now() / 1_000)
     expect(await api.info(forged({ payload: { iat: now + 25 } }))).toMatchObject({ errno: 0 })
     await expectRefused(forged({ payload: { iat: now + 40 } }))

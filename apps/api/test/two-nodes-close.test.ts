@@ -11,7 +11,7 @@ import { openidOf } from './support/start-test-api.ts'
 import type { TwoNodes } from './support/two-nodes.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 
-/** Within which an ending is promised to be true everywhere. */
+/** Within this time every node refuses an ended session. */
 const EVERYWHERE_MS = 1_000
 
 describeWithServers(['mariadb', 'redis'], 'an account that is closed on one of two nodes', () => {
@@ -27,8 +27,8 @@ describeWithServers(['mariadb', 'redis'], 'an account that is closed on one of t
     return queryRows({ url: 'url' in database ? database.url : '' }, statement)
   }
   let people = 0
-  /** Somebody on two devices, both of which both nodes have just served. */
-  const arrive = async () => {
+  /** A new user with two sessions, each of which both nodes have just served. */
+  const newUser = async () => {
     people += 1
     const person = `closing-${people}`
     const phone = String(13_600_000_000 + people)
@@ -53,8 +53,8 @@ describeWithServers(['mariadb', 'redis'], 'an account that is closed on one of t
     return [...keys, ...values].join('\n')
   }
 
-  it('is refused on both within a second, and Redis holds nothing of it', async () => {
-    const { here, there, openid } = await arrive()
+  it('is refused on both within a second, and leaves no data in Redis', async () => {
+    const { here, there, openid } = await newUser()
     const before = await redisText()
     for (const trace of [CANARY.nickName, openid]) expect(before).toContain(trace)
 
@@ -69,7 +69,7 @@ describeWithServers(['mariadb', 'redis'], 'an account that is closed on one of t
   })
 
   it('is refused on both within a second while Redis hangs', async () => {
-    const { person, here, there } = await arrive()
+    const { person, here, there } = await newUser()
     await nodes.redis.kill('SIGSTOP')
 
     expect(await callsOf(nodes.two).close(there)).toMatchObject({ errno: 0 })
@@ -83,9 +83,9 @@ describeWithServers(['mariadb', 'redis'], 'an account that is closed on one of t
     expect(await errnosOf(again.token)).toEqual([0, 0])
   })
 
-  it('stays closed, whatever its owner does on the other one meanwhile', async () => {
+  it('stays closed, whatever its user does on the other node at the same time', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const { person, here, there } = await arrive()
+      const { person, here, there } = await newUser()
       const [codes, tap] = [
         await Promise.all([nodes.two.codeOf(person), nodes.two.codeOf(person)]),
         await phoneTools(nodes.two).tap(person),

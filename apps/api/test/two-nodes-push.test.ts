@@ -12,7 +12,7 @@ import { startTwoNodes } from './support/two-nodes.ts'
 const AVATAR = 'https://thirdwx.qlogo.cn/mmopen/1/132'
 const PLACEHOLDER = expect.stringMatching(/^普通用户\d{5}$/)
 const WIPED = { avatar: '', gender: 0, mobile: '', bound_phone: null, phone_bound_at: null }
-/** Within which an ending is promised to be true everywhere. */
+/** Within this time every node refuses an ended session. */
 const EVERYWHERE_MS = 1_000
 
 describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
@@ -36,8 +36,8 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
     return { row, events: events.map(({ kind }) => kind) }
   }
   let people = 0
-  /** Somebody with a name, a picture and a number, whom both nodes have just served. */
-  const arrive = async () => {
+  /** A new user with name, avatar and phone number, whom both nodes have just served. */
+  const newUser = async () => {
     people += 1
     const person = `pushed-${people}`
     await nodes.simulator.control.createPerson({ name: person, phone: `1370000100${people}` })
@@ -57,8 +57,8 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
   const errnosOf = async (token: string) =>
     (await Promise.all(both().map((node) => node.info(token)))).map(({ errno }) => errno)
 
-  it('takes a name back on both, and leaves everybody signed in', async () => {
-    const { token, openid } = await arrive()
+  it('withdraws name and avatar on both, and ends no session', async () => {
+    const { token, openid } = await newUser()
 
     expect(await pushByHand(nodes.one, event('user_info_modified', openid))).toBe(200)
 
@@ -74,7 +74,7 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
   })
 
   it('wipes a profile and ends its sessions on both within a second', async () => {
-    const { token, openid } = await arrive()
+    const { token, openid } = await newUser()
 
     expect(await pushByHand(nodes.one, event('user_authorization_revoke', openid))).toBe(200)
 
@@ -86,7 +86,7 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
   })
 
   it('closes an account on both within a second', async () => {
-    const { token, openid } = await arrive()
+    const { token, openid } = await newUser()
 
     expect(await pushByHand(nodes.one, event('user_authorization_cancellation', openid))).toBe(200)
 
@@ -99,9 +99,9 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
   })
 
   it.each(['user_info_modified', 'user_authorization_revoke', 'user_authorization_cancellation'])(
-    'is acted upon once, though %s comes five times and to both',
+    'is handled once when %s is delivered five times and to both',
     async (name) => {
-      const { openid } = await arrive()
+      const { openid } = await newUser()
       const statuses = []
       for (let delivery = 0; delivery < 5; delivery += 1) {
         const node = delivery % 2 === 0 ? nodes.one : nodes.two
@@ -111,7 +111,7 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
 
       expect(statuses).toEqual(Array(5).fill(200))
       expect(after.events).toHaveLength(1)
-      // Also when it is told anew, which is another message.
+      // The same event in a new message changes nothing either.
       expect(await pushByHand(nodes.two, event(name, openid, { CreateTime: 2 }))).toBe(200)
       const { row } = await stored(openid)
       expect({ ...row, nickname: '', update_time: '' }).toEqual({
@@ -122,8 +122,8 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
     },
   )
 
-  it('about somebody unknown, or of another app, is answered and changes nothing', async () => {
-    const { token, openid } = await arrive()
+  it('about an unknown user or another app is acknowledged and changes nothing', async () => {
+    const { token, openid } = await newUser()
     const before = await stored(openid)
     const name = 'user_authorization_cancellation'
 
@@ -140,8 +140,8 @@ describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
     expect(await stored(openid)).toEqual(before)
   })
 
-  it('is acted upon while Redis is away', async () => {
-    const { token, openid } = await arrive()
+  it('is handled while Redis is unavailable', async () => {
+    const { token, openid } = await newUser()
     await nodes.redis.kill('SIGSTOP')
 
     expect(await pushByHand(nodes.one, event('user_authorization_revoke', openid))).toBe(200)

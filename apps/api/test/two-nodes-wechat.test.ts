@@ -8,7 +8,7 @@ import { startTwoNodes } from './support/two-nodes.ts'
 const SERVICE_TOKEN = drawToken()
 const TOTAL = 75
 
-describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
+describeWithServers(['mariadb', 'redis'], 'two nodes that share WeChat', () => {
   let nodes: TwoNodes
   beforeAll(async () => {
     nodes = await startTwoNodes({
@@ -21,7 +21,7 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
 
   const callsOf = async (path: string) => (await nodes.simulator.control.calls({ path })).length
 
-  it('is asked for one access_token, however many ask for it at once', async () => {
+  it('request one access_token for any number of concurrent calls', async () => {
     const services = [nodes.one, nodes.two].map((node) => serviceCalls(node, SERVICE_TOKEN))
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => services[index % 2]?.accessToken()),
@@ -31,9 +31,9 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
     expect(await callsOf('/cgi-bin/stable_token')).toBe(1)
   })
 
-  it('gets one budget of both', async () => {
+  it('share one budget for phone numbers', async () => {
     const phone = phoneTools(nodes.one)
-    const token = await phone.arrive('spender', '13700000001')
+    const token = await phone.signInWithPhone('spender', '13700000001')
     const bindings = [phone, phoneTools(nodes.two), phone].map(({ bindByCode }) => bindByCode)
     const errnos = []
     for (const bind of bindings) errnos.push((await bind(token, 'spender')).errno)
@@ -41,18 +41,18 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
     expect(errnos).toEqual([0, 0, 717])
   })
 
-  it('shows a binding of one node on the other', async () => {
+  it('both show a phone number that one of them has bound', async () => {
     expect(await phoneTools(nodes.two).mobileOf((await nodes.one.signIn('spender')).token)).toBe(
       '137******01',
     )
   })
 
-  /** What each of these people is answered who bind at once, every other one on the other node. */
+  /** The sorted errnos when these people bind at the same time, alternating between the nodes. */
   const bindAtOnce = async (people: { name: string; phone: string }[], times = 1) => {
     const phone = phoneTools(nodes.one)
     const attempts = await Promise.all(
       people.map(async (person) => {
-        const token = await phone.arrive(person.name, person.phone)
+        const token = await phone.signInWithPhone(person.name, person.phone)
         return Promise.all(
           Array.from({ length: times }, async () => ({ token, ...(await phone.tap(person.name)) })),
         )
@@ -66,13 +66,13 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
   }
   const paid = () => callsOf('/wxa/business/getuserphonenumber')
 
-  it('gets no more of a budget by being asked on both at once', async () => {
+  it('keep to the budget of a user who binds on both at the same time', async () => {
     const errnos = await bindAtOnce([{ name: 'racer', phone: '13700000002' }], 20)
 
     expect(errnos).toEqual([0, 0, ...Array(18).fill(717)])
   })
 
-  it('vouches for a number that fifty accounts want at once: one gets it', async () => {
+  it('bind a phone number to one of fifty accounts that bind it at the same time', async () => {
     const crowd = Array.from({ length: 50 }, (_, index) => ({
       name: `crowd-${index}`,
       phone: '13700000003',
@@ -81,7 +81,7 @@ describeWithServers(['mariadb', 'redis'], 'WeChat, with two nodes', () => {
     expect(await bindAtOnce(crowd)).toEqual([0, ...Array(49).fill(716)])
   })
 
-  it('is paid for no more numbers than all together may cost', async () => {
+  it('pay for no more phone numbers than the total budget', async () => {
     const left = TOTAL - (await paid())
     const crowd = Array.from({ length: left + 20 }, (_, index) => ({
       name: `late-${index}`,

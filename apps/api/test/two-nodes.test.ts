@@ -6,7 +6,7 @@ import type { TwoNodes } from './support/two-nodes.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 
 const UNLOGIN = { status: 401, errno: 501 }
-const SAID_LATER = '成功，其他节点最迟一分钟内生效'
+const DELAYED_SUCCESS = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
   let nodes: TwoNodes
@@ -45,7 +45,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     await eventually(() => nodes.two.info(token)).toMatchObject(UNLOGIN)
   })
 
-  it('both refuse every session after a log-out everywhere', async () => {
+  it('both refuse every session of a user after logout_all', async () => {
     const tokens = [await signInOnBoth('everywhere'), await signInOnBoth('everywhere')]
 
     await nodes.two.logoutAll(tokens[0] ?? '')
@@ -55,7 +55,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     }
   })
 
-  it('both refuse a frozen person', async () => {
+  it('both refuse a frozen user', async () => {
     const token = await signInOnBoth('frozen')
 
     expect(await freeze('frozen')).toMatchObject({ ended: 1, everywhere: true })
@@ -65,7 +65,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     expect(await nodes.one.info(token)).toMatchObject(refused)
   })
 
-  it('make one person of a hundred first sign-ins', async () => {
+  it('create one user from a hundred first sign-ins', async () => {
     const codes = await Promise.all(Array.from({ length: 100 }, () => nodes.one.codeOf('newcomer')))
     const answers = await Promise.all(
       codes.map((code, index) => (index % 2 ? nodes.one : nodes.two).login({ code })),
@@ -75,7 +75,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     expect(new Set(answers.map(({ data }) => data.userInfo.nickName)).size).toBe(1)
   })
 
-  it('keep people apart whose openids differ only in case, and emoji as they are', async () => {
+  it('keep users apart whose openids differ only in case, and store emoji unchanged', async () => {
     const names = ['😀', '🍣']
     const tokens: string[] = []
     for (const [index, openid] of [
@@ -85,7 +85,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
       const body = JSON.stringify({ openid, session_key: 'tiihtNczf5v6AKRyjwEUhQ==' })
       await nodes.simulator.control.addFault({ path: '/sns/jscode2session', status: 200, body })
       const userInfo = { nickName: names[index] ?? '' }
-      tokens.push((await nodes.one.signIn('anybody', { userInfo })).token)
+      tokens.push((await nodes.one.signIn('any-person', { userInfo })).token)
     }
 
     const seen = await Promise.all(tokens.map((token) => nodes.two.info(token)))
@@ -93,13 +93,13 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     expect(seen.map(({ data }) => data.userInfo.nickName)).toEqual(names)
   })
 
-  it('work on while Redis hangs, end sessions, and keep them ended when it is back', async () => {
+  it('serve and end sessions while Redis hangs, and keep them ended when it is back', async () => {
     const kept = await signInOnBoth('kept')
     const ended = await signInOnBoth('ended-while-hanging')
     await nodes.redis.kill('SIGSTOP')
     const answer = await nodes.one.logout(ended)
 
-    expect(answer).toMatchObject({ errno: 0, errmsg: SAID_LATER })
+    expect(answer).toMatchObject({ errno: 0, errmsg: DELAYED_SUCCESS })
     expect(await nodes.one.info(ended)).toMatchObject(UNLOGIN)
     await eventually(() => nodes.two.info(ended)).toMatchObject(UNLOGIN)
     await redisIs('down')
@@ -117,7 +117,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     }
   })
 
-  it('sign nobody out, and nobody in again, when Redis loses everything', async () => {
+  it('neither end nor revive a session when Redis loses its data', async () => {
     const kept = await signInOnBoth('kept-too')
     const ended = await signInOnBoth('ended-before')
     await nodes.one.logout(ended)
@@ -141,7 +141,7 @@ describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
     await eventually(() => nodes.one.info(token)).toMatchObject(UNLOGIN)
   })
 
-  it('say that they are not ready without the database, and recover by themselves', async () => {
+  it('report that they are not ready without the database, and recover by themselves', async () => {
     const token = await signInOnBoth('patient')
     await nodes.mariadb.kill('SIGKILL')
 

@@ -4,9 +4,9 @@ export type Reply = { errno: number; errmsg: string; data: Record<string, unknow
 type ArticleUserInfo = { nickName: string; avatarUrl: string; gender: number }
 
 /**
- * The sign-in that people build from the articles, call for call: `X-OA-Token` on every request, empty
- * when there is no token; the answer judged by `res.errno === 0`; token and userInfo into storage. It
- * knows nothing of our own client, and stands for the copies that are out there.
+ * The sign-in of the published articles, call for call: `X-OA-Token` on every request, empty when there
+ * is no token; success is `res.errno === 0`; token and userInfo go into storage. It shares no code with
+ * our client, and stands for the copies that are in use.
  */
 export const createArticleClient = (wx: Wx, baseUrl: string) => {
   const request = (path: string, data: object = {}, method = 'GET') =>

@@ -12,8 +12,8 @@ export type RequestOptions = {
 }
 
 /**
- * As much of `wx` as the articles' client touches: callbacks, storage that answers '' for what is not
- * there, and a request that calls `success` whatever the HTTP status.
+ * The part of `wx` that the articles' client uses: callbacks, storage that returns '' for a missing key,
+ * and a request that calls `success` whatever the HTTP status.
  */
 export const createWx = (loginCode: () => Promise<string>) => {
   const storage = new Map<string, unknown>()

@@ -12,7 +12,7 @@ const PHONE = '86-13900000001'
 const OTHER_APP = 'wx1b1b1b1b1b1b1b1b'
 const LATER = later(60_000)
 
-describeOnEachEngine('The people', (engine) => {
+describeOnEachEngine('Accounts', (engine) => {
   let database: Stores
   beforeAll(async () => {
     const options = await engine.create()
@@ -21,7 +21,7 @@ describeOnEachEngine('The people', (engine) => {
   }, 30_000)
   afterAll(() => database.close())
 
-  const newPerson = async (appId?: string) => {
+  const newUser = async (appId?: string) => {
     const request = aSignIn({
       ...(appId === undefined ? {} : { appId }),
       unionid: 'oUnion',
@@ -32,12 +32,10 @@ describeOnEachEngine('The people', (engine) => {
   }
   const bind = (userId: number, phone: string) => database.phones.bind(userId, phone, LATER)
 
-  it('have a number each, once per app, which a closed account lets go of', async () => {
-    const [one, two, elsewhere] = [
-      await newPerson(),
-      await newPerson(),
-      await newPerson(OTHER_APP),
-    ].map(({ user }) => user.id)
+  it('have one phone number each, unique within an app, and release it when they are closed', async () => {
+    const [one, two, elsewhere] = [await newUser(), await newUser(), await newUser(OTHER_APP)].map(
+      ({ user }) => user.id,
+    )
     expect(await database.phones.find(one ?? 0)).toBeNull()
     expect([await bind(one ?? 0, PHONE), await bind(one ?? 0, PHONE)]).toEqual(['bound', 'bound'])
     expect(await database.phones.find(one ?? 0)).toBe(PHONE)
@@ -55,8 +53,8 @@ describeOnEachEngine('The people', (engine) => {
     expect(await bind(one ?? 0, '86-13900000002')).toBe('refused')
   })
 
-  it('are found by their very openid, and by nothing that only resembles it', async () => {
-    const { user } = await newPerson()
+  it('are found by their exact openid, and by no similar one', async () => {
+    const { user } = await newUser()
     const { appId, openid } = user
     const find = (name: string) => database.users.findByKey({ appId, openid: name })
     expect((await find(openid))?.id).toBe(user.id)
@@ -74,16 +72,16 @@ describeOnEachEngine('The people', (engine) => {
     expect(await database.users.findByKey({ appId: OTHER_APP, openid })).toBeNull()
   })
 
-  it('keep one of many who want a number at once', async () => {
-    const people = await Promise.all(Array.from({ length: 8 }, () => newPerson()))
-    const outcomes = await Promise.all(people.map(({ user }) => bind(user.id, '86-13900000003')))
+  it('never share a phone number: of many that bind it at the same time, one gets it', async () => {
+    const users = await Promise.all(Array.from({ length: 8 }, () => newUser()))
+    const outcomes = await Promise.all(users.map(({ user }) => bind(user.id, '86-13900000003')))
 
     expect(outcomes.filter((outcome) => outcome === 'bound')).toHaveLength(1)
     expect(new Set(outcomes)).toEqual(new Set(['bound', 'taken']))
   })
 
-  it('lose name and avatar alone, and their sessions are named to be read anew', async () => {
-    const { user, sessionId } = await newPerson()
+  it('lose only name and avatar to an erasure of scope avatar, which returns the sessions to refresh', async () => {
+    const { user, sessionId } = await newUser()
     await bind(user.id, '86-13900000004')
 
     const ids = await database.accounts.erase({
@@ -101,8 +99,8 @@ describeOnEachEngine('The people', (engine) => {
     expect(await database.phones.find(user.id)).toBe('86-13900000004')
   })
 
-  it('lose their whole profile and their sessions, and can sign in again', async () => {
-    const { user, sessionId } = await newPerson()
+  it('lose profile and sessions to an erasure of scope profile, and stay active', async () => {
+    const { user, sessionId } = await newUser()
     await bind(user.id, '86-13900000005')
 
     const ids = await database.accounts.erase({
@@ -115,14 +113,14 @@ describeOnEachEngine('The people', (engine) => {
     expect(ids).toEqual([sessionId])
     expect(await database.sessions.find(sessionId)).toMatchObject({
       session: { endedReason: 'revoked' },
-      user: { nickName: '普通用户2', avatarUrl: '', gender: 0, status: 0 },
+      user: { nickName: '普通用户2', avatarUrl: '', gender: 0, status: UserStatus.active },
     })
     expect(await database.sessions.findSealedSessionKey(sessionId)).toBeNull()
     expect(await database.phones.find(user.id)).toBeNull()
   })
 
-  it('are closed with everything that was kept about them, twice without harm', async () => {
-    const { user, sessionId } = await newPerson()
+  it('are closed by an erasure of scope account, which can be repeated', async () => {
+    const { user, sessionId } = await newUser()
     const account = { userId: user.id, scope: 'account', nickName: CLOSED_NAME } as const
 
     expect(await database.accounts.erase({ ...account, at: LATER })).toEqual([sessionId])
@@ -139,8 +137,8 @@ describeOnEachEngine('The people', (engine) => {
     expect(again.kind).toBe('refused')
   })
 
-  it('never show the note that an operator kept about them', async () => {
-    const { user, sessionId } = await newPerson()
+  it('are read without the code and the note of the operator', async () => {
+    const { user, sessionId } = await newUser()
     const reason = { code: 'security', text: '账号已停用', note: '工单 4711，疑似盗号' } as const
     await database.accounts.setStatus(user.id, freezing(reason), NOW)
 

@@ -5,7 +5,8 @@ import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
-import { EXISTING_TABLE, insertPeople, PEOPLE } from './existing-table.ts'
+import { UserStatus } from '../../src/users/user.ts'
+import { EXISTING_TABLE, EXISTING_USERS, insertUsers } from './existing-table.ts'
 import { APP_ID, aSignIn } from './fixtures.ts'
 import { queryRows } from './query.ts'
 
@@ -16,16 +17,16 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
   }, 60_000)
   afterAll(() => server.stop())
 
-  const existingDatabase = async (people: string[]) => {
+  const existingDatabase = async (users: string[]) => {
     const url = await server.createDatabase()
     await queryRows({ url }, EXISTING_TABLE)
-    await queryRows({ url }, insertPeople(people))
+    await queryRows({ url }, insertUsers(users))
     return { url, dump: () => queryRows({ url }, 'SELECT * FROM wx_user ORDER BY id') }
   }
   const adopt = { appId: APP_ID }
 
-  it('leaves the table alone until told which app its people belong to', async () => {
-    const { url, dump } = await existingDatabase(PEOPLE)
+  it('changes nothing without the appid of its users', async () => {
+    const { url, dump } = await existingDatabase(EXISTING_USERS)
     const before = await dump()
 
     await expect(migrateDatabase({ url })).rejects.toThrow(/wx_user that was not made.*adopt/s)
@@ -34,8 +35,8 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
     expect(await queryRows({ url }, 'SHOW TABLES')).toHaveLength(1)
   }, 30_000)
 
-  it('keeps ids, names, emoji, passwords and times, which become UTC', async () => {
-    const { url, dump } = await existingDatabase(PEOPLE)
+  it('keeps ids, names, emoji and passwords, and converts times to UTC', async () => {
+    const { url, dump } = await existingDatabase(EXISTING_USERS)
 
     expect(await migrateDatabase({ url, adopt })).not.toEqual([])
     expect(await migrateDatabase({ url })).toEqual([])
@@ -54,26 +55,37 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
       add_time: '2023-05-05 23:00:00.000',
       last_login_time: '2024-01-02 00:00:00.000',
     })
-    expect(bob).toMatchObject({ id: 9, weixin_openid: 'oabc', status: 1, deleted: 0 })
-    expect(carol).toMatchObject({ id: 30, status: 2, deleted: 1 })
+    expect(bob).toMatchObject({
+      id: 9,
+      weixin_openid: 'oabc',
+      status: UserStatus.frozen,
+      deleted: 0,
+    })
+    expect(carol).toMatchObject({ id: 30, status: UserStatus.closed, deleted: 1 })
     expect(new Set([alice, bob, carol].map((row) => row?.public_id)).size).toBe(3)
   }, 30_000)
 
-  it('signs the old people in as themselves, and new ones beside them', async () => {
-    const { url } = await existingDatabase(PEOPLE)
+  it('lets existing users sign in to their own rows, and adds rows for new users', async () => {
+    const { url } = await existingDatabase(EXISTING_USERS)
     await migrateDatabase({ url, adopt })
     const database = await openStores({ url })
     onTestFinished(() => database.close())
     const signIn = (openid: string) => database.signIn(aSignIn({ openid }))
 
     expect(await signIn('oAbC')).toMatchObject({ created: false, user: { id: 7, gender: 1 } })
-    expect(await signIn('oabc')).toMatchObject({ kind: 'refused', user: { id: 9, status: 1 } })
-    expect(await signIn('oCarol')).toMatchObject({ kind: 'refused', user: { id: 30, status: 2 } })
+    expect(await signIn('oabc')).toMatchObject({
+      kind: 'refused',
+      user: { id: 9, status: UserStatus.frozen },
+    })
+    expect(await signIn('oCarol')).toMatchObject({
+      kind: 'refused',
+      user: { id: 30, status: UserStatus.closed },
+    })
     expect(await signIn('oABC')).toMatchObject({ created: true, user: { id: 31 } })
   }, 30_000)
 
-  it('makes the same table as a first migration does, the old columns aside', async () => {
-    const adopted = await existingDatabase(PEOPLE)
+  it('results in the schema of a first migration, plus the columns that only the old table has', async () => {
+    const adopted = await existingDatabase(EXISTING_USERS)
     await migrateDatabase({ url: adopted.url, adopt })
     const fresh = await server.createDatabase()
     await migrateDatabase({ url: fresh })
@@ -100,9 +112,9 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
     expect(await shape(adopted.url)).toEqual(await shape(fresh))
   }, 30_000)
 
-  it('names rows that share an openid, have none, or an impossible one, and changes nothing', async () => {
+  it('lists the rows whose openid is shared, missing or impossible, and changes nothing', async () => {
     const { url, dump } = await existingDatabase([
-      ...PEOPLE,
+      ...EXISTING_USERS,
       `(31, 'd1', '', 0, NULL, NULL, '', 'oCarol', 0, NULL, 0)`,
       `(32, 'd2', '', 0, NULL, NULL, '', '', 0, NULL, 0)`,
       `(33, 'd3', '', 0, NULL, NULL, '', '', 0, NULL, 0)`,
@@ -119,8 +131,8 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
     expect(await dump()).toEqual(before)
   }, 30_000)
 
-  it('refuses a table that lacks a column, or has one that new people could not be given', async () => {
-    const { url } = await existingDatabase(PEOPLE)
+  it('refuses a table that lacks a column, or whose extra columns have no default', async () => {
+    const { url } = await existingDatabase(EXISTING_USERS)
     await queryRows({ url }, `ALTER TABLE wx_user ADD COLUMN dept INT NOT NULL`)
     await expect(migrateDatabase({ url, adopt })).rejects.toThrow('its column dept needs a default')
 
@@ -128,8 +140,8 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
     await expect(migrateDatabase({ url, adopt })).rejects.toThrow('it lacks the columns avatar')
   }, 30_000)
 
-  it('goes on after it was interrupted between any two of its statements', async () => {
-    const { url, dump } = await existingDatabase(PEOPLE)
+  it('continues after an interruption between two of its statements', async () => {
+    const { url, dump } = await existingDatabase(EXISTING_USERS)
     const addedByFirstStatement = `
       ALTER TABLE wx_user ADD COLUMN public_id CHAR(36) NULL, ADD COLUMN appid VARCHAR(64) NULL,
         ADD COLUMN unionid VARCHAR(64) NULL, ADD COLUMN status_reason VARCHAR(255) NULL`

@@ -6,10 +6,10 @@ import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'
 
-describeOnEachEngine('Sign-ins in a rush', (engine) => {
-  const { nodes, signedIn } = useTwoNodes(engine)
+describeOnEachEngine('Concurrent sign-ins', (engine) => {
+  const { nodes, signIn } = useTwoNodes(engine)
 
-  it('gives one row to a hundred simultaneous first sign-ins on two nodes, fifty times over', async () => {
+  it('create one user from a hundred with the same new openid on two nodes', async () => {
     for (let round = 0; round < 50; round += 1) {
       const openid = `o${randomUUID()}`
       const outcomes = await Promise.all(
@@ -27,16 +27,16 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
     }
   }, 120_000)
 
-  it('gives each of a rush what it would get alone: its session, its end, its event', async () => {
-    const frozen = await signedIn()
+  it('have the same results as alone: user, session, endings, refusal', async () => {
+    const frozen = await signIn()
     await nodes.database.accounts.setStatus(frozen.user.id, freezing(), NOW)
     const phone = { deviceId: 'device-phone' }
     const twice = `o${randomUUID()}`
     const [first, second, refused, other] = await Promise.all([
-      signedIn(aSignIn({ openid: twice, session: phone })),
-      signedIn(aSignIn({ openid: twice, session: { ...phone, createdAt: later(5) } })),
+      signIn(aSignIn({ openid: twice, session: phone })),
+      signIn(aSignIn({ openid: twice, session: { ...phone, createdAt: later(5) } })),
       nodes.database.signIn(aSignIn({ openid: frozen.request.openid })),
-      signedIn(aSignIn({ unionid: 'oUnionOfOne' })),
+      signIn(aSignIn({ unionid: 'oUnionOfOne' })),
     ])
 
     expect([first.created, second.created, other.created]).toEqual([true, false, true])
@@ -49,27 +49,27 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
     expect(await nodes.database.users.find(first.user.id)).toEqual(second.user)
   })
 
-  it('fails one alone in a rush whose row cannot be written', async () => {
-    const { sessionId } = await signedIn()
+  it('fail alone when their own row cannot be written', async () => {
+    const { sessionId } = await signIn()
     const outcomes = await Promise.allSettled([
-      signedIn(),
-      signedIn(aSignIn({ session: { id: sessionId } })),
-      signedIn(),
+      signIn(),
+      signIn(aSignIn({ session: { id: sessionId } })),
+      signIn(),
     ])
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 
-  it('burns no id for people who return', async () => {
-    const { request, user } = await signedIn()
-    const again = () => signedIn(aSignIn({ openid: request.openid }))
+  it('use up no id for a returning user', async () => {
+    const { request, user } = await signIn()
+    const again = () => signIn(aSignIn({ openid: request.openid }))
     for (let index = 0; index < 5; index += 1) await again()
     await Promise.all(Array.from({ length: 20 }, again))
 
-    expect((await signedIn()).user.id).toBe(user.id + 1)
+    expect((await signIn()).user.id).toBe(user.id + 1)
   })
 
-  it('lets a hundred different people sign in for the first time at once', async () => {
+  it('create a hundred users from a hundred new openids', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
         (index % 2 === 0 ? nodes.database : nodes.otherNode).signIn(aSignIn()),
@@ -79,9 +79,9 @@ describeOnEachEngine('Sign-ins in a rush', (engine) => {
     expect(new Set(outcomes.map(({ user }) => user.id)).size).toBe(100)
   }, 30_000)
 
-  it('leaves no live session of a frozen person, whoever comes first', async () => {
+  it('leave no live session of a user who is frozen at the same time', async () => {
     for (let round = 0; round < 20; round += 1) {
-      const { user, request } = await signedIn()
+      const { user, request } = await signIn()
       const [outcomes] = await Promise.all([
         Promise.all(
           [nodes.database, nodes.otherNode, nodes.database, nodes.otherNode].map((node) =>

@@ -12,7 +12,7 @@ import { queryRows } from './query.ts'
 const API = fileURLToPath(new URL('../../', import.meta.url))
 const ROUNDS = 10
 
-/** Runs a script of this folder and kills it, as `kill -9` does, once it has printed so many lines. */
+/** Runs a script of this folder, and sends it SIGKILL once it has printed this many lines. */
 const killAfter = async (script: string, options: DatabaseOptions, lines: number) => {
   const child = spawn(
     process.execPath,
@@ -29,9 +29,9 @@ const killAfter = async (script: string, options: DatabaseOptions, lines: number
   return printed
 }
 
-describeOnEachEngine('A process that is killed', (engine) => {
-  it('loses no sign-in that it acknowledged, however often', async () => {
-    if (engine.kind !== 'sqlite') return // there the server writes: see faults.test.ts
+describeOnEachEngine('A killed process', (engine) => {
+  it('loses no acknowledged sign-in, even when it is killed again and again', async () => {
+    if (engine.kind !== 'sqlite') return // on MySQL the server writes: see faults.test.ts
     const options = await engine.create()
     await migrateDatabase(options)
     const acknowledged: string[] = []

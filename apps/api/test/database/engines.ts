@@ -11,13 +11,13 @@ import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
 
 export type TestEngine = {
   kind: 'sqlite' | 'mysql'
-  /** An empty database of its own. */
+  /** Creates an empty database. */
   create(): Promise<DatabaseOptions>
 }
 
 /**
- * A suite that runs on SQLite, on MariaDB where it is installed (in a time zone that is not UTC), and
- * on the server that TEST_MYSQL_URL names.
+ * Runs the suite on SQLite, on MariaDB where it is installed (in a time zone other than UTC), and on the
+ * server in TEST_MYSQL_URL where that is set.
  */
 export const describeOnEachEngine = (name: string, suite: (engine: TestEngine) => void) => {
   describe(`${name} on SQLite`, () => suite(sqliteEngine()))

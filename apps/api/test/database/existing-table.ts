@@ -1,6 +1,6 @@
-/** The table as systems of this family have it. */
 const text = (length: number) =>
   `varchar(${length}) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL`
+/** `wx_user` as defined by the older systems whose table is adopted. */
 export const EXISTING_TABLE = `
   CREATE TABLE wx_user (
     id int(11) NOT NULL AUTO_INCREMENT,
@@ -24,11 +24,11 @@ export const EXISTING_TABLE = `
     UNIQUE INDEX user_name (username) USING BTREE
   ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_general_ci ROW_FORMAT = Compact`
 
-export const PEOPLE = [
+export const EXISTING_USERS = [
   `(7, 'alice', 'secret', 1, '1990-02-03', '2024-01-02 08:00:00', '小红😀👨‍👩‍👧𠮷', 'oAbC', 0, '2023-05-06 07:00:00', 0)`,
   `(9, 'bob', '', 2, NULL, NULL, 'bob', 'oabc', 1, NULL, NULL)`,
   `(30, 'carol', '', 0, NULL, NULL, 'carol', 'oCarol', 0, NULL, 1)`,
 ]
-export const insertPeople = (people: string[]) => `
+export const insertUsers = (users: string[]) => `
   INSERT INTO wx_user (id, username, password, gender, birthday, last_login_time, nickname,
-    weixin_openid, status, add_time, deleted) VALUES ${people.join(', ')}`
+    weixin_openid, status, add_time, deleted) VALUES ${users.join(', ')}`

@@ -11,7 +11,7 @@ import type { SignIn } from '../../src/sign-in/sign-in.ts'
 import { APP_ID, aSignIn, NOW } from './fixtures.ts'
 import { queryRows } from './query.ts'
 
-describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
+describeWithServers(['mariadb'], 'The stores on a failing MariaDB', () => {
   let server: MariaDb
   let url: string
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     return database
   }
 
-  it('says at the start what is wrong, never the password', async () => {
+  it('report when they open why they cannot connect, without the password', async () => {
     const at = (change: (url: URL) => void) => {
       const changed = new URL(url)
       changed.password = 'hunter2'
@@ -48,7 +48,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     expect(failures.map((failure) => JSON.stringify(failure)).join()).not.toContain('hunter2')
   })
 
-  it('loses nothing that was acknowledged when killed, and recovers without a restart of ours', async () => {
+  it('lose no acknowledged sign-in when the server is killed, and recover without a restart of the API', async () => {
     const database = await open()
     const acknowledged: SignIn[] = []
     const failures: unknown[] = []
@@ -83,7 +83,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     await database.check()
   }, 60_000)
 
-  it('fails what a hanging server leaves unanswered, and goes on when it wakes', async () => {
+  it('fail the calls that a hanging server does not answer, and work again when it resumes', async () => {
     const database = await open({ silenceMs: 300 })
     const signIn = () => database.signIn(aSignIn())
     const settled = Promise.allSettled(Array.from({ length: 40 }, signIn))
@@ -104,7 +104,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     expect((await database.signIn(aSignIn())).kind).toBe('signed-in')
   }, 30_000)
 
-  it('lets hundreds of calls share a pool of two', async () => {
+  it('serve hundreds of calls with a pool of two connections', async () => {
     const database = await open({ poolSize: 2 })
     const outcomes = await Promise.all(
       Array.from({ length: 150 }, () => database.signIn(aSignIn())),
@@ -112,7 +112,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     expect(outcomes.every(({ kind }) => kind === 'signed-in')).toBe(true)
   }, 60_000)
 
-  it('gives up on a row that somebody else holds, having written nothing', async () => {
+  it('give up on a row that another connection has locked, having written nothing', async () => {
     const database = await open()
     const request = aSignIn()
     const { user } = await database.signIn(request)
@@ -129,7 +129,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     expect((await database.signIn(again)).kind).toBe('signed-in')
   }, 30_000)
 
-  it('retries a deadlock once, unseen by the caller', async () => {
+  it('retry once after a deadlock, without an error for the caller', async () => {
     const database = await open()
     const request = aSignIn({ session: { deviceId: 'device-0001' } })
     const { user } = await database.signIn(request)
@@ -151,7 +151,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
       )
       expect(Number(row?.waiting)).toBeGreaterThan(0)
     }
-    // The server renews that table only when nobody has looked for a tenth of a second.
+    // The server refreshes that table only after 0.1 s without a read.
     await vi.waitFor(untilItWaits, { interval: 200, timeout: 1800 })
     await rival.query('UPDATE wx_user SET mobile = mobile WHERE id = ?', [user.id])
     await rival.commit()
@@ -160,7 +160,7 @@ describeWithServers(['mariadb'], 'When MariaDB is in trouble', () => {
     expect(await database.sessions.listLive(user.id, NOW)).toHaveLength(1)
   }, 30_000)
 
-  it('refuses writes that a read-only server cannot take, while reads go on', async () => {
+  it('fail writes on a read-only server, and keep reading', async () => {
     const database = await open()
     const request = aSignIn()
     await database.signIn(request)

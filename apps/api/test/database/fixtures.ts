@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { NewSession, SignIn } from '../../src/sign-in/sign-in.ts'
 
 export const APP_ID = 'wx0a0a0a0a0a0a0a0a'
-/** With milliseconds, and in a zone-sensitive hour. */
+/** With milliseconds, and at an hour when the date depends on the time zone. */
 export const NOW = new Date('2026-11-21T23:30:00.123Z')
 
 export const DAY_MS = 24 * 3600 * 1000

@@ -11,7 +11,7 @@ import type { TestApi } from '../support/start-test-api.ts'
 import { openidOf, startTestApi, TEST_APP } from '../support/start-test-api.ts'
 import { queryRows } from './query.ts'
 
-/** What the README tells operators to grant to the server. */
+/** The grants for the database user of the server in apps/api/README.md. */
 const GRANTS = {
   wx_user: 'SELECT, INSERT, UPDATE',
   wx_session: 'SELECT, INSERT, UPDATE, DELETE',
@@ -19,7 +19,7 @@ const GRANTS = {
   _prisma_migrations: 'SELECT',
 }
 
-describeWithServers(['mariadb'], 'a server with no more rights than it needs', () => {
+describeWithServers(['mariadb'], 'a server with the database grants of the README', () => {
   let mariadb: MariaDb
   let root: string
   let url: string
@@ -41,9 +41,9 @@ describeWithServers(['mariadb'], 'a server with no more rights than it needs', (
     await mariadb.stop()
   })
 
-  it('does all that it is there for', async () => {
+  it('signs users in and out, binds, freezes, exports, closes, erases and sweeps', async () => {
     const phones = phoneTools(api)
-    const token = await phones.arrive('limited', '13900000041')
+    const token = await phones.signInWithPhone('limited', '13900000041')
     expect(await phones.bindByCode(token, 'limited')).toMatchObject({ errno: 0 })
     const other = await api.signIn('limited')
     expect(await api.logoutAll(other.token)).toMatchObject({ errno: 0 })
@@ -75,7 +75,7 @@ describeWithServers(['mariadb'], 'a server with no more rights than it needs', (
     'DROP TABLE login_event',
     'DELETE FROM wx_user',
     'SELECT * FROM login_event',
-  ])('cannot rewrite what happened: %s', async (statement) => {
+  ])('is denied %s', async (statement) => {
     await expect(queryRows({ url }, statement)).rejects.toThrow(/denied/)
   })
 })

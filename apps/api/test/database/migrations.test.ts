@@ -36,7 +36,7 @@ const migrate = (
     : migrateMysql({ url, migrations, retryFailed })
 
 describeOnEachEngine('Migrating', (engine) => {
-  it('records each migration once, as Prisma does, however often and from wherever it is called', async () => {
+  it('records each migration once, in the format of Prisma, in concurrent and repeated runs', async () => {
     const options = await engine.create()
     const files = await readMigrations(engine.kind)
     const names = files.map(({ name }) => name)
@@ -63,7 +63,7 @@ describeOnEachEngine('Migrating', (engine) => {
     }
   }, 30_000)
 
-  it('is asked for by name when a database is opened without it', async () => {
+  it('is required before a database opens: the error names what is missing', async () => {
     const options = await engine.create()
     const names = (await readMigrations(engine.kind)).map(({ name }) => name).join(', ')
 
@@ -72,7 +72,7 @@ describeOnEachEngine('Migrating', (engine) => {
     await (await openStores(options)).close()
   }, 30_000)
 
-  it('applies what is new, in order', async () => {
+  it('applies new migrations, in order', async () => {
     const options = await engine.create()
 
     expect(await migrate(options, [FIRST])).toEqual(['1_first'])
@@ -80,7 +80,7 @@ describeOnEachEngine('Migrating', (engine) => {
     expect(await queryRows(options, 'SELECT note FROM two')).toEqual([{ note: 'a;b' }])
   }, 30_000)
 
-  it('refuses a migration that was changed, and one that it does not know', async () => {
+  it('is refused when an applied migration has changed or is unknown', async () => {
     const options = await engine.create()
     await migrate(options, [FIRST])
     const changed = migration('1_first', `${FIRST.sql} -- changed`)
@@ -91,7 +91,7 @@ describeOnEachEngine('Migrating', (engine) => {
     await expect(queryRows(options, 'SELECT * FROM two')).rejects.toThrow()
   }, 30_000)
 
-  it('leaves a migration that failed where it is until the cause is gone', async () => {
+  it('stops at a migration that fails, and completes it once the cause is gone', async () => {
     const options = await engine.create()
     await expect(migrate(options, [FIRST, BROKEN])).rejects.toThrow(/2_second failed.*four/s)
 
@@ -110,11 +110,11 @@ describeOnEachEngine('Migrating', (engine) => {
     expect(await migrate(options, [FIRST, BROKEN])).toEqual([])
   }, 30_000)
 
-  it('goes on by itself where a process died', async () => {
-    if (engine.kind === 'sqlite') return // all or nothing, see above
+  it('continues a migration whose process died', async () => {
+    if (engine.kind === 'sqlite') return // there a run is one transaction
     const options = await engine.create()
     await migrate(options, [FIRST])
-    // The first statement is in effect, but its process died before it could say so.
+    // The first statement is in effect, but its process died before it recorded that.
     await queryRows(options, 'CREATE TABLE two (id INTEGER PRIMARY KEY, note VARCHAR(9))')
     await queryRows(
       options,
@@ -134,7 +134,7 @@ describeOnEachEngine('Migrating', (engine) => {
     ).toEqual([{ id: 'dead', logs: null, applied_steps_count: 1 }])
   }, 30_000)
 
-  it('does not touch what another tool left half done, and says how to mend it', async () => {
+  it('refuses a migration that another tool left unfinished, and says how to repair it', async () => {
     const options = await engine.create()
     await migrate(options, [FIRST])
     await queryRows(

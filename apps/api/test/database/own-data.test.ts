@@ -12,7 +12,7 @@ import type { Row } from './query.ts'
 import { queryRows } from './query.ts'
 
 const LATER = later(60_000)
-/** What a closed row may still say: that there was one, and when. */
+/** The columns that closing leaves unchanged: that an account existed, and when. */
 const KEPT = {
   wx_user: ['id', 'public_id', 'appid', 'add_time', 'last_login_time', 'deleted'],
   wx_session: [
@@ -33,8 +33,8 @@ describeOnEachEngine('Own data', (engine) => {
   afterAll(() => Promise.all([one.close(), two.close()]))
 
   const query = (statement: string) => queryRows(options, statement)
-  /** Somebody about whom every column of the tables knows something. */
-  const arrive = async () => {
+  /** A signed-in user with a value in every column. */
+  const newUser = async () => {
     const request = aSignIn({
       unionid: `oUnion${randomUUID()}`,
       profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
@@ -48,13 +48,13 @@ describeOnEachEngine('Own data', (engine) => {
     )
     return { user, openid: request.openid, sessionId: request.session.id }
   }
-  const close = (database: Stores, { user, sessionId }: Awaited<ReturnType<typeof arrive>>) =>
+  const close = (database: Stores, { user, sessionId }: Awaited<ReturnType<typeof newUser>>) =>
     database.accounts.close({ userId: user.id, sessionId, at: later(120_000) })
   const unchanged = (before: Row | undefined, after: Row | undefined) =>
     Object.keys(before ?? {}).filter((name) => String(before?.[name]) === String(after?.[name]))
 
-  it('leaves nothing in a closed row that tells who it was', async () => {
-    const person = await arrive()
+  it('is blanked when the account is closed: no column identifies the user', async () => {
+    const person = await newUser()
     const read = async () => [
       (await query(`SELECT * FROM wx_user WHERE id = ${person.user.id}`))[0],
       (await query(`SELECT * FROM wx_session WHERE user_id = ${person.user.id}`))[0],
@@ -73,15 +73,17 @@ describeOnEachEngine('Own data', (engine) => {
     expect(String(user?.weixin_openid)).not.toMatch(/^[A-Za-z0-9_-]+$/)
   })
 
-  it('is closed once: whoever comes second, or is frozen, closes nothing', async () => {
-    const person = await arrive()
+  it('is blanked once: a second closing, or that of a frozen account, changes nothing', async () => {
+    const person = await newUser()
     const closings = await Promise.all([close(one, person), close(two, person), close(two, person)])
     expect(closings.filter((ids) => ids !== null)).toEqual([[person.sessionId]])
 
     expect(await two.accounts.setStatus(person.user.id, unfreezing(), LATER)).toBeNull()
-    expect(await two.users.find(person.user.id)).toMatchObject({ status: 2 })
+    expect(await two.users.find(person.user.id)).toMatchObject({
+      status: UserStatus.closed,
+    })
 
-    const frozen = await arrive()
+    const frozen = await newUser()
     await one.accounts.setStatus(frozen.user.id, freezing({ text: '违反社区规定' }), LATER)
     expect(await close(two, frozen)).toBeNull()
     expect(await one.users.findByKey({ appId: APP_ID, openid: frozen.openid })).toMatchObject({
@@ -93,8 +95,8 @@ describeOnEachEngine('Own data', (engine) => {
     }
   })
 
-  it('is read whole, to the millisecond, with as many events as asked for', async () => {
-    const { user, openid, sessionId } = await arrive()
+  it('is read completely, to the millisecond, with at most the given number of events', async () => {
+    const { user, openid, sessionId } = await newUser()
     await two.signIn(aSignIn({ openid, session: { createdAt: later(1) } }))
     const read = (events: number) => two.personalData.read(user.id, { events })
 
@@ -107,7 +109,7 @@ describeOnEachEngine('Own data', (engine) => {
     expect(await read(1)).toMatchObject({ events: [{ at: later(1) }], eventsComplete: false })
   })
 
-  it('loses its old events in steps, the oldest first', async () => {
+  it('loses old login events in batches, the oldest first', async () => {
     const event = { kind: 'login', outcome: 'ok', appId: APP_ID, sessionId: null } as const
     const at = (days: number) => later(-days * DAY_MS)
     for (const days of [900, 700, 800]) {
@@ -123,9 +125,9 @@ describeOnEachEngine('Own data', (engine) => {
     expect((await kept()).map((row) => Number(row.user_id))).toEqual([700])
   })
 
-  it('never is half closed, whatever the person does meanwhile on another node', async () => {
+  it('is never half blanked, whatever the user does on another node at the same time', async () => {
     for (let round = 0; round < 25; round += 1) {
-      const person = await arrive()
+      const person = await newUser()
       const { openid, user } = person
       const signIn = () => two.signIn(aSignIn({ openid, session: { createdAt: LATER } }))
 
@@ -147,7 +149,7 @@ describeOnEachEngine('Own data', (engine) => {
       expect(held).toEqual([])
       const now = await one.users.findByKey({ appId: APP_ID, openid })
       expect([first.kind, second.kind]).toEqual(['signed-in', 'signed-in'])
-      // Whoever signed in before the closing was signed out by it; after it he is somebody new.
+      // The closing ends a sign-in that came before it; one that comes after it creates a new user.
       const newcomers = [first, second].filter((outcome) => outcome.user.id !== user.id)
       expect(now === null ? 0 : 1).toBe(Math.min(newcomers.length, 1))
       for (const newcomer of newcomers) expect(newcomer.user.id).toBe(now?.id)

@@ -4,7 +4,7 @@ import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
 
 export type Row = Record<string, unknown>
 
-/** Runs a statement behind the product's back; resolves to its rows, with times as text. */
+/** Runs a statement past the code under test; resolves to its rows, with times as text. */
 export const queryRows = async (
   { url, file }: DatabaseOptions,
   statement: string,

@@ -14,7 +14,7 @@ const SCHEMA = new URL('../../../../prisma/mysql/schema.prisma', import.meta.url
 
 const run = promisify(execFile)
 
-/** `table.column`, with a question mark where null is allowed, as the models say. */
+/** Every `table.column` of the models, with a question mark where null is allowed. */
 const columnsOfSchema = () => {
   const models = [...readFileSync(SCHEMA, 'utf8').matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)]
   const names = new Set(models.map(([, name]) => name))
@@ -80,13 +80,13 @@ const inspectMysql = async (url: string) => {
   }
 }
 
-it('derives the schema for SQLite from the one for MySQL', async () => {
+it('prisma/sqlite/schema.prisma is what prisma/derive-sqlite-schema.ts derives', async () => {
   await run(process.execPath, ['--import', 'tsx', 'prisma/derive-sqlite-schema.ts', '--check'], {
     cwd: ROOT,
   })
 })
 
-it("lets Prisma's own migrate fail aloud where it cannot get its engine", async () => {
+it('`prisma migrate deploy` fails with a message when it cannot download its engine', async () => {
   const config = '../../prisma/sqlite/prisma.config.ts'
   const deployed = run('node_modules/.bin/prisma', ['migrate', 'deploy', '--config', config], {
     cwd: `${ROOT}apps/api`,
@@ -100,7 +100,7 @@ it("lets Prisma's own migrate fail aloud where it cannot get its engine", async 
 }, 60_000)
 
 describeOnEachEngine('The migrations', (engine) => {
-  it('make exactly the columns and indexes of the models', async () => {
+  it('create exactly the columns and indexes of the models', async () => {
     const { columns, indexes } = await inspect(engine)
 
     expect(columns).toEqual(columnsOfSchema())

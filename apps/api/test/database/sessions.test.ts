@@ -5,18 +5,18 @@ import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, DAY_MS, later, NOW } from './fixtures.ts'
 import { useTwoNodes } from './two-nodes.ts'
 
-describeOnEachEngine('The sessions', (engine) => {
-  const { nodes, signedIn } = useTwoNodes(engine)
+describeOnEachEngine('The session store', (engine) => {
+  const { nodes, signIn } = useTwoNodes(engine)
 
   it('ends the previous session of the same device, and no other', async () => {
     const phone = { deviceId: 'device-phone' }
-    const first = await signedIn(aSignIn({ session: phone }))
+    const first = await signIn(aSignIn({ session: phone }))
     const { openid } = first.request
-    const tablet = await signedIn(aSignIn({ openid, session: { deviceId: 'device-tablet' } }))
-    const unnamed = await signedIn(aSignIn({ openid }))
-    const stranger = await signedIn(aSignIn({ session: phone }))
+    const tablet = await signIn(aSignIn({ openid, session: { deviceId: 'device-tablet' } }))
+    const unnamed = await signIn(aSignIn({ openid }))
+    const stranger = await signIn(aSignIn({ session: phone }))
 
-    const second = await signedIn(aSignIn({ openid, session: { ...phone, createdAt: later(5) } }))
+    const second = await signIn(aSignIn({ openid, session: { ...phone, createdAt: later(5) } }))
 
     expect(second.endedSessionIds).toEqual([first.sessionId])
     expect((await nodes.database.sessions.find(first.sessionId))?.session).toMatchObject({
@@ -28,16 +28,16 @@ describeOnEachEngine('The sessions', (engine) => {
     }
   })
 
-  it('ends the oldest session when one more than allowed begins', async () => {
+  it('ends the oldest session when a user exceeds the limit', async () => {
     const openid = `o${randomUUID()}`
     const ids: string[] = []
     for (let index = 0; index < 3; index += 1) {
-      const { sessionId } = await signedIn(
+      const { sessionId } = await signIn(
         aSignIn({ openid, maxSessions: 3, session: { createdAt: later(index) } }),
       )
       ids.push(sessionId)
     }
-    const { user, sessionId, endedSessionIds } = await signedIn(
+    const { user, sessionId, endedSessionIds } = await signIn(
       aSignIn({ openid, maxSessions: 3, session: { createdAt: later(10) } }),
     )
 
@@ -49,11 +49,11 @@ describeOnEachEngine('The sessions', (engine) => {
 
   it('counts expired sessions neither as live nor against the limit', async () => {
     const openid = `o${randomUUID()}`
-    const idle = await signedIn(aSignIn({ openid, session: { idleExpiresAt: later(100) } }))
-    await signedIn(aSignIn({ openid, session: { absoluteExpiresAt: later(100) } }))
+    const idle = await signIn(aSignIn({ openid, session: { idleExpiresAt: later(100) } }))
+    await signIn(aSignIn({ openid, session: { absoluteExpiresAt: later(100) } }))
     const at = later(100)
 
-    const { user, sessionId, endedSessionIds } = await signedIn(
+    const { user, sessionId, endedSessionIds } = await signIn(
       aSignIn({ openid, maxSessions: 1, session: { createdAt: at } }),
     )
     expect(endedSessionIds).toEqual([])
@@ -65,9 +65,9 @@ describeOnEachEngine('The sessions', (engine) => {
     ).toBe(false)
   })
 
-  it('ends a session once, for its own person alone, and forgets the key', async () => {
-    const { user, sessionId } = await signedIn()
-    const stranger = await signedIn()
+  it('ends a session once, for its own user only, and deletes its session_key', async () => {
+    const { user, sessionId } = await signIn()
+    const stranger = await signIn()
     const { sessions } = nodes.database
     expect(await sessions.findSealedSessionKey(sessionId)).toBe('k1.sealed')
 
@@ -85,10 +85,10 @@ describeOnEachEngine('The sessions', (engine) => {
     })
   })
 
-  it('ends all sessions of a person and names them', async () => {
-    const { user, request, sessionId } = await signedIn()
-    const second = await signedIn(aSignIn({ openid: request.openid }))
-    const stranger = await signedIn()
+  it('ends all sessions of a user and returns their ids', async () => {
+    const { user, request, sessionId } = await signIn()
+    const second = await signIn(aSignIn({ openid: request.openid }))
+    const stranger = await signIn()
 
     const ended = await nodes.database.sessions.endAll(user.id, 'logout_all', later(1))
 
@@ -100,7 +100,7 @@ describeOnEachEngine('The sessions', (engine) => {
   })
 
   it('records use of a live session, never backwards, and never revives an ended one', async () => {
-    const { user, sessionId } = await signedIn()
+    const { user, sessionId } = await signIn()
     const { sessions } = nodes.database
     const seen = { lastSeenAt: later(5000), idleExpiresAt: later(900_000) }
     await sessions.touch(sessionId, seen)
@@ -115,12 +115,12 @@ describeOnEachEngine('The sessions', (engine) => {
     })
   })
 
-  it('removes sessions that expired before a time, the oldest first, in steps', async () => {
-    // Before every session of the other tests, which share the table.
+  it('removes sessions that expired before a given time, the oldest first, in batches', async () => {
+    // Older than the sessions of the other tests, which share the table.
     const expiring = (days: number, changes: Partial<SignIn> = {}) => {
       const at = later(-days * DAY_MS)
       const session = { createdAt: at, idleExpiresAt: later(DAY_MS, at), absoluteExpiresAt: NOW }
-      return signedIn(aSignIn({ ...changes, session }))
+      return signIn(aSignIn({ ...changes, session }))
     }
     const oldest = await expiring(400)
     const ended = await expiring(300)
@@ -139,9 +139,9 @@ describeOnEachEngine('The sessions', (engine) => {
     expect(await nodes.database.users.find(oldest.user.id)).toEqual(oldest.user)
   })
 
-  it('takes a user agent as long as callers keep, and a login event without a user', async () => {
+  it('stores a user agent of the maximum length, and a login event without a user', async () => {
     const userAgent = 'é'.repeat(512)
-    const { sessionId } = await signedIn(aSignIn({ session: { userAgent } }))
+    const { sessionId } = await signIn(aSignIn({ session: { userAgent } }))
     await nodes.database.loginEvents.append({
       at: NOW,
       kind: 'login_refused',

@@ -1,7 +1,7 @@
 import { openStores } from '../../src/core.ts'
 import { aSignIn } from './fixtures.ts'
 
-/** Signs new people in until it is killed; prints the id of each session once it is acknowledged. */
+/** Signs new users in until it is killed; prints the id of each session once it is acknowledged. */
 const database = await openStores(JSON.parse(process.argv[2] ?? ''))
 
 const signInForever = async () => {

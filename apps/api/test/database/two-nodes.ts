@@ -6,9 +6,9 @@ import type { SignIn } from '../../src/sign-in/sign-in.ts'
 import type { TestEngine } from './engines.ts'
 import { aSignIn } from './fixtures.ts'
 
-/** A migrated database of the engine, open on two nodes while the tests of a suite run. */
+/** Opens a migrated database on two nodes, as two servers would, for the tests of a suite. */
 export const useTwoNodes = (engine: TestEngine) => {
-  // Filled before the first test, which is the first to read it.
+  // Assigned in beforeAll, before any test reads it.
   const nodes = {} as { database: Stores; otherNode: Stores }
 
   beforeAll(async () => {
@@ -21,11 +21,12 @@ export const useTwoNodes = (engine: TestEngine) => {
     await Promise.all([nodes.database.close(), nodes.otherNode.close()])
   })
 
-  const signedIn = async (request: SignIn = aSignIn()) => {
+  /** Rejects when the sign-in is refused. */
+  const signIn = async (request: SignIn = aSignIn()) => {
     const outcome = await nodes.database.signIn(request)
     if (outcome.kind !== 'signed-in') throw new Error('refused')
     return { ...outcome, request, sessionId: request.session.id }
   }
 
-  return { nodes, signedIn }
+  return { nodes, signIn }
 }

@@ -4,20 +4,20 @@ import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { createConnection } from 'node:net'
 
-/** Listens, and never takes a connection: its event loop stands still. */
+/** Listens and never accepts a connection: its event loop is blocked. */
 const LISTENER = `
 const server = require('node:net').createServer()
 server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
   require('node:fs').writeSync(1, String(server.address().port))
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 })`
-/** One more than the backlog fit into its queue; what comes after that is dropped. */
-const FIT = 2
+/** The queue holds one connection more than the backlog; the system drops what comes after that. */
+const QUEUE_LENGTH = 2
 const SYN_SENT = '02'
 
 /**
- * An address of this machine that answers nothing at all, not even the first packet of a connection:
- * the queue of its listener is full, so the system (Linux) drops what comes.
+ * A local address that answers nothing at all, not even the SYN of a connection: the queue of its
+ * listener is full, so Linux drops every further SYN.
  */
 export const openBlackHole = async () => {
   const listener = spawn(process.execPath, ['-e', LISTENER], {
@@ -26,7 +26,7 @@ export const openBlackHole = async () => {
   const [bytes] = (await once(listener.stdout, 'data')) as [Buffer]
   const port = Number(bytes)
   const fillers: Socket[] = []
-  for (let filler = 0; filler < FIT; filler += 1) {
+  for (let filler = 0; filler < QUEUE_LENGTH; filler += 1) {
     const socket = createConnection(port, '127.0.0.1').on('error', () => {})
     fillers.push(socket)
     await once(socket, 'connect')
@@ -34,7 +34,7 @@ export const openBlackHole = async () => {
 
   return {
     url: `http://127.0.0.1:${port}`,
-    /** How many connections wait for an answer to their first packet. */
+    /** The number of connections whose SYN is unanswered. */
     waiting: () => countWaiting(port),
     async close() {
       for (const socket of fillers) socket.destroy()

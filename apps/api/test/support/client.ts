@@ -11,7 +11,7 @@ export type Answer<Data = unknown> = {
   text: string
   errno: number
   errmsg: string
-  /** What the route is to give on success; a failure has none, which shows when it is read. */
+  /** The result on success; a failure has none, whatever the type says. */
   data: Data
 }
 
@@ -24,7 +24,7 @@ export type Call = {
 
 export type Client = ReturnType<typeof createClient>
 
-/** Talks to the API at `url` as the mini-program does; failures are answers, not exceptions. */
+/** Calls the API at `url` as the mini-program does; a failure is an answer, not an exception. */
 export const createClient = (url: string, send: typeof fetch = fetch) => {
   const call = async <Data = unknown>(path: string, options: Call = {}): Promise<Answer<Data>> => {
     const { method = 'GET', token, body, headers = {} } = options
@@ -60,6 +60,6 @@ type Envelope<Data> = { errno: number; errmsg: string; data: Data }
 
 const envelopeOf = <Data>(text: string): Envelope<Data> => {
   if (text === '') return { errno: Number.NaN, errmsg: '', data: undefined as Data }
-  // What tests say of the answer is checked by their expectations.
+  // The type is a claim of the test, which checks the fields that it reads.
   return JSON.parse(text) as Envelope<Data>
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 /**
- * Expects what `read` gives to become so. The time allowed is far beyond what is promised: it only
- * ends tests that would never pass, and does not measure a machine that others use as well.
+ * Polls `read` until the expectation holds. The timeout is far longer than what the API promises: it only
+ * ends a test that would never pass, since time on a shared machine proves nothing.
  */
 export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000, interval: 20 })

@@ -4,7 +4,7 @@ export type Parts = { header: unknown; payload: unknown }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** A token of exactly these parts, signed with HMAC whatever its header says. */
+/** A token of exactly these parts, signed with HMAC whatever `alg` its header names. */
 export const forgeToken = ({ header, payload }: Parts, key: Buffer, hash = 'sha256') => {
   const signed = `${encode(header)}.${encode(payload)}`
   return `${signed}.${createHmac(hash, key).update(signed).digest('base64url')}`

@@ -4,7 +4,7 @@ import type { TestApi } from './start-test-api.ts'
 
 export const drawToken = () => randomBytes(32).toString('base64')
 
-/** What one of the company's services sends; `from` is for an API that trusts this machine as a proxy. */
+/** The calls of one service; `from` is its address for an API that trusts this machine as a proxy. */
 export const serviceCalls = (
   api: Pick<TestApi, 'call'>,
   serviceToken: string | null,

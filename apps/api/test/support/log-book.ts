@@ -6,7 +6,7 @@ export type LogLine = { level: string; msg: string } & Record<string, unknown>
 export type LogBook = DestinationStream & {
   text(): string
   lines(): LogLine[]
-  /** The lines at level error or worse whose message none of `expected` matches. */
+  /** The lines at level error or above whose message none of `expected` matches. */
   unexpectedErrors(expected: readonly RegExp[]): LogLine[]
 }
 

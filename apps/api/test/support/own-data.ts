@@ -17,7 +17,7 @@ const OLD_MS = 6 * 60_000
 
 type Row = Record<string, unknown>
 
-/** What a person does with his own data, and what the SQLite of a test API holds of it. */
+/** The calls of a user to the routes for own data, and access to the SQLite database of a test API. */
 export const ownDataTools = (api: TestApi) => {
   const withDatabase = <T>(work: (database: SQLite.Database) => T) => {
     const database = new SQLite(join(api.folder, 'oa.db'))
@@ -42,8 +42,8 @@ export const ownDataTools = (api: TestApi) => {
       const openid = await openidOf(api, person)
       return Number(rows('SELECT id FROM wx_user WHERE weixin_openid = ?', openid)[0]?.id)
     },
-    /** Somebody with a name, a picture and a number, signed in on two devices, and out on a third. */
-    async arrive() {
+    /** Signs in a new user with name, avatar and phone number on two devices, and in and out on a third. */
+    async newUser() {
       people += 1
       const person = `own-${people}`
       const phone = String(PHONE + people)
@@ -57,7 +57,7 @@ export const ownDataTools = (api: TestApi) => {
       await phoneTools(api).bindByCode(token, person)
       return { person, token, elsewhere, over, phone, openid: await openidOf(api, person) }
     },
-    /** As if that sign-in had been six minutes ago. */
+    /** Moves the sign-in of this token six minutes into the past. */
     makeOld(token: string) {
       const at = new Date(Date.now() - OLD_MS).toISOString().replace('Z', '+00:00')
       run('UPDATE wx_session SET created_at = ? WHERE id = ?', at, readToken(token).payload.sid)

@@ -2,7 +2,7 @@ import type { BindPhoneRequest, BindPhoneResult, UserIndexResult } from '@oa/con
 import type { TestApi } from './start-test-api.ts'
 import { TEST_APP } from './start-test-api.ts'
 
-/** What a phone button does, and the route that takes what it gave. */
+/** The phone number button of the mini-program, and the routes that take and show its result. */
 export const phoneTools = (api: TestApi) => {
   const { control } = api.simulator
   const { appid } = TEST_APP
@@ -13,8 +13,8 @@ export const phoneTools = (api: TestApi) => {
   const bind = (token: string, body: BindPhoneRequest) =>
     api.call<BindPhoneResult>('/wx/auth/bind_phone', { method: 'POST', token, body })
   return {
-    /** Signs somebody in whose phone has that number. */
-    async arrive(person: string, phone: string, countryCode = '86') {
+    /** Gives the person this number at WeChat and signs in; resolves to the token. */
+    async signInWithPhone(person: string, phone: string, countryCode = '86') {
       await control.createPerson({ name: person, phone, countryCode })
       return (await api.signIn(person)).token
     },

@@ -13,14 +13,14 @@ export type PushMode = {
   token?: string
 }
 
-/** Tells the simulated WeChat to push to this API from now on. */
+/** Makes the simulator push to this API. */
 export const pushTo = (api: Pick<TestApi, 'url' | 'simulator'>, target: PushMode = {}) =>
   api.simulator.control.changeApp({
     appid: TEST_APP.appid,
     push: { url: `${api.url}/wx/push`, token: PUSH_TOKEN, ...target },
   })
 
-/** The query of a plain push of this moment, or of another. */
+/** The signed query of a push in plain mode; `timestamp` in seconds, by default now. */
 export const signedQuery = (timestamp = Math.floor(Date.now() / 1_000), nonce = 'nonce1') => {
   const signature = createHash('sha1')
     .update([PUSH_TOKEN, String(timestamp), nonce].sort().join(''))
@@ -30,7 +30,7 @@ export const signedQuery = (timestamp = Math.floor(Date.now() / 1_000), nonce = 
 
 let deliveries = 0
 
-/** Delivers an event in plain mode to one node, as WeChat would; resolves to the status of the answer. */
+/** Delivers an event in plain mode to one node, as WeChat does; resolves to the HTTP status. */
 export const pushByHand = async ({ app }: Pick<TestApi, 'app'>, event: object) => {
   deliveries += 1
   const payload = {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Sends bytes as they are and resolves to all that comes back until the connection closes. */
+/** Sends the bytes unchanged and resolves to everything received until the connection closes. */
 export const rawRequest = (url: string, bytes: string | Buffer): Promise<string> => {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
@@ -15,7 +15,7 @@ export const rawRequest = (url: string, bytes: string | Buffer): Promise<string>
   })
 }
 
-/** One POST of JSON bytes, after which the server closes the connection. */
+/** A POST of JSON that asks the server to close the connection. */
 export const rawPost = (path: string, body: string | Buffer, headers: readonly string[] = []) =>
   Buffer.concat([
     Buffer.from(

@@ -2,13 +2,13 @@ import { drawToken } from './internal.ts'
 import { PUSH_TOKEN } from './push.ts'
 import type { TestApi } from './start-test-api.ts'
 
-/** Who a route is for: anybody, somebody signed in, a service of the company, or WeChat by signature. */
-export type Access = 'anybody' | 'person' | 'service' | 'wechat'
+/** Who may call a route: any caller, a signed-in user, a service of the company, or WeChat by signature. */
+export type Access = 'public' | 'user' | 'service' | 'wechat'
 
 export type RouteRow = {
   access: Access
   body?: object
-  /** What who may use it is answered with just these arguments. */
+  /** What a permitted caller gets with these arguments. */
   errno: number
 }
 
@@ -18,28 +18,28 @@ const PHONE_CODE_INVALID = 718
 const PUBLIC_ID = '{publicId}'
 const TEXT = { type: 'text', content: '你好' }
 
-/** Every operation of the OpenAPI document with everything switched on. A new route needs a line. */
+/** Every operation of the OpenAPI document while every feature is on. A new route needs a line here. */
 export const ROUTE_TABLE: Record<string, RouteRow> = {
-  'GET /livez': { access: 'anybody', errno: 0 },
-  'GET /readyz': { access: 'anybody', errno: 0 },
+  'GET /livez': { access: 'public', errno: 0 },
+  'GET /readyz': { access: 'public', errno: 0 },
   'POST /wx/auth/login_by_weixin': {
-    access: 'anybody',
+    access: 'public',
     body: { code: 'no-such-code' },
     errno: CODE_INVALID,
   },
-  'GET /wx/auth/info': { access: 'person', errno: 0 },
-  'GET /wx/auth/sessions': { access: 'person', errno: 0 },
-  'DELETE /wx/auth/sessions/{id}': { access: 'person', errno: 0 },
-  'POST /wx/auth/logout': { access: 'person', errno: 0 },
-  'POST /wx/auth/logout_all': { access: 'person', errno: 0 },
+  'GET /wx/auth/info': { access: 'user', errno: 0 },
+  'GET /wx/auth/sessions': { access: 'user', errno: 0 },
+  'DELETE /wx/auth/sessions/{id}': { access: 'user', errno: 0 },
+  'POST /wx/auth/logout': { access: 'user', errno: 0 },
+  'POST /wx/auth/logout_all': { access: 'user', errno: 0 },
   'POST /wx/auth/bind_phone': {
-    access: 'person',
+    access: 'user',
     body: { code: 'no-such-code' },
     errno: PHONE_CODE_INVALID,
   },
-  'GET /wx/user/index': { access: 'person', errno: 0 },
-  'GET /wx/user/data': { access: 'person', errno: 0 },
-  'POST /wx/user/close_account': { access: 'person', body: { confirm: true }, errno: 0 },
+  'GET /wx/user/index': { access: 'user', errno: 0 },
+  'GET /wx/user/data': { access: 'user', errno: 0 },
+  'POST /wx/user/close_account': { access: 'user', body: { confirm: true }, errno: 0 },
   'POST /internal/wechat/access_token': { access: 'service', errno: 0 },
   'GET /internal/wechat/openid/{publicId}': { access: 'service', errno: NO_SUCH },
   'POST /internal/wechat/subscribe_message': {
@@ -58,7 +58,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
 
 export const SERVICE_TOKEN = drawToken()
 
-/** Every route there is. Callers come from anywhere, so that no limit answers in place of a guard. */
+/** Turns every feature on, and trusts X-Forwarded-For, so that `callRow` can keep below the rate limits. */
 export const EVERYTHING_ON = {
   DOCS: 'true',
   WX_PUSH_TOKEN: PUSH_TOKEN,
@@ -78,7 +78,10 @@ export const rowsFor = (...accesses: Access[]) =>
 const SOME_ID = '01938a5e-7c1d-7000-8000-000000000001'
 let addresses = 0
 
-/** Calls the route with its arguments, `id` being that of a session; nobody's unless given. */
+/**
+ * Calls the route with its arguments, each time from another address, so that no rate limit answers in
+ * place of a guard. `id` is a session id; by default, one that does not exist.
+ */
 export const callRow = (
   { app }: Pick<TestApi, 'app'>,
   { method, path, body }: Row,
@@ -105,7 +108,7 @@ export type OpenApi = {
   paths: Record<string, Record<string, { responses: Record<string, Response> }>>
 }
 
-/** The names of all fields in a schema, however deep. */
+/** The names of all fields in a schema, at any depth. */
 export const namesIn = ({ properties = {}, items, anyOf = [] }: Schema): string[] => [
   ...Object.keys(properties),
   ...[...Object.values(properties), ...anyOf, ...(items ? [items] : [])].flatMap(namesIn),

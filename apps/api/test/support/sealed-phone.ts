@@ -3,7 +3,7 @@ import { TEST_APP } from './start-test-api.ts'
 
 const BLOCK = 16
 
-/** How encryptedData differs from what WeChat would have sealed now for this app. */
+/** How encryptedData differs from what WeChat encrypts for this app at this moment. */
 export type Flaw = {
   sessionKey?: string
   appid?: string
@@ -11,12 +11,12 @@ export type Flaw = {
   purePhoneNumber?: string
   text?: string
   padding?: 'wrong'
-  /** Sent in place of what was sealed. */
+  /** Sent in place of the encrypted data. */
   encryptedData?: string
   iv?: string
 }
 
-/** encryptedData and iv of a phone number, sealed with a key that the test knows. */
+/** encryptedData and iv of a phone number, encrypted with a session_key that the test knows. */
 export const sealPhone = (sessionKey: string, flaw: Flaw) => {
   const { appid = TEST_APP.appid, ageSeconds = 0, purePhoneNumber = '13800000001' } = flaw
   const timestamp = Math.floor(Date.now() / 1_000) - ageSeconds

@@ -10,7 +10,7 @@ const LISTENING = /listening at (http:\/\/[\d.:]+)/
 
 export type Finished = { code: number | null; stdout: string; stderr: string }
 
-/** Runs a file of the source in a process of its own, with nothing but `env`, until it ends. */
+/** Runs a source file in a process of its own, with `env` and PATH as its environment, until it ends. */
 export const runProcess = async (
   file: 'main.ts' | 'cli.ts',
   env: NodeJS.ProcessEnv,
@@ -20,7 +20,7 @@ export const runProcess = async (
 export type ApiProcess = Client & {
   pid: number
   kill(signal: NodeJS.Signals): void
-  /** How it ended. */
+  /** Resolves when the process has ended. */
   finished: Promise<Finished>
 }
 

@@ -15,21 +15,21 @@ import { createLogBook } from './log-book.ts'
 export const TEST_APP = { appid: 'wx1b2c3d4e5f607182', secret: '9f8e7d6c5b4a39281706f5e4d3c2b1a0' }
 
 type Options = {
-  /** Added to a complete, working environment. */
+  /** Merged over a complete, working environment. */
   env?: NodeJS.ProcessEnv
-  /** What is logged at error level on purpose; anything else at that level fails `close`. */
+  /** Messages that the test expects at level error; any other one makes `close` reject. */
   expectErrors?: readonly RegExp[]
-  /** A simulator that several APIs share; else each has one of its own. */
+  /** A simulator that several APIs share; by default, each API has one of its own. */
   simulator?: Simulator
-  /** False where an operator has migrated the database, as in production. */
+  /** False when the database is migrated already, as in production. */
   migrate?: boolean
 }
 
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>
 
 /**
- * An API on a free port with a database file and a WeChat of its own, logging everything into
- * `logs`. `close` ends all of it, and fails on error lines that were not expected.
+ * An API on a free port with a database file and a WeChat simulator of its own; `logs` keeps every log
+ * line. `close` ends all of it, and rejects when a line at level error was not expected.
  */
 export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: Options = {}) => {
   const simulator = shared.simulator ?? (await startTestSimulator())
@@ -51,9 +51,9 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
     health,
     logs,
     simulator,
-    /** What wx.login gives that person. */
+    /** A new code of wx.login for that person. */
     codeOf,
-    /** Signs a person in with a code of his own; rejects unless that succeeds. */
+    /** Signs a person in with a new code; rejects when that fails. */
     async signIn(person: string, rest: Omit<LoginByWeixinRequest, 'code'> = {}) {
       const answer = await client.login({ code: await codeOf(person), ...rest })
       if (answer.errno !== 0) throw new Error(`${person} could not sign in: ${answer.text}`)
@@ -72,7 +72,7 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
 export const startTestSimulator = (options: SimulatorOptions = {}) =>
   startSimulator({ apps: [TEST_APP], ...options })
 
-/** A whole environment that works: what a test sets on top is what it is about. */
+/** A complete environment that works, so that a test sets only what it is about. */
 export const testEnv = (simulator: Pick<Simulator, 'url'>, folder: string): NodeJS.ProcessEnv => ({
   NODE_ENV: 'test',
   PORT: '0',
@@ -94,7 +94,7 @@ export const codeFrom = async ({ control }: Simulator, person: string) => {
   return code
 }
 
-/** The openid of a person who has signed in before, as WeChat knows it. */
+/** The openid that the simulator has given a person who has signed in. */
 export const openidOf = async ({ simulator }: Pick<TestApi, 'simulator'>, person: string) => {
   const people = await simulator.control.people()
   const openid = people.find(({ name }) => name === person)?.apps[TEST_APP.appid]?.openid

@@ -4,8 +4,8 @@ import { queryRows } from '../database/query.ts'
 import { eventually } from './eventually.ts'
 
 /**
- * Writes down what a MariaDB and a Redis are asked to do. `take` resolves to all of it since the last
- * time, in no order and without values, and without what nodes do while nobody asks anything.
+ * Records the statements and commands that MariaDB and Redis receive. `take` resolves to those since its
+ * last call, sorted, without values, and without the heartbeats that nodes send while they are idle.
  */
 export const watchStores = async (urls: { database: string; redis: string }) => {
   const query = (statement: string) => queryRows({ url: urls.database }, statement)
