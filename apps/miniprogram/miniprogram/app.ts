@@ -1,6 +1,6 @@
-import { watchPrivacy } from './utils/privacy'
-import { onSessionChange, readSession } from './utils/session'
-import { watchUpdates } from './utils/update'
+import { onSessionChange, readSession } from './auth/session'
+import { watchPrivacy } from './ui/privacy'
+import { watchUpdates } from './ui/update'
 import { checkLogin } from './utils/user'
 
 App<IAppOption>({

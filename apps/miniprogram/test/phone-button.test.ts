@@ -8,7 +8,7 @@ const load = async (sdkVersion?: string) => {
     },
   })
 
-  return import('../miniprogram/utils/phone-button')
+  return import('../miniprogram/ui/phone-button')
 }
 
 const OK = 'getPhoneNumber:ok'

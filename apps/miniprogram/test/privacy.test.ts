@@ -3,7 +3,7 @@ import { start } from './support/start'
 
 const load = async () => {
   const running = await start()
-  const { createPrivacy, privacy } = await import('../miniprogram/utils/privacy')
+  const { createPrivacy, privacy } = await import('../miniprogram/ui/privacy')
 
   return { ...running, createPrivacy, privacy }
 }

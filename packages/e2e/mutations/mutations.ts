@@ -22,7 +22,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a runtime import of a workspace package',
-    file: 'utils/errno.ts',
+    file: 'net/errno.ts',
     replace: [
       ["import type { ErrnoTable } from '@oa/contracts'", "import { ERRNO } from '@oa/contracts'"],
       ["export const OK: ErrnoTable['OK'] = 0", 'export const OK = ERRNO.OK'],
@@ -32,7 +32,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'the token left out of requests',
-    file: 'utils/http.ts',
+    file: 'net/http.ts',
     replace: [["header: token ? { 'X-OA-Token': token } : {},", 'header: {},']],
     test: FIRST_SIGN_IN,
     reason: /waited .* in \.badge/,
@@ -46,7 +46,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a sign-in for each request that needs one',
-    file: 'utils/sign-in.ts',
+    file: 'auth/sign-in.ts',
     replace: [['  if (!flight) {\n', '  {\n']],
     test: { file: 'test/renewal.test.ts', name: 'ten requests at once' },
     reason: /waited .* for ten answers|to have a length of/,
@@ -60,14 +60,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a token that outlives signing out',
-    file: 'utils/session.ts',
+    file: 'auth/session.ts',
     replace: [["for (const key of ['token', ", 'for (const key of [']],
     test: { file: 'test/signing-out.test.ts', name: 'ends the session here' },
     reason: /to be ''/,
   },
   {
     name: 'a sign-in of long ago that is told instead of renewed',
-    file: 'utils/util.ts',
+    file: 'net/request.ts',
     replace: [[', FRESH_LOGIN_REQUIRED])', '])']],
     test: { file: 'test/phone-limits.test.ts', name: 'a sign-in of long ago' },
     reason: /waited .* for the page pages\/ucenter\/index/,
@@ -95,7 +95,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a new account in place of one that was closed',
-    file: 'utils/closing.ts',
+    file: 'auth/closing.ts',
     replace: [['  errno === UNLOGIN && (', '  errno < UNLOGIN && (']],
     test: { file: 'test/own-data.test.ts', name: 'the answer was lost' },
     reason: /to deeply equal \[\]|to equal/,

@@ -7,14 +7,14 @@ import type {
   SessionInfo,
   UserIndexResult,
 } from '@oa/contracts'
+import { mayBeClosed } from '../auth/closing'
+import { forgetSession, readSession, saveUserInfo } from '../auth/session'
+import { signIn } from '../auth/sign-in'
 import { api } from '../config/api'
-import { mayBeClosed } from './closing'
-import { SESSION_ENDED, UNLOGIN } from './errno'
-import { toFailure } from './failure'
-import { exchange } from './http'
-import { forgetSession, readSession, saveUserInfo } from './session'
-import { signIn } from './sign-in'
-import { request } from './util'
+import { SESSION_ENDED, UNLOGIN } from '../net/errno'
+import { toFailure } from '../net/failure'
+import { exchange } from '../net/http'
+import { request } from '../net/request'
 
 /** Signs in with WeChat. `userInfo` is what a person says of himself; it counts once, at the first time. */
 export const loginByWeixin = (

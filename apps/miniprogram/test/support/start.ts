@@ -42,7 +42,7 @@ export const start = async ({ base, prepare }: Start = {}) => {
   const modules = {
     ...(await import('../../miniprogram/utils/util')),
     ...(await import('../../miniprogram/utils/user')),
-    ...(await import('../../miniprogram/utils/session')),
+    ...(await import('../../miniprogram/auth/session')),
   }
 
   return {

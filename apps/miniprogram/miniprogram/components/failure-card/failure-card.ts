@@ -1,7 +1,7 @@
 import { fillIn, messages } from '../../i18n/index'
-import type { Failure } from '../../utils/failure'
-import { describeFailure } from '../../utils/failure'
-import { fieldsOf } from '../../utils/fields'
+import type { Failure } from '../../net/failure'
+import { describeFailure } from '../../net/failure'
+import { fieldsOf } from '../../ui/component-fields'
 
 type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 

@@ -1,6 +1,6 @@
 import { messages } from '../../i18n/index'
-import { fieldsOf } from '../../utils/fields'
-import { onConnectivity } from '../../utils/network'
+import { onConnectivity } from '../../net/network'
+import { fieldsOf } from '../../ui/component-fields'
 
 type Fields = { stop: () => void }
 

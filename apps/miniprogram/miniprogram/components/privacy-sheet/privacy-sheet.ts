@@ -1,7 +1,7 @@
 import { messages } from '../../i18n/index'
-import { fieldsOf } from '../../utils/fields'
-import { privacy } from '../../utils/privacy'
-import { openPrivacyContract, privacySetting } from '../../utils/privacy-contract'
+import { fieldsOf } from '../../ui/component-fields'
+import { privacy } from '../../ui/privacy'
+import { openPrivacyContract, privacySetting } from '../../ui/privacy-contract'
 
 type Fields = { stop: () => void }
 

@@ -1,7 +1,7 @@
+import { onSessionChange, readSession } from '../../auth/session'
 import { fillIn, messages } from '../../i18n/index'
-import { rootStyle } from '../../utils/appearance'
-import { onSessionChange, readSession } from '../../utils/session'
-import { nameTabs } from '../../utils/tabs'
+import { rootStyle } from '../../ui/appearance'
+import { nameTabs } from '../../ui/tabs'
 
 const { home } = messages
 

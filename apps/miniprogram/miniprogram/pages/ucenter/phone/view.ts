@@ -9,9 +9,9 @@ import {
   TOO_MANY_REQUESTS,
   UNAVAILABLE,
   WX_UNAVAILABLE,
-} from '../../../utils/errno'
-import type { Failure } from '../../../utils/failure'
-import type { PhoneRefusal } from '../../../utils/phone-button'
+} from '../../../net/errno'
+import type { Failure } from '../../../net/failure'
+import type { PhoneRefusal } from '../../../ui/phone-button'
 
 const { phone } = messages
 

@@ -1,11 +1,11 @@
 import type { PersonalDataResult } from '@oa/contracts'
 import { api } from '../config/api'
+import { ACCOUNT_DISABLED, FAIL, SYSTEM, UNAVAILABLE, UNLOGIN } from '../net/errno'
+import { toFailure } from '../net/failure'
+import { request } from '../net/request'
 import { isUnsure, noteClosing, noteOpen } from './closing'
 import { forgetDevice } from './device'
-import { ACCOUNT_DISABLED, FAIL, SYSTEM, UNAVAILABLE, UNLOGIN } from './errno'
-import { toFailure } from './failure'
 import { forgetSession } from './session'
-import { request } from './util'
 
 /** Everything that is kept about the person. A session that is too old a proof is renewed unseen. */
 export const loadPersonalData = async (): Promise<PersonalDataResult> =>

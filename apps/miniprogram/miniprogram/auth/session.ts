@@ -1,6 +1,6 @@
 import type { UserInfo } from '@oa/contracts'
 import { apiBase, envVersion } from '../config/env'
-import { read, remove, write } from './storage'
+import { read, remove, write } from '../utils/storage'
 
 export type Session = {
   token: string

@@ -1,7 +1,7 @@
 import { api } from '../config/api'
-import { UNLOGIN } from './errno'
-import type { Failure } from './failure'
-import { read, remove, write } from './storage'
+import { UNLOGIN } from '../net/errno'
+import type { Failure } from '../net/failure'
+import { read, remove, write } from '../utils/storage'
 
 /**
  * Stored with the session, so that it outlives a restart: whoever was asked to close an account must

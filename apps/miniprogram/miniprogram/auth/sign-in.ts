@@ -1,11 +1,11 @@
 import type { LoginByWeixinRequest, LoginByWeixinResult, Ok } from '@oa/contracts'
 import { api } from '../config/api'
 import { messages } from '../i18n/index'
+import { WX_CODE_INVALID } from '../net/errno'
+import { localFailure, toFailure } from '../net/failure'
+import { exchange } from '../net/http'
+import { withDeadline } from '../utils/promise'
 import { deviceId, deviceName } from './device'
-import { WX_CODE_INVALID } from './errno'
-import { localFailure, toFailure } from './failure'
-import { exchange } from './http'
-import { withDeadline } from './promise'
 import { saveSession, sessionGeneration } from './session'
 
 type SignedIn = Ok<LoginByWeixinResult>

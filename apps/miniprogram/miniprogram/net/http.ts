@@ -1,11 +1,11 @@
 import type { Ok } from '@oa/contracts'
+import { renewToken } from '../auth/session'
 import { apiBase } from '../config/env'
 import { messages } from '../i18n/index'
+import { withDeadline } from '../utils/promise'
 import { OK } from './errno'
 import type { Failure } from './failure'
 import { localFailure } from './failure'
-import { withDeadline } from './promise'
-import { renewToken } from './session'
 
 export type Method = 'GET' | 'POST' | 'DELETE'
 

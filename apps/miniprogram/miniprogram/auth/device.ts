@@ -1,5 +1,5 @@
-import { withDeadline } from './promise'
-import { read, remove, write } from './storage'
+import { withDeadline } from '../utils/promise'
+import { read, remove, write } from '../utils/storage'
 
 const KEY = 'deviceId'
 const SHAPE = /^[A-Za-z0-9_-]{8,64}$/
