@@ -1,7 +1,7 @@
+import { checkLogin } from './auth/check-login'
 import { onSessionChange, readSession } from './auth/session'
 import { watchPrivacy } from './ui/privacy'
 import { watchUpdates } from './ui/update'
-import { checkLogin } from './utils/user'
 
 App<IAppOption>({
   globalData: { hasLogin: false, apiBase: undefined },

@@ -67,7 +67,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a sign-in of long ago that is told instead of renewed',
-    file: 'net/request.ts',
+    file: 'auth/silent-renewal.ts',
     replace: [[', FRESH_LOGIN_REQUIRED])', '])']],
     test: { file: 'test/phone-limits.test.ts', name: 'a sign-in of long ago' },
     reason: /waited .* for the page pages\/ucenter\/index/,

@@ -1,4 +1,3 @@
-import type { PersonalDataResult } from '@oa/contracts'
 import { api } from '../config/api'
 import { ACCOUNT_DISABLED, FAIL, SYSTEM, UNAVAILABLE, UNLOGIN } from '../net/errno'
 import { toFailure } from '../net/failure'
@@ -6,10 +5,6 @@ import { request } from '../net/request'
 import { isUnsure, noteClosing, noteOpen } from './closing'
 import { forgetDevice } from './device'
 import { forgetSession } from './session'
-
-/** Everything that is kept about the person. A session that is too old a proof is renewed unseen. */
-export const loadPersonalData = async (): Promise<PersonalDataResult> =>
-  (await request(api.userData, 'GET')).data
 
 /**
  * Closes the account, and forgets here what was stored of the person. Rejects, and changes nothing

@@ -15,8 +15,8 @@ const WX_LOGIN_MS = 6000
 let flight: Promise<SignedIn> | undefined
 
 /**
- * Signs in with WeChat and stores the session. Only one sign-in is under way at a time; whoever
- * asks meanwhile gets its result. `userInfo` counts for a person's first sign-in alone.
+ * Signs in with WeChat and stores the session. Single flight: one sign-in is under way at a
+ * time, and who asks meanwhile gets its result. `userInfo` counts for a person's first sign-in alone.
  */
 export const signIn = (userInfo?: LoginByWeixinRequest['userInfo']): Promise<SignedIn> => {
   if (!flight) {

@@ -1,14 +1,9 @@
 import type { ApiRoutes, Ok } from '@oa/contracts'
-import { isGone } from '../auth/closing'
-import { forgetDevice } from '../auth/device'
-import { forgetSession, readSession, timesSignedIn } from '../auth/session'
-import { signIn } from '../auth/sign-in'
+import { exchangeWithRenewal } from '../auth/silent-renewal'
 import { pause } from '../utils/promise'
-import { FRESH_LOGIN_REQUIRED, UNLOGIN, WX_SESSION_EXPIRED } from './errno'
 import type { Failure } from './failure'
-import { isFinal, toFailure } from './failure'
+import { toFailure } from './failure'
 import type { Exchange, Method } from './http'
-import { exchange } from './http'
 
 type Spec = { request: unknown; result: unknown; params: unknown }
 type MethodOf<P extends keyof ApiRoutes> = keyof ApiRoutes[P] & Method
@@ -42,68 +37,13 @@ export const request = async <P extends keyof ApiRoutes, M extends MethodOf<P>>(
 
   for (let retry = 0; ; retry += 1) {
     try {
-      return await asSignedIn<SpecOf<P, M>['result']>(call)
+      return await exchangeWithRenewal<SpecOf<P, M>['result']>(call)
     } catch (cause) {
       const failure = toFailure(cause)
       if (method !== 'GET' || retry === RETRIES || !isWorthWaiting(failure)) throw failure
       await pause(delayMs(failure, retry))
     }
   }
-}
-
-const asSignedIn = async <T>(call: Omit<Exchange, 'token'>): Promise<Ok<T>> => {
-  const token = readSession()?.token
-  const before = timesSignedIn()
-  try {
-    return await exchange<T>({ ...call, token })
-  } catch (cause) {
-    const failure = toFailure(cause)
-    if (!token) throw failure
-    if (isGone(failure, call.path)) {
-      giveUpIf(true, token)
-      forgetDevice()
-      throw failure
-    }
-    if (RENEWABLE.has(failure.errno)) return replay<T>(call, before, failure)
-    giveUpIf(isFinal(failure), token)
-    throw failure
-  }
-}
-
-/** What a new sign-in, which nobody has to notice, puts right. */
-const RENEWABLE = new Set<number>([UNLOGIN, WX_SESSION_EXPIRED, FRESH_LOGIN_REQUIRED])
-
-/** Other requests may have renewed the session already, or a person may have logged out meanwhile. */
-const replay = async <T>(
-  call: Omit<Exchange, 'token'>,
-  before: number,
-  failure: Failure,
-): Promise<Ok<T>> => {
-  const current = readSession()?.token
-  if (current && timesSignedIn() === before) await renew(current)
-  const token = readSession()?.token
-  if (!token) throw failure
-  try {
-    return await exchange<T>({ ...call, token })
-  } catch (cause) {
-    const again = toFailure(cause)
-    giveUpIf(again.errno === UNLOGIN || isFinal(again), token)
-    throw again
-  }
-}
-
-const renew = async (refused: string) => {
-  try {
-    await signIn()
-  } catch (cause) {
-    const failure = toFailure(cause)
-    giveUpIf(isFinal(failure), refused)
-    throw failure
-  }
-}
-
-const giveUpIf = (over: boolean, token: string) => {
-  if (over && readSession()?.token === token) forgetSession()
 }
 
 const fill = (path: string, params: Record<string, string> = {}): string =>

@@ -1,6 +1,7 @@
 import type { PersonalDataResult } from '@oa/contracts'
-import { closeAccount, loadPersonalData } from '../../../auth/close-account'
+import { closeAccount } from '../../../auth/close-account'
 import { isUnsure } from '../../../auth/closing'
+import { loadPersonalData } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { messages } from '../../../i18n/index'
 import { UNLOGIN } from '../../../net/errno'

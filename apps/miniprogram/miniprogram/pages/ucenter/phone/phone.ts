@@ -1,4 +1,7 @@
+import { bindPhone } from '../../../auth/bind-phone'
+import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
+import { signIn } from '../../../auth/sign-in'
 import { fillIn, messages } from '../../../i18n/index'
 import type { Failure } from '../../../net/failure'
 import { isFinal, toFailure } from '../../../net/failure'
@@ -8,7 +11,6 @@ import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
 import { givesCode, readPhone } from '../../../ui/phone-button'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
-import { bindPhone, loadProfile, loginByWeixin } from '../../../utils/user'
 import { afterFailure, HINTS, openTypeOf, toView } from './view'
 
 const { phone } = messages
@@ -144,7 +146,7 @@ Page({
     const showLoading = () => this.patch({ showLoading: true })
     const timer = setTimeout(showLoading, SHOW_LOADING_AFTER_MS)
     try {
-      if (!this.isKeyFresh) await loginByWeixin()
+      if (!this.isKeyFresh) await signIn()
       this.isKeyFresh = true
       await this.showProfile()
       if (!this.proof) this.patch({ failure: null })
