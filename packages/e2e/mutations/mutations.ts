@@ -24,8 +24,8 @@ export const mutations: readonly Mutation[] = [
     name: 'a runtime import of a workspace package',
     file: 'net/errno.ts',
     replace: [
-      ["import type { ErrnoTable } from '@oa/contracts'", "import { ERRNO } from '@oa/contracts'"],
-      ["export const OK: ErrnoTable['OK'] = 0", 'export const OK = ERRNO.OK'],
+      ['import type { ErrnoTable } from', 'import { ERRNO as TABLE } from'],
+      ['ERRNO: ErrnoTable = {\n  OK: 0,', 'ERRNO = {\n  OK: TABLE.OK,'],
     ],
     test: FIRST_SIGN_IN,
     reason: /@oa\/contracts/,
@@ -67,8 +67,10 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a sign-in of long ago that is told instead of renewed',
-    file: 'auth/silent-renewal.ts',
-    replace: [[', FRESH_LOGIN_REQUIRED])', '])']],
+    file: 'net/errno-actions.ts',
+    replace: [
+      ["[ERRNO.FRESH_LOGIN_REQUIRED]: 'signInAgain'", "[ERRNO.FRESH_LOGIN_REQUIRED]: 'showText'"],
+    ],
     test: { file: 'test/phone-limits.test.ts', name: 'a sign-in of long ago' },
     reason: /waited .* for the page pages\/ucenter\/index/,
   },
@@ -96,7 +98,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a new account in place of one that was closed',
     file: 'auth/closing.ts',
-    replace: [['  errno === UNLOGIN && (', '  errno < UNLOGIN && (']],
+    replace: [['  errno === ERRNO.UNLOGIN && (', '  errno < ERRNO.UNLOGIN && (']],
     test: { file: 'test/own-data.test.ts', name: 'the answer was lost' },
     reason: /to deeply equal \[\]|to equal/,
   },

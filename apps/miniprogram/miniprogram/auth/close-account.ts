@@ -1,5 +1,5 @@
 import { api } from '../config/api'
-import { ACCOUNT_DISABLED, FAIL, SYSTEM, UNAVAILABLE, UNLOGIN } from '../net/errno'
+import { ERRNO } from '../net/errno'
 import { toFailure } from '../net/failure'
 import { request } from '../net/request'
 import { isUnsure, noteClosing, noteOpen } from './closing'
@@ -28,6 +28,6 @@ export const closeAccount = async (): Promise<void> => {
   forgetDevice()
 }
 
-const OVER = new Set<number>([UNLOGIN, ACCOUNT_DISABLED])
+const OVER = new Set<number>([ERRNO.UNLOGIN, ERRNO.ACCOUNT_DISABLED])
 /** What also comes of a request that was carried out. */
-const LOST = new Set<number>([FAIL, SYSTEM, UNAVAILABLE])
+const LOST = new Set<number>([ERRNO.FAIL, ERRNO.SYSTEM, ERRNO.UNAVAILABLE])

@@ -1,5 +1,5 @@
 import { api } from '../config/api'
-import { UNLOGIN } from '../net/errno'
+import { ERRNO } from '../net/errno'
 import type { Failure } from '../net/failure'
 import { read, remove, write } from '../utils/storage'
 
@@ -23,4 +23,4 @@ export const noteOpen = (): void => remove(KEY)
 
 /** A session that ended together with its account. The first request to close may renew its own. */
 export const isGone = ({ errno }: Failure, path: string): boolean =>
-  errno === UNLOGIN && (isUnsure() || (mayBeClosed() && path !== api.closeAccount))
+  errno === ERRNO.UNLOGIN && (isUnsure() || (mayBeClosed() && path !== api.closeAccount))

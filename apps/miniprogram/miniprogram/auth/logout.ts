@@ -1,5 +1,5 @@
 import { api } from '../config/api'
-import { SESSION_ENDED, UNLOGIN } from '../net/errno'
+import { ERRNO } from '../net/errno'
 import { toFailure } from '../net/failure'
 import { exchange } from '../net/http'
 import { request } from '../net/request'
@@ -18,9 +18,12 @@ export const logout = async (): Promise<void> => {
     await exchange({ path: api.logout, method: 'POST', data: undefined, token })
   } catch (cause) {
     const failure = toFailure(cause)
-    if (failure.errno !== UNLOGIN && failure.errno !== SESSION_ENDED) throw failure
+    if (!ENDED.has(failure.errno)) throw failure
   }
 }
+
+/** Refusals which say that there is no such session any more. */
+const ENDED = new Set<number>([ERRNO.UNLOGIN, ERRNO.SESSION_ENDED])
 
 /** Ends the person's sessions on every device. Rejects, and changes nothing here, when it did not happen. */
 export const logoutAll = async (): Promise<number> => {

@@ -1,7 +1,7 @@
 import type { LoginByWeixinRequest, LoginByWeixinResult, Ok } from '@oa/contracts'
 import { api } from '../config/api'
 import { messages } from '../i18n/index'
-import { WX_CODE_INVALID } from '../net/errno'
+import { actionFor } from '../net/errno-actions'
 import { localFailure, toFailure } from '../net/failure'
 import { exchange } from '../net/http'
 import { withDeadline } from '../utils/promise'
@@ -33,7 +33,7 @@ const run = async (userInfo: LoginByWeixinRequest['userInfo']): Promise<SignedIn
   const signedIn = await withFreshCode(userInfo).catch((cause: unknown) => {
     const failure = toFailure(cause)
     // A code lives five minutes and once; a lost answer may have used it up. One new code is enough.
-    if (failure.errno === WX_CODE_INVALID) return withFreshCode(userInfo)
+    if (actionFor(failure) === 'useNewCode') return withFreshCode(userInfo)
     throw failure
   })
   // Whoever logs out while a sign-in is under way stays logged out.

@@ -1,7 +1,7 @@
 import type { Ok } from '@oa/contracts'
-import { FRESH_LOGIN_REQUIRED, UNLOGIN, WX_SESSION_EXPIRED } from '../net/errno'
+import { actionFor } from '../net/errno-actions'
 import type { Failure } from '../net/failure'
-import { isFinal, toFailure } from '../net/failure'
+import { toFailure } from '../net/failure'
 import type { Exchange } from '../net/http'
 import { exchange } from '../net/http'
 import { isGone } from './closing'
@@ -25,18 +25,17 @@ export const exchangeWithRenewal = async <T>(call: Call): Promise<Ok<T>> => {
     const failure = toFailure(cause)
     if (!token) throw failure
     if (isGone(failure, call.path)) {
-      giveUpIf(true, token)
+      giveUp(token)
       forgetDevice()
       throw failure
     }
-    if (RENEWABLE.has(failure.errno)) return replay<T>(call, before, failure)
-    giveUpIf(isFinal(failure), token)
+    const action = actionFor(failure)
+    if (action === 'renewSession' || action === 'signInAgain')
+      return replay<T>(call, before, failure)
+    if (action === 'signOut') giveUp(token)
     throw failure
   }
 }
-
-/** What a new sign-in, which nobody has to notice, puts right. */
-const RENEWABLE = new Set<number>([UNLOGIN, WX_SESSION_EXPIRED, FRESH_LOGIN_REQUIRED])
 
 /** Other requests may have renewed the session already, or a person may have logged out meanwhile. */
 const replay = async <T>(call: Call, before: number, failure: Failure): Promise<Ok<T>> => {
@@ -48,7 +47,8 @@ const replay = async <T>(call: Call, before: number, failure: Failure): Promise<
     return await exchange<T>({ ...call, token })
   } catch (cause) {
     const again = toFailure(cause)
-    giveUpIf(again.errno === UNLOGIN || isFinal(again), token)
+    const action = actionFor(again)
+    if (action === 'renewSession' || action === 'signOut') giveUp(token)
     throw again
   }
 }
@@ -58,11 +58,12 @@ const renew = async (refused: string) => {
     await signIn()
   } catch (cause) {
     const failure = toFailure(cause)
-    giveUpIf(isFinal(failure), refused)
+    if (actionFor(failure) === 'signOut') giveUp(refused)
     throw failure
   }
 }
 
-const giveUpIf = (over: boolean, token: string) => {
-  if (over && readSession()?.token === token) forgetSession()
+/** Another sign-in may have replaced the session meanwhile: that one stays. */
+const giveUp = (token: string) => {
+  if (readSession()?.token === token) forgetSession()
 }

@@ -3,7 +3,7 @@ import { renewToken } from '../auth/session'
 import { apiBase } from '../config/env'
 import { messages } from '../i18n/index'
 import { withDeadline } from '../utils/promise'
-import { OK } from './errno'
+import { ERRNO } from './errno'
 import type { Failure } from './failure'
 import { localFailure } from './failure'
 
@@ -97,9 +97,10 @@ const secondsToWait = (statusCode: number, value: string | undefined): number | 
 }
 
 const isOk = <T>(body: unknown): body is Ok<T> =>
-  isEnvelope(body) && body.errno === OK && 'data' in body
+  isEnvelope(body) && body.errno === ERRNO.OK && 'data' in body
 
-const isFailureEnvelope = (body: unknown): body is Failure => isEnvelope(body) && body.errno !== OK
+const isFailureEnvelope = (body: unknown): body is Failure =>
+  isEnvelope(body) && body.errno !== ERRNO.OK
 
 const isEnvelope = (body: unknown): body is { errno: number; errmsg: string } =>
   typeof body === 'object' &&

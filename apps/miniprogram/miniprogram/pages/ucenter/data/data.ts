@@ -4,9 +4,10 @@ import { isUnsure } from '../../../auth/closing'
 import { loadPersonalData } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { messages } from '../../../i18n/index'
-import { UNLOGIN } from '../../../net/errno'
+import { ERRNO } from '../../../net/errno'
+import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
-import { describeFailure, isFinal, toFailure } from '../../../net/failure'
+import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { copyText } from '../../../ui/clipboard'
 import { confirmDanger, say } from '../../../ui/dialog'
@@ -78,8 +79,8 @@ Page({
       this.patch(toView(kept))
     } catch (cause) {
       const failure = toFailure(cause)
-      if (wasUnsure && failure.errno === UNLOGIN) this.sayClosed()
-      else if (readSession() || isFinal(failure)) this.patch({ failure })
+      if (wasUnsure && failure.errno === ERRNO.UNLOGIN) this.sayClosed()
+      else if (readSession() || actionFor(failure) === 'signOut') this.patch({ failure })
     } finally {
       this.patch({ loading: false })
     }

@@ -4,8 +4,9 @@ import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { endSession, loadSessions } from '../../../auth/session-list'
 import { fillIn, messages } from '../../../i18n/index'
+import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
-import { describeFailure, isFinal, toFailure } from '../../../net/failure'
+import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { confirm, say } from '../../../ui/dialog'
 import { openPrivacyContract } from '../../../ui/privacy-contract'
@@ -153,7 +154,7 @@ Page({
       this.patch({ ...view, isLoaded: true, failure: null })
     } catch (cause) {
       const failure = toFailure(cause)
-      const isWorthTelling = readSession() || isFinal(failure)
+      const isWorthTelling = readSession() || actionFor(failure) === 'signOut'
       this.patch({ failure: isWorthTelling ? failure : null })
     } finally {
       clearTimeout(timer)

@@ -3,8 +3,9 @@ import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { signIn } from '../../../auth/sign-in'
 import { fillIn, messages } from '../../../i18n/index'
+import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
-import { isFinal, toFailure } from '../../../net/failure'
+import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { say } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
@@ -153,7 +154,7 @@ Page({
     } catch (cause) {
       const failure = toFailure(cause)
       const { title: failureTitle } = messages.failure
-      this.patch({ failure, failureTitle, canRetry: !isFinal(failure) })
+      this.patch({ failure, failureTitle, canRetry: actionFor(failure) !== 'signOut' })
     } finally {
       clearTimeout(timer)
       this.loading = false

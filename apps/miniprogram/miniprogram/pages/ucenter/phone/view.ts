@@ -1,15 +1,7 @@
 import type { UserIndexResult } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
-import {
-  FAIL,
-  FRESH_LOGIN_REQUIRED,
-  PHONE_BUDGET_SPENT,
-  PHONE_CODE_INVALID,
-  SYSTEM,
-  TOO_MANY_REQUESTS,
-  UNAVAILABLE,
-  WX_UNAVAILABLE,
-} from '../../../net/errno'
+import { ERRNO } from '../../../net/errno'
+import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import type { PhoneRefusal } from '../../../ui/phone-button'
 
@@ -43,18 +35,14 @@ export const HINTS: Record<PhoneRefusal, string> = {
   unavailable: '',
 }
 
-const MAY_PASS = [
-  FAIL,
-  SYSTEM,
-  WX_UNAVAILABLE,
-  TOO_MANY_REQUESTS,
-  UNAVAILABLE,
-  FRESH_LOGIN_REQUIRED,
-] as const
-
 /** What is left to do: send the same again, show another way, or see what is bound by now. */
-export const afterFailure = ({ errno }: Failure) => ({
-  canRetry: MAY_PASS.some((passing) => passing === errno),
-  isBlocked: errno === PHONE_BUDGET_SPENT,
-  isUsedUp: errno === PHONE_CODE_INVALID,
-})
+export const afterFailure = (failure: Failure) => {
+  const action = actionFor(failure)
+
+  return {
+    // The API looks at the session before it spends the code, which is unused then.
+    canRetry: action === 'offerRetry' || failure.errno === ERRNO.FRESH_LOGIN_REQUIRED,
+    isBlocked: action === 'offerContact',
+    isUsedUp: action === 'askForNewPhoneCode',
+  }
+}
