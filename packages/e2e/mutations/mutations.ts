@@ -77,7 +77,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'other devices that stay signed in although the switch is on',
     file: 'pages/ucenter/phone/phone.ts',
-    replace: [['endOthers ? { endOtherSessions: true } : {}', '{}']],
+    replace: [['request.endOtherSessions = true', 'request.endOtherSessions = false']],
     test: { file: 'test/phone.test.ts', name: 'the other devices are signed out' },
     reason: /waited .*退出了/,
   },

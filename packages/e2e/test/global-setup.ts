@@ -38,13 +38,14 @@ const DEVTOOLS_PORT = 9420
 const launchDevTools = async () => {
   const { default: automator } = await import('miniprogram-automator')
   const { WECHAT_DEVTOOLS_CLI: cliPath } = process.env
-  const program = await automator.launch({
-    ...(cliPath && { cliPath }),
+  const options: Parameters<typeof automator.launch>[0] = {
     projectPath: PROJECT,
     port: DEVTOOLS_PORT,
     trustProject: true,
     timeout: 120_000,
-  })
+  }
+  if (cliPath) options.cliPath = cliPath
+  const program = await automator.launch(options)
 
   const wsEndpoint = `ws://127.0.0.1:${DEVTOOLS_PORT}`
   // Each file has a connection of its own.

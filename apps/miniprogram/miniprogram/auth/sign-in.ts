@@ -46,12 +46,9 @@ const run = async (userInfo: LoginByWeixinRequest['userInfo']): Promise<SignedIn
 const withFreshCode = async (userInfo: LoginByWeixinRequest['userInfo']): Promise<SignedIn> => {
   const [code, id] = await Promise.all([wxLogin(), deviceId()])
   const name = deviceName()
-  const data: LoginByWeixinRequest = {
-    code,
-    deviceId: id,
-    ...(name ? { deviceName: name } : {}),
-    ...(userInfo ? { userInfo } : {}),
-  }
+  const data: LoginByWeixinRequest = { code, deviceId: id }
+  if (name) data.deviceName = name
+  if (userInfo) data.userInfo = userInfo
 
   return exchange<LoginByWeixinResult>({ path: api.login, method: 'POST', data, token: undefined })
 }

@@ -47,10 +47,9 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
   }
 
   return withDeadline<Response>(DEADLINE_MS, late, (resolve, reject) => {
-    task = wx.request<WechatMiniprogram.IAnyObject>({
+    const options: WechatMiniprogram.RequestOption<WechatMiniprogram.IAnyObject> = {
       url: apiBase() + path,
       method,
-      ...(data ? { data } : {}),
       timeout: TIMEOUT_MS,
       // WeChat would send our header on to wherever the answer points.
       redirect: 'manual',
@@ -62,7 +61,9 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
             /time ?out/i.test(errMsg) ? messages.errors.timeout : messages.errors.network,
           ),
         ),
-    })
+    }
+    if (data) options.data = data
+    task = wx.request(options)
   })
 }
 
@@ -70,15 +71,13 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
 const failureOf = ({ data, statusCode, header: headers }: Response): Failure => {
   const requestId = header(headers, 'x-request-id')
   const retryAfter = secondsToWait(statusCode, header(headers, 'retry-after'))
-  const failure = isFailureEnvelope(data)
+  const failure: Failure = isFailureEnvelope(data)
     ? { errno: data.errno, errmsg: data.errmsg }
     : localFailure(statusCode >= 500 ? messages.errors.unavailable : messages.errors.notOurs)
+  if (requestId) failure.requestId = requestId
+  if (retryAfter !== undefined) failure.retryAfter = retryAfter
 
-  return {
-    ...failure,
-    ...(requestId ? { requestId } : {}),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  }
+  return failure
 }
 
 /** Header names arrive in any case, depending on phone and protocol version. */

@@ -54,7 +54,9 @@ export const startApi = async () => {
     if (!token || !validTokens.has(token)) return failed(401, 501)
     if (path === '/wx/user/close_account') validTokens.clear()
 
-    return answers[path] ?? ok({ ...DATA[path], ...(path === '/wx/user/index' ? profile : {}) })
+    const data = path === '/wx/user/index' ? { ...DATA[path], ...profile } : DATA[path]
+
+    return answers[path] ?? ok(data ?? {})
   }
   const server = createServer(async (request, response) => {
     const call = await read(request)

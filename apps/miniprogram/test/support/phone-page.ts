@@ -1,3 +1,4 @@
+import type { PhoneDetail } from '../../miniprogram/ui/phone-button'
 import { startApi } from './api'
 import { openSignedIn } from './start'
 import { until } from './until'
@@ -11,9 +12,12 @@ export const BOUND = { mobile: '138******01', deviceCount: 3 }
 
 /** What the button hands over when the person allowed it, or did not. */
 export const allowed = (detail: object) => ({ detail: { errMsg: 'getPhoneNumber:ok', ...detail } })
-export const refused = (reason: string, errno?: number) => ({
-  detail: { errMsg: `getPhoneNumber:fail ${reason}`, ...(errno === undefined ? {} : { errno }) },
-})
+export const refused = (reason: string, errno?: number) => {
+  const detail: PhoneDetail = { errMsg: `getPhoneNumber:fail ${reason}` }
+  if (errno !== undefined) detail.errno = errno
+
+  return { detail }
+}
 export const CODE = allowed({ code: 'phone-code' })
 
 /** Opens the page of somebody who is signed in, above another one. */

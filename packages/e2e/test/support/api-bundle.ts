@@ -37,7 +37,10 @@ const leavePackagesOut: Plugin = {
       if (pluginData === leavePackagesOut || path.startsWith('@oa/')) return
       if (isBuiltin(path)) return { path, external: true }
       const found = await resolve(path, {
-        ...{ importer, resolveDir, kind, pluginData: leavePackagesOut },
+        importer,
+        resolveDir,
+        kind,
+        pluginData: leavePackagesOut,
       })
       return { path: found.path, external: true }
     })

@@ -33,16 +33,18 @@ export const createApi = (url: string, wechat: Control) => {
     path: string,
     { token, body }: { token?: string; body?: object } = {},
   ): Promise<Answer<Data>> => {
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(token && { 'x-oa-token': token }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    // What tests say of the answer is checked by their expectations.
-    return { status: response.status, ...((await response.json()) as Omit<Answer<Data>, 'status'>) }
+    const headers = new Headers()
+    const init: RequestInit = { method, headers }
+    if (token) headers.set('x-oa-token', token)
+    if (body) {
+      headers.set('content-type', 'application/json')
+      init.body = JSON.stringify(body)
+    }
+    const response = await fetch(url + path, init)
+    // The shape of an answer is checked by what the tests expect of it.
+    const { errno, errmsg, data } = (await response.json()) as Omit<Answer<Data>, 'status'>
+
+    return { status: response.status, errno, errmsg, data }
   }
   const profile = (token: string) => call<Profile>('GET', '/wx/user/index', { token })
   const sessions = (token: string) =>

@@ -1,8 +1,8 @@
+import type { Control } from '@oa/wechat-simulator/control'
 import { CENTRE, DATA, PHONE, PHONE_BUTTON } from './pages.ts'
 import type { Phone } from './phone.ts'
 import { APP_ID } from './project.ts'
 import type { Target } from './target.ts'
-import type { World } from './world.ts'
 
 /** What a person does to bind a phone number, and to see what is kept. */
 export interface PhoneActions {
@@ -14,7 +14,13 @@ export interface PhoneActions {
   openDataPage(): Promise<void>
 }
 
-export const phoneActions = (world: World, target: Target, phone: Phone): PhoneActions => ({
+/** Whose phone it is, which differs from test to test, and the WeChat that knows them. */
+interface Owner {
+  readonly person: string
+  readonly wechat: Control
+}
+
+export const phoneActions = (owner: Owner, target: Target, phone: Phone): PhoneActions => ({
   async openPhonePage() {
     await phone.open(CENTRE)
     await phone.tap('.phone')
@@ -28,7 +34,7 @@ export const phoneActions = (world: World, target: Target, phone: Phone): PhoneA
       return
     }
     // In DevTools nobody can answer the sheet: what WeChat would hand over comes from our WeChat.
-    const { person, wechat } = world
+    const { person, wechat } = owner
     const button = await phone.find(PHONE_BUTTON)
     const deny = answer === 'refuse'
     await button.trigger('getphonenumber', await wechat.phoneCode({ appid: APP_ID, person, deny }))

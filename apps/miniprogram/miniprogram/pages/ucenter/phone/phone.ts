@@ -1,3 +1,4 @@
+import type { BindPhoneRequest } from '@oa/contracts'
 import { bindPhone } from '../../../auth/bind-phone'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
@@ -111,8 +112,9 @@ Page({
     if (this.data.submitting) return
     this.patch({ submitting: true, hint: '', failure: null })
     try {
-      const endOthers = this.data.endOthers && this.data.others > 0
-      const result = await bindPhone({ ...proof, ...(endOthers ? { endOtherSessions: true } : {}) })
+      const request: BindPhoneRequest = { ...proof }
+      if (this.data.endOthers && this.data.others > 0) request.endOtherSessions = true
+      const result = await bindPhone(request)
       this.proof = undefined
       this.tellOpener(result.mobile)
       if (this.closed) return
