@@ -47,7 +47,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a sign-in for each request that needs one',
     file: 'auth/sign-in.ts',
-    replace: [['  if (!flight) {\n', '  {\n']],
+    replace: [['  if (!inFlight) {\n', '  {\n']],
     test: { file: 'test/renewal.test.ts', name: 'ten requests at once' },
     reason: /waited .* for ten answers|to have a length of/,
   },
@@ -84,7 +84,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a dead button when the quota of phone numbers is spent',
     file: 'pages/ucenter/phone/phone.ts',
-    replace: [["isBlocked: phoneOrWhy === 'unavailable'", 'isBlocked: false']],
+    replace: [["isBlocked: result === 'unavailable'", 'isBlocked: false']],
     test: { file: 'test/phone-limits.test.ts', name: 'a quota that is spent' },
     reason: /waited .* in \.blocked/,
   },

@@ -2,25 +2,25 @@ import { api } from '../config/api'
 import { ERRNO } from '../net/errno'
 import { toFailure } from '../net/failure'
 import { request } from '../net/request'
-import { isUnsure, noteClosing, noteOpen } from './closing'
+import { clearClosing, isOutcomeUnknown, saveClosing } from './closing'
 import { forgetDevice } from './device'
 import { forgetSession } from './session'
 
 /**
- * Closes the account, and forgets here what was stored of the person. Rejects, and changes nothing
- * that is shown, when it did not happen or nobody knows; `isUnsure` tells which. Asked again after a
- * lost answer, a session that is over says that it did happen.
+ * Closes the account and removes what is stored here about the user. Rejects when the account is
+ * not closed or the outcome is unknown, which `isOutcomeUnknown` tells apart. When it is called
+ * again after a lost response, an ended session means that the account is closed.
  */
 export const closeAccount = async (): Promise<void> => {
-  const wasUnsure = isUnsure()
-  if (!wasUnsure) noteClosing('asked')
+  const wasUnknown = isOutcomeUnknown()
+  if (!wasUnknown) saveClosing('asked')
   try {
     await request(api.closeAccount, 'POST', { data: { confirm: true } })
   } catch (cause) {
     const failure = toFailure(cause)
-    if (!wasUnsure || !OVER.has(failure.errno)) {
-      if (wasUnsure || LOST.has(failure.errno)) noteClosing('unsure')
-      else noteOpen()
+    if (!wasUnknown || !CLOSED.has(failure.errno)) {
+      if (wasUnknown || OUTCOME_UNKNOWN.has(failure.errno)) saveClosing('unsure')
+      else clearClosing()
       throw failure
     }
   }
@@ -28,6 +28,7 @@ export const closeAccount = async (): Promise<void> => {
   forgetDevice()
 }
 
-const OVER = new Set<number>([ERRNO.UNLOGIN, ERRNO.ACCOUNT_DISABLED])
-/** What also comes of a request that was carried out. */
-const LOST = new Set<number>([ERRNO.FAIL, ERRNO.SYSTEM, ERRNO.UNAVAILABLE])
+/** Failures that confirm an earlier request to close. */
+const CLOSED = new Set<number>([ERRNO.UNLOGIN, ERRNO.ACCOUNT_DISABLED])
+/** Failures after which the account may nevertheless be closed. */
+const OUTCOME_UNKNOWN = new Set<number>([ERRNO.FAIL, ERRNO.SYSTEM, ERRNO.UNAVAILABLE])

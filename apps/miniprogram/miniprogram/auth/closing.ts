@@ -4,23 +4,23 @@ import type { Failure } from '../net/failure'
 import { read, remove, write } from '../utils/storage'
 
 /**
- * Stored with the session, so that it outlives a restart: whoever was asked to close an account must
- * not sign in again unseen, since that would open a new one.
+ * Stored with the session, so that it survives a restart: after a request to close the account
+ * there must be no silent sign-in, since that would create a new account.
  */
 const KEY = 'closing'
 type Closing = 'asked' | 'unsure'
 
-/** Whether the account may be closed by now: it was asked for, and no answer says no. */
+/** Whether the account may be closed: a request was sent, and no response says that it failed. */
 export const mayBeClosed = (): boolean => read(KEY) !== undefined
 
-/** Whether an earlier answer was lost. */
-export const isUnsure = (): boolean => read(KEY) === 'unsure'
+/** Whether the response to a request to close the account was lost. */
+export const isOutcomeUnknown = (): boolean => read(KEY) === 'unsure'
 
-export const noteClosing = (state: Closing): void => write(KEY, state)
+export const saveClosing = (state: Closing): void => write(KEY, state)
 
-/** The account is open for sure. */
-export const noteOpen = (): void => remove(KEY)
+/** The account is known to be open. */
+export const clearClosing = (): void => remove(KEY)
 
-/** A session that ended together with its account. The first request to close may renew its own. */
-export const isGone = ({ errno }: Failure, path: string): boolean =>
-  errno === ERRNO.UNLOGIN && (isUnsure() || (mayBeClosed() && path !== api.closeAccount))
+/** Whether the session ended with its account. The first request to close may renew its session. */
+export const endedWithAccount = ({ errno }: Failure, path: string): boolean =>
+  errno === ERRNO.UNLOGIN && (isOutcomeUnknown() || (mayBeClosed() && path !== api.closeAccount))

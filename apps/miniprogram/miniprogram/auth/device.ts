@@ -4,25 +4,25 @@ import { read, remove, write } from '../utils/storage'
 const KEY = 'deviceId'
 const SHAPE = /^[A-Za-z0-9_-]{8,64}$/
 
-let made: Promise<string> | undefined
+let pending: Promise<string> | undefined
 
 /**
- * A random name for this installation, so that signing in again ends its last session. It tells
- * nothing about the phone, proves nothing, and therefore stays when somebody logs out. It goes with a
- * closed account, since it would tell whose the next one is.
+ * A random id of this installation: signing in again with it ends the previous session. It says
+ * nothing about the phone and proves nothing, so that it may stay after log-out. It is removed with
+ * a closed account, since it would link the next account to that one.
  */
 export const deviceId = (): Promise<string> => {
   const stored = read(KEY)
   if (typeof stored === 'string' && SHAPE.test(stored)) return Promise.resolve(stored)
-  if (!made) made = makeId()
+  if (!pending) pending = createId()
 
-  return made
+  return pending
 }
 
-/** The next sign-in is that of another installation, as far as anybody can tell. */
+/** The next sign-in gets a new id. */
 export const forgetDevice = (): void => remove(KEY)
 
-/** What the list of devices shows, e.g. `iPhone 15 Pro`; `undefined` when WeChat does not say. */
+/** The name in the list of devices, e.g. `iPhone 15 Pro`; `undefined` where WeChat tells none. */
 export const deviceName = (): string | undefined => {
   try {
     return printable(wx.getDeviceInfo().model) || undefined
@@ -31,11 +31,11 @@ export const deviceName = (): string | undefined => {
   }
 }
 
-const makeId = async () => {
+const createId = async () => {
   const bytes = await randomBytes()
   const id = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
   write(KEY, id)
-  made = undefined
+  pending = undefined
 
   return id
 }
@@ -47,10 +47,10 @@ const randomBytes = (): Promise<number[]> =>
       success: ({ randomValues }) => resolve(Array.from(new Uint8Array(randomValues))),
       fail: reject,
     })
-    // Absent before base library 2.15.0. Not a secret, so Math.random may stand in.
+    // Absent before base library 2.15.0. The id is no secret, so that Math.random can stand in.
   }).catch(() => Array.from({ length: 16 }, () => Math.floor(Math.random() * 256)))
 
-/** Controls, zero-width and bidi characters, and halves of surrogate pairs: first and last of each. */
+/** First and last code point of each range: controls, zero-width, bidi, lone surrogates, tags. */
 const INVISIBLE = [
   [0x0000, 0x001f],
   [0x007f, 0x009f],
@@ -63,13 +63,13 @@ const INVISIBLE = [
   [0xe0000, 0xe0fff],
 ] as const
 
-// Not by a regular expression with \p{…}: old phones refuse to load the whole file because of it.
+// Not by a regular expression with \p{…}, which makes old phones refuse the whole file.
 const isVisible = (char: string): boolean => {
   const code = char.codePointAt(0) ?? 0
 
   return INVISIBLE.every(([first, last]) => code < first || code > last)
 }
 
-/** iPhones add their part number, `iPhone 15 Pro<iPhone16,1>`; the API refuses control characters. */
+/** iPhones add a part number, `iPhone 15 Pro<iPhone16,1>`; the API refuses control characters. */
 const printable = (model: string): string =>
   Array.from(model.replace(/<.*$/, '')).filter(isVisible).slice(0, 64).join('').trim()

@@ -6,15 +6,15 @@ import { request } from '../net/request'
 import { forgetSession, readSession } from './session'
 
 /**
- * Signs out here, whatever happens. Rejects when the server could not be told; the session then
- * lives there until it ends by itself or is ended from another device.
+ * Signs out on this device in any case. Rejects when the server did not learn of it: there the
+ * session is valid until it expires or is ended from another device.
  */
 export const logout = async (): Promise<void> => {
   const token = readSession()?.token
   forgetSession()
   if (!token) return
   try {
-    // Not by `request`: an ended session must not be renewed in order to end it.
+    // Not by `request`, which would renew an ended session in order to end it.
     await exchange({ path: api.logout, method: 'POST', data: undefined, token })
   } catch (cause) {
     const failure = toFailure(cause)
@@ -22,10 +22,12 @@ export const logout = async (): Promise<void> => {
   }
 }
 
-/** Refusals which say that there is no such session any more. */
+/** Failures that mean success: the session had ended already. */
 const ENDED = new Set<number>([ERRNO.UNLOGIN, ERRNO.SESSION_ENDED])
 
-/** Ends the person's sessions on every device. Rejects, and changes nothing here, when it did not happen. */
+/**
+ * Ends the user's sessions on all devices; resolves with their number. Stays signed in on failure.
+ */
 export const logoutAll = async (): Promise<number> => {
   const { data } = await request(api.logoutAll, 'POST')
   forgetSession()

@@ -3,7 +3,7 @@ import { api } from '../config/api'
 import { request } from '../net/request'
 import { saveUserInfo } from './session'
 
-/** What the personal centre shows; the profile is kept for the next start. */
+/** What the personal centre shows. The profile is stored for the next start. */
 export const loadProfile = async (): Promise<UserIndexResult> => {
   const { data } = await request(api.userIndex, 'GET')
   saveUserInfo(data.userInfo)
@@ -11,6 +11,6 @@ export const loadProfile = async (): Promise<UserIndexResult> => {
   return data
 }
 
-/** Everything that is kept about the person. A session that is too old a proof is renewed unseen. */
+/** All data that is kept about the user. Requires a recent sign-in, which is renewed silently. */
 export const loadPersonalData = async (): Promise<PersonalDataResult> =>
   (await request(api.userData, 'GET')).data

@@ -2,11 +2,11 @@ import type { SessionInfo } from '@oa/contracts'
 import { api } from '../config/api'
 import { request } from '../net/request'
 
-/** Where the person is signed in, this device included. */
+/** The user's sessions on all devices, this one included. */
 export const loadSessions = async (): Promise<SessionInfo[]> =>
   (await request(api.sessions, 'GET')).data.sessions
 
-/** Ends one session on another device. */
+/** Ends a session on another device. */
 export const endSession = async (id: string): Promise<void> => {
   await request(api.session, 'DELETE', { params: { id } })
 }

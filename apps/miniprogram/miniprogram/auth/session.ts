@@ -4,9 +4,9 @@ import { read, remove, write } from '../utils/storage'
 
 export type Session = {
   token: string
-  /** Instant at which the token ends; `undefined` when the server prolonged it without saying. */
+  /** When the token expires; `undefined` after a prolongation, which comes without it. */
   tokenExpire: string | undefined
-  /** The last profile that the server told; `undefined` when storage lost it. */
+  /** The last profile from the server; `undefined` when the storage lost it. */
   userInfo: UserInfo | undefined
 }
 
@@ -16,13 +16,13 @@ const listeners = new Set<Listener>()
 let generation = 0
 let signIns = 0
 
-/** Grows whenever a session is given up, so that a sign-in that is still under way can notice. */
+/** Grows whenever the session is forgotten, so that a sign-in in flight can notice. */
 export const sessionGeneration = (): number => generation
 
-/** Grows with every sign-in; a token that is only prolonged counts for nothing. */
-export const timesSignedIn = (): number => signIns
+/** The number of sign-ins since the start; the prolongation of a token does not count. */
+export const signInCount = (): number => signIns
 
-/** Who is signed in here, or `undefined`. A token of another environment is cleared, never sent. */
+/** The session on this device, or `undefined`. Removes a token of another environment. */
 export const readSession = (): Session | undefined => {
   const token = read('token')
   if (typeof token !== 'string' || token === '') return undefined
@@ -46,28 +46,28 @@ export const saveSession = (session: Session & { userInfo: UserInfo }): void => 
   write('tokenExpire', session.tokenExpire)
   write('tokenBase', environment())
   write('userInfo', session.userInfo)
-  tell()
+  notify()
 }
 
-/** Takes the token that the server gave in exchange for `old`, unless `old` was given up meanwhile. */
-export const renewToken = (old: string, fresh: string): void => {
+/** Stores the token that prolongs `old`, unless `old` was replaced or forgotten meanwhile. */
+export const replaceToken = (old: string, prolonged: string): void => {
   if (readSession()?.token !== old) return
-  write('token', fresh)
+  write('token', prolonged)
   remove('tokenExpire')
 }
 
-/** Keeps the profile that the server told for the session `token`, to be shown at once next time. */
+/** Stores the profile from the server; the next start shows it before the server answers. */
 export const saveUserInfo = (userInfo: UserInfo): void => {
   if (!readSession()) return
   write('userInfo', userInfo)
-  tell()
+  notify()
 }
 
-/** Removes everything that tells who was signed in. */
+/** Removes everything about the user who was signed in. */
 export const forgetSession = (): void => {
   generation += 1
   clear()
-  tell()
+  notify()
 }
 
 /** Calls `listener` after every change until the returned function is called. */
@@ -85,7 +85,7 @@ const clear = () => {
   for (const key of ['token', 'tokenExpire', 'tokenBase', 'userInfo', 'closing']) remove(key)
 }
 
-const tell = () => {
+const notify = () => {
   for (const listener of [...listeners]) listener()
 }
 

@@ -12,31 +12,31 @@ type SignedIn = Ok<LoginByWeixinResult>
 
 const WX_LOGIN_MS = 6000
 
-let flight: Promise<SignedIn> | undefined
+let inFlight: Promise<SignedIn> | undefined
 
 /**
- * Signs in with WeChat and stores the session. Single flight: one sign-in is under way at a
- * time, and who asks meanwhile gets its result. `userInfo` counts for a person's first sign-in alone.
+ * Signs in with WeChat and stores the session. Single flight: calls during a sign-in share its
+ * result. The server uses `userInfo` only at a user's first sign-in.
  */
 export const signIn = (userInfo?: LoginByWeixinRequest['userInfo']): Promise<SignedIn> => {
-  if (!flight) {
-    flight = run(userInfo).finally(() => {
-      flight = undefined
+  if (!inFlight) {
+    inFlight = run(userInfo).finally(() => {
+      inFlight = undefined
     })
   }
 
-  return flight
+  return inFlight
 }
 
 const run = async (userInfo: LoginByWeixinRequest['userInfo']): Promise<SignedIn> => {
   const generation = sessionGeneration()
   const signedIn = await withFreshCode(userInfo).catch((cause: unknown) => {
     const failure = toFailure(cause)
-    // A code lives five minutes and once; a lost answer may have used it up. One new code is enough.
+    // A code is valid once, for five minutes, and a lost response may have spent it.
     if (actionFor(failure) === 'useNewCode') return withFreshCode(userInfo)
     throw failure
   })
-  // Whoever logs out while a sign-in is under way stays logged out.
+  // A user who logs out during a sign-in stays logged out.
   if (generation !== sessionGeneration()) throw localFailure(messages.errors.cancelled)
   saveSession(signedIn.data)
 

@@ -4,7 +4,7 @@ export type ApiPath = keyof ApiRoutes
 
 const paths = <T extends Record<string, ApiPath>>(table: T): T => table
 
-/** Every path of the API. One that the contract does not have does not compile. */
+/** Every path of the API. A path that is not in the contract does not compile. */
 export const api = paths({
   login: '/wx/auth/login_by_weixin',
   logout: '/wx/auth/logout',

@@ -2,21 +2,21 @@
 export type ApiBase = string
 export type EnvVersion = 'develop' | 'trial' | 'release'
 
-/** Deployments set their own hosts here; they must be on the mini-program's list of request domains. */
+/** Set your own hosts here. WeChat must know them as request domains (request 合法域名). */
 const BASES: Record<EnvVersion, ApiBase> = {
   develop: 'http://127.0.0.1:3000',
   trial: 'https://oa-trial.example.com',
   release: 'https://oa.example.com',
 }
 
-/** Where a developer or a test may leave another base: `wx.setStorageSync('apiBase', …)`. */
+/** Storage key of another base for developers and tests: `wx.setStorageSync('apiBase', …)`. */
 const OVERRIDE_KEY = 'apiBase'
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/
 
 let known: EnvVersion | undefined
 
 /**
- * Which build this is. When WeChat does not say, the strictest is assumed.
+ * Which build this is; `release`, the strictest, when WeChat does not say.
  * https://developers.weixin.qq.com/miniprogram/dev/api/open-api/account-info/wx.getAccountInfoSync.html
  */
 export const envVersion = (): EnvVersion => {
@@ -25,7 +25,7 @@ export const envVersion = (): EnvVersion => {
   return known
 }
 
-/** The API of this build. An override is used in develop and trial builds only. */
+/** The API of this build. Only develop and trial builds can override it. */
 export const apiBase = (): ApiBase => {
   const env = envVersion()
 

@@ -11,9 +11,9 @@ const wechatLanguage = (): string => {
   }
 }
 
-/** Follows the language of WeChat. It cannot change while the mini-program runs. */
+/** In the language of WeChat, which cannot change while the mini-program runs. */
 export const messages: Messages = /^zh/i.test(wechatLanguage()) ? zhCN : en
 
-/** Puts values into the `{places}` of a message. */
+/** Replaces the `{placeholders}` of a message by values. */
 export const fillIn = (message: string, values: Record<string, string | number>): string =>
-  message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+  message.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder))

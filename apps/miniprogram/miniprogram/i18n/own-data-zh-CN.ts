@@ -1,4 +1,4 @@
-/** What the page of one’s own data says, and how an account is closed. */
+/** The texts of the page that shows the user's own data and closes the account. */
 export const ownData = {
   title: '我的数据',
   intro: '我们保存的关于你的信息，都可以在这里看到。点按后才读取；离开本页即清除，手机里不保存。',

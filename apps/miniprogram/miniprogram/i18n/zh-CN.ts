@@ -1,6 +1,6 @@
 import { ownData } from './own-data-zh-CN'
 
-/** The catalogue that the others must match, key by key and placeholder by placeholder. */
+/** The catalogue whose keys and placeholders every other one must have. */
 export const zhCN = {
   app: { name: '会议OA', tabHome: '首页', tabMe: '我的' },
   home: {

@@ -1,42 +1,46 @@
 import type { ErrnoFailure } from '@oa/contracts'
 import { ERRNO } from './errno'
 
-/** What the mini-program does about a failure. Each of them ends in a text when it does not help. */
+/** What the mini-program does about a failure. */
 export type Action =
   /**
-   * The session has ended: sign in again silently and repeat the request once. Refused again, the
-   * session is forgotten, and the page shows the text and a button to sign in.
+   * The session has ended: sign in again silently and repeat the request once. When that is refused
+   * too, forget the session, and show the text and a button to sign in.
    */
   | 'renewSession'
   /**
-   * The session is valid, but WeChat's side of it or the last sign-in is too old: sign in again
-   * silently and repeat the request once. Refused again, the session is kept and the text is shown.
+   * WeChat's session or the last sign-in is too old for this request: sign in again silently and
+   * repeat the request once. When that is refused too, keep the session and show the text.
    */
   | 'signInAgain'
-  /** WeChat refused the code of a sign-in: repeat the sign-in once with a new code, then show the text. */
+  /**
+   * WeChat refused the code of a sign-in: sign in once more with a new code, then show the text.
+   */
   | 'useNewCode'
   /**
-   * The session was ended on purpose: forget it, and show the text and a button to sign in. Never
-   * sign in silently.
+   * The session was ended on purpose: forget it, and show the text and a button to sign in.
+   * Never sign in silently.
    */
   | 'signOut'
   /**
-   * It may pass: show the text and offer to send the same again, after the wait that the server asked
-   * for. A GET is repeated silently first, at most twice, where HTTP 429 or 503 asks for at most 2 s.
+   * It may pass: show the text and a button that sends the same request, after the wait that the
+   * server asked for. A GET is repeated silently before that, see net/request.ts.
    */
   | 'offerRetry'
-  /** The code of a phone number is used up: show the text, the button for a new one, and what is bound by now. */
+  /**
+   * The phone code is spent: show the text, what is bound by now, and the button for a new code.
+   */
   | 'askForNewPhoneCode'
-  /** Only an administrator can help, or another day: show the text and a button to contact one. */
+  /** Trying again does not help today: show the text and a button to contact the administrator. */
   | 'offerContact'
-  /** The same request would fail again: show the text. What loads by itself can be loaded again all the same. */
+  /** The same request would fail again: show the text. A page can still be loaded again. */
   | 'showText'
 
 /**
- * The one place that decides what follows from an errno. The text is that of net/errno-texts.ts: in a
- * failure card where a page loads or submits, in a toast after an action such as ending a session.
- * Signing out and closing the account also read some of these numbers as success or as an unknown
- * outcome: auth/logout.ts, auth/close-account.ts and auth/closing.ts say which.
+ * What follows from each errno. Its text is that of net/errno-texts.ts, shown in a failure card
+ * when a page loads or submits, and in a toast after an action such as ending a session. To log-out
+ * and to closing the account, some of these numbers mean success or an unknown outcome: see
+ * auth/logout.ts, auth/close-account.ts and auth/closing.ts.
  */
 export const ERRNO_ACTIONS: Readonly<Record<ErrnoFailure, Action>> = {
   [ERRNO.FAIL]: 'offerRetry',
@@ -68,7 +72,7 @@ export const ERRNO_ACTIONS: Readonly<Record<ErrnoFailure, Action>> = {
   [ERRNO.MESSAGE_NOT_ALLOWED]: 'showText',
 }
 
-/** The API may be newer than this client: a number that it does not know is shown in the server's words. */
+/** An errno of an API that is newer than this client is shown with the server's text. */
 export const actionFor = ({ errno }: { errno: number }): Action => {
   const actions: Readonly<Record<number, Action | undefined>> = ERRNO_ACTIONS
 

@@ -2,7 +2,7 @@ import type { ErrnoFailure } from '@oa/contracts'
 import type { Messages } from '../i18n/zh-CN'
 import { ERRNO } from './errno'
 
-/** The text of each errno in the language of the catalogue; empty where `errmsg` of the failure is shown. */
+/** The text of each errno in a language; empty where the failure's own `errmsg` is shown. */
 export const errnoTexts = ({ errors }: Messages): Record<ErrnoFailure, string> => ({
   [ERRNO.FAIL]: '',
   [ERRNO.BAD_ARGUMENT]: errors.badArgument,
@@ -15,7 +15,7 @@ export const errnoTexts = ({ errors }: Messages): Record<ErrnoFailure, string> =
   [ERRNO.WX_CODE_INVALID]: errors.wxLogin,
   [ERRNO.WX_UNAVAILABLE]: errors.wxUnavailable,
   [ERRNO.WX_RISK_BLOCKED]: errors.riskBlocked,
-  // The server's text is the reason that the operator gave to the user.
+  // The server sends the reason that the operator gave for the user to read.
   [ERRNO.ACCOUNT_DISABLED]: '',
   [ERRNO.WX_SESSION_EXPIRED]: errors.wxSession,
   [ERRNO.TOO_MANY_REQUESTS]: errors.tooMany,

@@ -1,6 +1,6 @@
 import type { ErrnoTable } from '@oa/contracts'
 
-/** Written again under the contract's type: a number that is new or different there does not compile here. */
+/** Repeated under the contract's type: a number that is added or changed there fails to compile. */
 export const ERRNO: ErrnoTable = {
   OK: 0,
   FAIL: -1,

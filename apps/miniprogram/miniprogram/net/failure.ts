@@ -4,29 +4,29 @@ import { ERRNO } from './errno'
 import { errnoTexts } from './errno-texts'
 
 /**
- * The only thing that a promise of this client is rejected with. A plain object, because DevTools
- * compiles classes down and `instanceof` cannot be relied on.
+ * The only value that a promise of this client is rejected with. A plain object, because DevTools
+ * compiles classes to ES5, where `instanceof` cannot be relied on.
  */
 export type Failure = {
   errno: ErrnoFailure
-  /** For people, in their language; never parsed. */
+  /** For the user to read; never parsed. */
   errmsg: string
-  /** What support needs to find the request; absent when no answer of ours arrived. */
+  /** By which support finds the request in the log; absent when no response of our API arrived. */
   requestId?: string
-  /** Seconds to wait, as the server asked; 0 when it is busy and did not say. */
+  /** Seconds to wait after HTTP 429 or 503; 0 when the server did not say how long. */
   retryAfter?: number
 }
 
-/** A failure that was found here, without a usable answer of the server. */
+/** A failure that the client found itself, without a usable response. */
 export const localFailure = (errmsg: string): Failure => ({ errno: ERRNO.FAIL, errmsg })
 
-/** Anything thrown, as a failure: a bug must not show an empty screen either. */
+/** Anything thrown, as a failure: after a bug too, the user sees a text. */
 export const toFailure = (cause: unknown): Failure =>
   isFailure(cause) ? cause : localFailure(messages.errors.unknown)
 
 const TEXTS: Readonly<Record<number, string | undefined>> = errnoTexts(messages)
 
-/** What to tell: the catalogue's text for what we know, the server's for what only it knows. */
+/** The text to show: that of the catalogue, or `errmsg` where the catalogue has none. */
 export const describeFailure = ({ errno, errmsg }: Failure): string =>
   TEXTS[errno] || errmsg || messages.errors.unknown
 

@@ -1,5 +1,5 @@
 import type { Ok } from '@oa/contracts'
-import { renewToken } from '../auth/session'
+import { replaceToken } from '../auth/session'
 import { apiBase } from '../config/env'
 import { messages } from '../i18n/index'
 import { withDeadline } from '../utils/promise'
@@ -10,7 +10,7 @@ import { localFailure } from './failure'
 export type Method = 'GET' | 'POST' | 'DELETE'
 
 export type Exchange = {
-  /** Below our own origin: begins with one slash. */
+  /** Relative to the origin of our API: begins with exactly one slash. */
   path: string
   method: Method
   data: WechatMiniprogram.IAnyObject | undefined
@@ -21,37 +21,37 @@ type Headers = Record<string, string | string[] | undefined>
 type Response = { data: unknown; statusCode: number; header: Headers }
 
 const TIMEOUT_MS = 6000
-/** A little longer than WeChat's own time-out, for the times when that one does not fire. */
+/** A little longer than WeChat's own time-out, which does not always fire. */
 const DEADLINE_MS = 8000
 
 /**
- * One round trip to our API. Resolves with the success envelope, rejects with a `Failure`. A fresh
- * token in the answer is stored before the caller goes on.
+ * One round trip to our API. Resolves with the success envelope and rejects with a `Failure`. A new
+ * token in the response is stored before the promise settles.
  */
 export const exchange = async <T>(call: Exchange): Promise<Ok<T>> => {
   const response = await send(call)
-  const fresh = header(response.header, 'x-oa-token')
-  if (fresh && call.token) renewToken(call.token, fresh)
+  const prolonged = header(response.header, 'x-oa-token')
+  if (prolonged && call.token) replaceToken(call.token, prolonged)
   if (isOk<T>(response.data)) return response.data
 
   throw failureOf(response)
 }
 
 const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
-  // A path such as `//host` or `https://host` would carry the token away from our origin.
+  // A path such as `//host` or `https://host` would send the token to another origin.
   if (!/^\/[^/\\]/.test(path)) return Promise.reject(localFailure(messages.errors.unknown))
   let task: WechatMiniprogram.RequestTask | undefined
-  const late = () => {
+  const onLate = () => {
     task?.abort()
     return localFailure(messages.errors.timeout)
   }
 
-  return withDeadline<Response>(DEADLINE_MS, late, (resolve, reject) => {
+  return withDeadline<Response>(DEADLINE_MS, onLate, (resolve, reject) => {
     const options: WechatMiniprogram.RequestOption<WechatMiniprogram.IAnyObject> = {
       url: apiBase() + path,
       method,
       timeout: TIMEOUT_MS,
-      // WeChat would send our header on to wherever the answer points.
+      // WeChat would send the token on to the target of a redirect.
       redirect: 'manual',
       header: token ? { 'X-OA-Token': token } : {},
       success: resolve,
@@ -67,7 +67,7 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
   })
 }
 
-/** Any HTTP status ends in `success`; so do captive portals and proxies, with pages of their own. */
+/** WeChat calls `success` for any HTTP status, and for the pages of captive portals and proxies. */
 const failureOf = ({ data, statusCode, header: headers }: Response): Failure => {
   const requestId = header(headers, 'x-request-id')
   const retryAfter = secondsToWait(statusCode, header(headers, 'retry-after'))
@@ -80,7 +80,7 @@ const failureOf = ({ data, statusCode, header: headers }: Response): Failure => 
   return failure
 }
 
-/** Header names arrive in any case, depending on phone and protocol version. */
+/** The case of header names depends on phone and protocol version. */
 const header = (headers: Headers, name: string): string | undefined => {
   const key = Object.keys(headers || {}).find((candidate) => candidate.toLowerCase() === name)
   const value = key === undefined ? undefined : headers[key]

@@ -7,17 +7,17 @@ type OffListener = WechatMiniprogram.OffNetworkStatusChangeCallback
  */
 export const onConnectivity = (listener: Listener): (() => void) => {
   let open = true
-  const tell = (isConnected: boolean) => {
+  const notify = (isConnected: boolean) => {
     if (open) listener(isConnected)
   }
   const onChange = ({ isConnected }: WechatMiniprogram.OnNetworkStatusChangeListenerResult) =>
-    tell(isConnected)
+    notify(isConnected)
   wx.onNetworkStatusChange(onChange)
-  wx.getNetworkType({ success: ({ networkType }) => tell(networkType !== 'none') })
+  wx.getNetworkType({ success: ({ networkType }) => notify(networkType !== 'none') })
 
   return () => {
     open = false
-    // The typings give the listener of `off` another argument than that of `on`; it is the same one.
+    // The typings declare another listener for `off` than for `on`; WeChat takes the same one.
     wx.offNetworkStatusChange(onChange as unknown as OffListener)
   }
 }

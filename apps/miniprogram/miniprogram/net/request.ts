@@ -16,14 +16,14 @@ type Rest<S extends Spec> =
   Partial<Options<S>> extends Options<S> ? [options?: Options<S>] : [options: Options<S>]
 
 const RETRIES = 2
-/** What a person waits for without being told; a longer wait is for the screen to count down. */
+/** The longest `retryAfter` to wait for silently; the failure card counts a longer one down. */
 const SILENT_WAIT_S = 2
 
 /**
- * Asks our API. Path, method, parameters and body must be the contract's, else it does not compile.
- * Resolves with the success envelope `{errno: 0, errmsg, data}` and rejects with a `Failure`, never
- * with anything else. A session that ended is renewed unseen and the request repeated once; a busy
- * server is asked again, twice at most, and only where asking twice does no harm.
+ * Sends a request to our API. Path, method, parameters and body that are not the contract's do not
+ * compile. Resolves with the success envelope `{errno: 0, errmsg, data}` and rejects only with a
+ * `Failure`. A session that ended is renewed silently and the request repeated once. A GET that a
+ * busy server refuses is repeated too, twice at most; other methods change something and are not.
  */
 export const request = async <P extends keyof ApiRoutes, M extends MethodOf<P>>(
   path: P,
@@ -52,6 +52,6 @@ const fill = (path: string, params: Record<string, string> = {}): string =>
 const isWorthWaiting = ({ retryAfter }: Failure): boolean =>
   retryAfter !== undefined && retryAfter <= SILENT_WAIT_S
 
-/** Spread out, so that phones that failed together do not come back together. */
+/** In milliseconds, with jitter: phones that failed together must not come back together. */
 const delayMs = ({ retryAfter = 0 }: Failure, retry: number): number =>
   retryAfter * 1000 + Math.random() * 400 * 2 ** retry

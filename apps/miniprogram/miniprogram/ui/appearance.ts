@@ -1,9 +1,9 @@
 const SMALLEST = 0.9
-/** The largest step of WeChat's 关怀模式 and of phones' own settings that the layout is made for. */
+/** The layout is made for scales up to this one, the largest of WeChat's 关怀模式 and of phones. */
 const LARGEST = 1.75
 
 /**
- * Style of a page's root: `--scale` follows the font size that the person chose in WeChat.
+ * Style of a page's root: `--scale` follows the font size that the user chose in WeChat.
  * https://developers.weixin.qq.com/miniprogram/dev/api/base/system/wx.getAppBaseInfo.html
  */
 export const rootStyle = (): string => {

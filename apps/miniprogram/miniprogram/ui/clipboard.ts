@@ -1,10 +1,10 @@
 export type Copied = 'copied' | 'noConsent' | 'failed'
 
-/** WeChat's number for a person who has not agreed to the privacy guidelines. */
+/** WeChat's errno for a user who has not agreed to the privacy guidelines. */
 const NO_CONSENT = 104
 
 /**
- * Puts text into the phone's clipboard; never rejects. WeChat may ask for consent first.
+ * Copies text to the phone's clipboard; never rejects. WeChat may ask for consent first.
  * https://developers.weixin.qq.com/miniprogram/dev/api/device/clipboard/wx.setClipboardData.html
  */
 export const copyText = (data: string): Promise<Copied> =>
@@ -12,9 +12,10 @@ export const copyText = (data: string): Promise<Copied> =>
     wx.setClipboardData({
       data,
       success: () => resolve('copied'),
-      fail: (failure) => resolve(isRefusal(failure) ? 'noConsent' : 'failed'),
+      fail: (failure) => resolve(lacksConsent(failure) ? 'noConsent' : 'failed'),
     })
   })
 
-/** The typings leave out the number that comes with a missing consent. */
-const isRefusal = ({ errno }: { errMsg: string; errno?: number }): boolean => errno === NO_CONSENT
+/** The typings do not declare `errno`, which WeChat sends when consent is missing. */
+const lacksConsent = ({ errno }: { errMsg: string; errno?: number }): boolean =>
+  errno === NO_CONSENT

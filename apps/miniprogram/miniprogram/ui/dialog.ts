@@ -1,10 +1,10 @@
 import { messages } from '../i18n/index'
 
-/** Asks before something that cannot be taken back. A dialog that WeChat cannot show is a no. */
+/** Asks before an action that cannot be undone. False when WeChat cannot show the dialog. */
 export const confirm = (title: string, content: string): Promise<boolean> =>
   ask({ title, content, confirmText: messages.common.confirm })
 
-/** The same before something that destroys: the button that does it is red, and names it. */
+/** The same before a destructive action: its button is red and says what it does. */
 export const confirmDanger = (
   title: string,
   content: string,
@@ -23,7 +23,7 @@ const ask = (question: Question): Promise<boolean> =>
     })
   })
 
-/** WeChat's dialog knows no style sheet: `--danger` of app.wxss. */
+/** `--danger` of app.wxss: style sheets do not apply to WeChat's dialog. */
 const dangerColor = (): string => {
   try {
     return wx.getAppBaseInfo().theme === 'dark' ? '#ff8a80' : '#b3261e'
@@ -32,7 +32,7 @@ const dangerColor = (): string => {
   }
 }
 
-/** A short notice that goes away by itself. */
-export const say = (title: string): void => {
+/** Shows a short notice that disappears by itself. */
+export const showToast = (title: string): void => {
   wx.showToast({ title, icon: 'none', duration: 2500, fail: () => undefined })
 }

@@ -1,15 +1,15 @@
 import type { BindPhoneRequest } from '@oa/contracts'
 
-/** What proves the number to the API; each is good once. */
+/** What proves the number to the API; each can be used once. */
 export type PhoneProof = Pick<BindPhoneRequest, 'code' | 'encryptedData' | 'iv'>
 
 /**
- * Why a tap gave no number: the person said no; the privacy guidelines are not agreed to; only the
- * mini-program's owner can help; or something that may be over at the next tap.
+ * Why a tap gave no number: the user declined; the user has not agreed to the privacy guidelines;
+ * only the mini-program's owner can help; or a failure that the next tap may not meet.
  */
 export type PhoneRefusal = 'declined' | 'noConsent' | 'unavailable' | 'failed'
 
-/** What the button hands over. `code` is missing before base library 2.21.2, `errno` when all is well. */
+/** `event.detail`. `code` is absent before base library 2.21.2, `errno` is absent on success. */
 export type PhoneDetail = {
   errMsg: string
   errno?: number
@@ -19,8 +19,8 @@ export type PhoneDetail = {
 }
 
 const NO_CONSENT = 104
-/** Quota spent; number not declared in the guidelines. An account that is not certified has no errno. */
-const OWNER_HAS_TO_ACT = [1_400_001, 112]
+/** Quota spent; number not declared in the guidelines. An uncertified account gets no errno. */
+const ONLY_OWNER_CAN_HELP = [1_400_001, 112]
 
 /** https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html */
 export const readPhone = (detail: PhoneDetail): PhoneProof | PhoneRefusal => {
@@ -28,14 +28,14 @@ export const readPhone = (detail: PhoneDetail): PhoneProof | PhoneRefusal => {
   if (code) return { code }
   if (encryptedData && iv) return { encryptedData, iv }
   if (errno === NO_CONSENT) return 'noConsent'
-  if (OWNER_HAS_TO_ACT.includes(errno) || /no permission/i.test(errMsg)) return 'unavailable'
+  if (ONLY_OWNER_CAN_HELP.includes(errno) || /no permission/i.test(errMsg)) return 'unavailable'
 
   return /deny|denied|cancel/i.test(errMsg) ? 'declined' : 'failed'
 }
 
 const CODE_SINCE = [2, 21, 2]
 
-/** Whether the button gives a code. Without one, the sign-in has to come before the tap. */
+/** Whether the button gives a code. If not, the user must sign in again before the tap. */
 export const givesCode = (): boolean => {
   try {
     const parts = wx.getAppBaseInfo().SDKVersion.split('.').map(Number)

@@ -3,7 +3,7 @@ import { messages } from '../i18n/index'
 export type PrivacySetting = {
   /** The name under which the mini-program's owner declared the guidelines to WeChat. */
   contract: string
-  /** Whether the person has still to agree to them; never before base library 2.32.3. */
+  /** Whether the user has yet to agree to them; always false before base library 2.32.3. */
   needsConsent: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What WeChat is told about a question. `buttonId` names the tapped agreePrivacyAuthorization button. */
+/** An answer to WeChat. `buttonId` is the id of the tapped agreePrivacyAuthorization button. */
 export type PrivacyAnswer =
   | { event: 'exposureAuthorization' }
   | { event: 'agree'; buttonId: string }
@@ -6,13 +6,13 @@ export type PrivacyAnswer =
 type Resolve = (answer: PrivacyAnswer) => void
 type Screen = (asking: boolean) => void
 
-/** WeChat does not ask again for this long after a refusal; what needs consent just fails. */
+/** For this long after a refusal WeChat does not ask again: calls that need consent fail. */
 const COOL_DOWN_MS = 10_000
 
 /**
- * Consent to WeChat's privacy guidelines: idle → asking → idle, on an answer for all who wait. A
- * refusal only switches off what needed consent. When no page can ask, the answer is no, since
- * WeChat keeps the caller waiting until there is one.
+ * Consent to WeChat's privacy guidelines as a state machine: idle → asking → idle. One answer
+ * settles all calls that wait. A refusal only fails the calls that need consent. When no page can
+ * ask, the answer is a refusal, since WeChat keeps the call pending until it gets one.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
  */
 export const createPrivacy = (now: () => number = Date.now) => {
@@ -33,7 +33,7 @@ export const createPrivacy = (now: () => number = Date.now) => {
   }
 
   return {
-    /** WeChat wants to know: what asked stays pending until `resolve` is called. */
+    /** WeChat needs consent for a call, which stays pending until `resolve` is called. */
     ask(resolve: Resolve): void {
       const screen = top()
       if (!screen) {
@@ -46,9 +46,12 @@ export const createPrivacy = (now: () => number = Date.now) => {
     },
     agree: (buttonId: string): void => answer({ event: 'agree', buttonId }),
     refuse,
-    /** True while WeChat would not ask again because of a refusal. */
+    /** True while WeChat does not ask again because of a refusal. */
     isCoolingDown: (): boolean => now() - refusedAt < COOL_DOWN_MS,
-    /** The page that can ask, until the returned function is called; leaving it is a refusal. */
+    /**
+     * Registers a page that can ask, until the returned function is called. Leaving it while it
+     * asks is a refusal.
+     */
     attach(screen: Screen): () => void {
       screens.push(screen)
 
@@ -62,7 +65,7 @@ export const createPrivacy = (now: () => number = Date.now) => {
 
 export const privacy = createPrivacy()
 
-/** Must run before any page: the last registration wins. Base library 2.32.3 or newer. */
+/** Must run before any page, since the last registration wins. Needs base library 2.32.3. */
 export const watchPrivacy = (): void => {
   if (!wx.canIUse('onNeedPrivacyAuthorization')) return
   // The typings declare the listener without its documented first argument.

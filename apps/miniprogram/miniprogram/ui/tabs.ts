@@ -3,7 +3,7 @@ import { zhCN } from '../i18n/zh-CN'
 
 let isDone = messages === zhCN
 
-/** app.json names the tabs in one language only; WeChat lets them be renamed while one is shown. */
+/** app.json names the tabs in one language; WeChat allows renaming them while a tab is shown. */
 export const nameTabs = (): void => {
   if (isDone) return
   const success = () => {

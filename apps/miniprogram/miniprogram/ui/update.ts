@@ -4,11 +4,11 @@ export type UpdateState = 'none' | 'ready' | 'failed'
 
 let state: UpdateState = 'none'
 
-/** How far WeChat is with a newer version of this mini-program. */
+/** The state of WeChat's download of a newer version. */
 export const updateState = (): UpdateState => state
 
 /**
- * Watches for a newer version and offers to restart into it, once; later the personal centre does.
+ * Watches for a newer version and offers once to restart into it; later the personal centre does.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/update-mechanism.html
  */
 export const watchUpdates = (): void => {

@@ -1,7 +1,7 @@
 import { envVersion } from '../config/env'
 import { messages } from '../i18n/index'
 
-/** The released version's number; other builds have none and are named instead. */
+/** The version number of a release, or what kind of build this is: other builds have no number. */
 export const versionName = (): string => {
   const { developVersion, trialVersion } = messages.ucenter
   const env = envVersion()

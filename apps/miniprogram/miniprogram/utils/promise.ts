@@ -1,8 +1,9 @@
 type Start<T> = (resolve: (value: T) => void, reject: (reason: unknown) => void) => void
 
 /**
- * Turns a callback API of WeChat into a promise that ends within `ms`, whatever WeChat does: some
- * calls never call back after the mini-program was in the background.
+ * Turns a callback API of WeChat into a promise that settles within `ms`, rejected with `onLate()`
+ * if WeChat has not called back by then: some calls never do after the mini-program was in the
+ * background.
  */
 export const withDeadline = <T>(ms: number, onLate: () => unknown, start: Start<T>): Promise<T> =>
   new Promise<T>((resolve, reject) => {

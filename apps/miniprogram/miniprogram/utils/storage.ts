@@ -1,8 +1,9 @@
-// WeChat gives 10 MB to a person; a full or broken storage throws in the middle of a sign-in.
+// WeChat limits storage to 10 MB a user. A full or broken storage throws, even during a sign-in, so
+// that what cannot be stored is kept in memory.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/ability/storage.html
 const memory = new Map<string, unknown>()
 
-/** What was stored, or `undefined`. The caller checks the type: storage may hold anything. */
+/** The stored value, or `undefined`. Storage may hold anything: the caller checks the type. */
 export const read = (key: string): unknown => {
   if (memory.has(key)) return memory.get(key)
   try {
@@ -13,7 +14,7 @@ export const read = (key: string): unknown => {
   }
 }
 
-/** Never throws: what the phone refuses to store lives until the mini-program is closed. */
+/** Never throws. What the phone refuses to store is kept until the mini-program is closed. */
 export const write = (key: string, value: unknown): void => {
   try {
     wx.setStorageSync(key, value)
@@ -24,13 +25,13 @@ export const write = (key: string, value: unknown): void => {
   }
 }
 
-/** Never throws, and nothing of it can be read afterwards. */
+/** Never throws. The value cannot be read afterwards, even where the phone refuses to remove it. */
 export const remove = (key: string): void => {
   memory.delete(key)
   if (!discard(key)) memory.set(key, undefined)
 }
 
-/** An old value must not come back at the next start in place of the one that was refused. */
+/** After a refused write, the old value must not come back at the next start. */
 const discard = (key: string): boolean => {
   try {
     wx.removeStorageSync(key)

@@ -1,4 +1,4 @@
-// The name that the articles give it, for code that comes from there.
+// The names that well-known articles on this mini-program use; the code is in auth/.
 export { bindPhone } from '../auth/bind-phone'
 export { checkLogin } from '../auth/check-login'
 export { logout, logoutAll } from '../auth/logout'

@@ -1,2 +1,2 @@
-// The name that the articles give it, for code that comes from there.
+// The name that well-known articles on this mini-program use; the code is in net/.
 export { request } from '../net/request'

@@ -6,7 +6,7 @@ import { fieldsOf } from '../../ui/component-fields'
 type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 
 const { failure: texts } = messages
-/** Nobody counts longer in seconds. */
+/** A longer wait is shown in minutes. */
 const IN_MINUTES_FROM = 120
 
 const waitText = (seconds: number): string =>
@@ -14,7 +14,10 @@ const waitText = (seconds: number): string =>
     ? fillIn(texts.waitMinutes, { minutes: Math.ceil(seconds / 60) })
     : fillIn(texts.wait, { seconds })
 
-/** Shows what went wrong, with the request id, and offers `retry`, after the wait that was asked for. */
+/**
+ * Shows the text of a failure and its request id, and a button that triggers `retry`, which counts
+ * the wait down that the server asked for.
+ */
 Component({
   properties: { failure: Object, title: String, withoutRetry: Boolean },
   data: { text: '', requestId: '', retry: texts.retry, seconds: 0 },

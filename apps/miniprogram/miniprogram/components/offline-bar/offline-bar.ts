@@ -4,7 +4,7 @@ import { fieldsOf } from '../../ui/component-fields'
 
 type Fields = { stop: () => void }
 
-/** Says that the network is gone, for as long as it is. Tells the page with `online` when it is back. */
+/** Is shown while the phone is offline. Triggers `online` on the page when the network is back. */
 Component({
   data: { isOffline: false, text: messages.offline.text },
 

@@ -1,6 +1,6 @@
 import { fillIn, messages } from '../../i18n/index'
 
-/** A person's picture, or the first letter of the name when there is none or it does not load. */
+/** A user's picture; the first letter of the name where there is none or it does not load. */
 Component({
   properties: { name: String, url: String },
   data: { initial: '', label: '', src: '' },
@@ -8,7 +8,7 @@ Component({
   observers: {
     'name, url'(name: string, url: string) {
       this.setData({
-        // By code points: the first of an emoji's two halves would show as a box.
+        // By code points: half a surrogate pair would show as a box.
         initial: (Array.from(name.trim())[0] || '').toUpperCase(),
         label: fillIn(messages.common.avatarOf, { name }),
         src: url.startsWith('https://') ? url : '',

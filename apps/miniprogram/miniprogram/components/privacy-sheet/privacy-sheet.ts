@@ -7,7 +7,7 @@ type Fields = { stop: () => void }
 
 const AGREE_ID = 'privacy-agree'
 
-/** Asks for consent while WeChat waits for it. Refusing closes the sheet and nothing else. */
+/** Asks for privacy consent while WeChat waits for an answer. Refusing only closes the sheet. */
 Component({
   data: {
     isOpen: false,

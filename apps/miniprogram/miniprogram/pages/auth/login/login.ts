@@ -9,8 +9,8 @@ import { loginByWeixin } from '../../../utils/user'
 
 const HOME = '/pages/index/index'
 
-// No avatar is asked for: what chooseAvatar gives is a temporary path on this phone, and a picture
-// that nobody can keep yet would be a promise not kept.
+// No avatar is asked for: chooseAvatar gives a temporary path on this phone, and the API has no
+// upload yet.
 Page({
   data: {
     t: messages.login,
@@ -23,7 +23,7 @@ Page({
 
   closed: false,
   nickName: '',
-  /** When the server lets us try again, after it asked us to wait. */
+  /** Until this instant the server asked to wait. */
   notBefore: 0,
 
   onLoad() {
@@ -39,7 +39,7 @@ Page({
     this.closed = true
   },
 
-  /** The name is read here, not while typing: WeChat checks it after the field is left and may clear it. */
+  /** The name is read on submit: WeChat checks it when the field loses focus and may clear it. */
   onSubmit(event: WechatMiniprogram.FormSubmit) {
     this.nickName = String(event.detail.value.nickName || '').trim()
 
@@ -50,7 +50,7 @@ Page({
     return this.signIn()
   },
 
-  /** Within ten seconds of a refusal WeChat does not ask again, and the field is just a text field. */
+  /** For ten seconds after a refusal WeChat does not ask for consent and offers no nickname. */
   onNicknameFocus() {
     this.patch({ hint: privacy.isCoolingDown() ? messages.privacy.cooling : '' })
   },

@@ -1,6 +1,6 @@
 import type { PersonalDataResult } from '@oa/contracts'
 import { closeAccount } from '../../../auth/close-account'
-import { isUnsure } from '../../../auth/closing'
+import { isOutcomeUnknown } from '../../../auth/closing'
 import { loadPersonalData } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { messages } from '../../../i18n/index'
@@ -10,19 +10,23 @@ import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { copyText } from '../../../ui/clipboard'
-import { confirmDanger, say } from '../../../ui/dialog'
-import { NOTHING, toView } from './view'
+import { confirmDanger, showToast } from '../../../ui/dialog'
+import { EMPTY, toView } from './view'
 
 const { ownData } = messages
 const HOME = '/pages/index/index'
-const SAID = { copied: ownData.copied, noConsent: ownData.copyRefused, failed: ownData.copyFailed }
+const COPY_TOASTS = {
+  copied: ownData.copied,
+  noConsent: ownData.copyRefused,
+  failed: ownData.copyFailed,
+}
 
 Page({
   data: {
     t: ownData,
     rootStyle: rootStyle(),
     hasLogin: false,
-    ...NOTHING,
+    ...EMPTY,
     loading: false,
     failure: null as Failure | null,
     failureTitle: ownData.failed,
@@ -34,12 +38,12 @@ Page({
   },
 
   closed: false,
-  /** Between the tap and the answer, the dialog included: one tap asks once. */
+  /** From the tap to the answer, dialog included, so that a second tap does nothing. */
   isAsking: false,
-  /** For the clipboard alone; the page's data holds only what is shown. */
+  /** For the clipboard; the page's `data` holds only what is shown. */
   kept: undefined as PersonalDataResult | undefined,
-  /** Grows whenever what was read has to go: an answer that comes later is not shown. */
-  departures: 0,
+  /** Grows whenever the personal data is dropped: an answer to an older request is not shown. */
+  dropCount: 0,
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
@@ -66,20 +70,20 @@ Page({
     wx.navigateTo({ url: '/pages/auth/login/login' })
   },
 
-  /** Only on a tap: the whole phone number is shown here, and the server answers a few times an hour. */
+  /** Only on a tap: it shows the whole phone number, and the server allows few requests an hour. */
   async onView() {
     if (this.data.loading || this.data.closing || !readSession()) return
-    const { departures } = this
-    const wasUnsure = isUnsure()
+    const { dropCount } = this
+    const wasUnknown = isOutcomeUnknown()
     this.patch({ loading: true, failure: null, failureTitle: ownData.failed })
     try {
       const kept = await loadPersonalData()
-      if (departures !== this.departures) return
+      if (dropCount !== this.dropCount) return
       this.kept = kept
       this.patch(toView(kept))
     } catch (cause) {
       const failure = toFailure(cause)
-      if (wasUnsure && failure.errno === ERRNO.UNLOGIN) this.sayClosed()
+      if (wasUnknown && failure.errno === ERRNO.UNLOGIN) this.leaveAfterClosing()
       else if (readSession() || actionFor(failure) === 'signOut') this.patch({ failure })
     } finally {
       this.patch({ loading: false })
@@ -88,7 +92,7 @@ Page({
 
   async onCopy() {
     if (!this.kept) return
-    say(SAID[await copyText(JSON.stringify(this.kept, null, 2))])
+    showToast(COPY_TOASTS[await copyText(JSON.stringify(this.kept, null, 2))])
   },
 
   onUnderstood(event: WechatMiniprogram.CheckboxGroupChange) {
@@ -114,22 +118,22 @@ Page({
     this.patch({ closing: true, closeFailure: null })
     try {
       await closeAccount()
-      this.sayClosed()
+      this.leaveAfterClosing()
     } catch (cause) {
       const failure = toFailure(cause)
-      const title = isUnsure() ? ownData.unsure : ownData.notClosed
+      const title = isOutcomeUnknown() ? ownData.unsure : ownData.notClosed
       const isStillHere = readSession() !== undefined
       if (isStillHere) this.patch({ closeFailure: failure, closeTitle: title })
       else this.patch({ failure, failureTitle: title })
-      // Whoever went on to another page must hear of it there.
-      if (this.closed) say([title, describeFailure(failure)].join('\n'))
+      // The user has left the page and learns of it on another one.
+      if (this.closed) showToast([title, describeFailure(failure)].join('\n'))
     } finally {
       this.patch({ closing: false })
     }
   },
 
-  sayClosed() {
-    say(ownData.closed)
+  leaveAfterClosing() {
+    showToast(ownData.closed)
     wx.switchTab({ url: HOME })
   },
 
@@ -140,9 +144,9 @@ Page({
   },
 
   drop() {
-    this.departures += 1
+    this.dropCount += 1
     this.kept = undefined
-    this.patch({ ...NOTHING, understood: false, hint: '' })
+    this.patch({ ...EMPTY, understood: false, hint: '' })
   },
 
   patch(data: Partial<WechatMiniprogram.IAnyObject>) {

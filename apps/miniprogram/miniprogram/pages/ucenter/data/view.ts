@@ -10,26 +10,26 @@ import { KINDS, REASONS } from './words'
 
 const { ownData } = messages
 
-export type Line = { name: string; value: string }
-export type Place = { id: string; name: string; current: boolean; texts: string[] }
-export type Happening = { id: number; name: string; text: string }
+export type Field = { name: string; value: string }
+export type Device = { id: string; name: string; current: boolean; texts: string[] }
+export type Activity = { id: number; name: string; text: string }
 
-/** More than anybody reads on a phone, and less than a bridge between two threads minds. */
+/** The page shows the newest of each group; the copy has all of them. */
 const SHOWN = 20
 
-/** Nothing of the person stays in the page's data. */
-export const NOTHING = {
+/** The page's data without any personal data. */
+export const EMPTY = {
   isLoaded: false,
-  account: [] as Line[],
-  phone: [] as Line[],
-  devices: [] as Place[],
+  account: [] as Field[],
+  phone: [] as Field[],
+  devices: [] as Device[],
   moreDevices: '',
-  activity: [] as Happening[],
+  activity: [] as Activity[],
   moreActivity: '',
 }
 
-/** What is kept, in groups; this device is the first of its group, the newest of each follow. */
-export const toView = (kept: PersonalDataResult, now = Date.now()): typeof NOTHING => {
+/** The kept data in groups, the newest first; this device comes before the others. */
+export const toView = (kept: PersonalDataResult, now = Date.now()): typeof EMPTY => {
   const { account, events, eventsComplete } = kept
   const sessions = [...kept.sessions].sort(
     (a, b) =>
@@ -39,11 +39,11 @@ export const toView = (kept: PersonalDataResult, now = Date.now()): typeof NOTHI
 
   return {
     isLoaded: true,
-    account: accountLines(account),
-    phone: phoneLines(account),
-    devices: sessions.slice(0, SHOWN).map((session) => toPlace(session, now)),
+    account: accountFields(account),
+    phone: phoneFields(account),
+    devices: sessions.slice(0, SHOWN).map((session) => toDevice(session, now)),
     moreDevices: moreThan(sessions.length),
-    activity: events.slice(0, SHOWN).map(toHappening),
+    activity: events.slice(0, SHOWN).map(toActivity),
     moreActivity: isCut ? ownData.older : moreThan(events.length),
   }
 }
@@ -51,8 +51,8 @@ export const toView = (kept: PersonalDataResult, now = Date.now()): typeof NOTHI
 const moreThan = (count: number): string =>
   count > SHOWN ? fillIn(ownData.more, { count: count - SHOWN }) : ''
 
-const accountLines = (account: PersonalAccount): Line[] =>
-  linesOf([
+const accountFields = (account: PersonalAccount): Field[] =>
+  toFields([
     [ownData.nickName, account.nickName],
     [ownData.avatar, account.avatarUrl],
     [ownData.gender, ['', ownData.male, ownData.female][account.gender]],
@@ -65,18 +65,18 @@ const accountLines = (account: PersonalAccount): Line[] =>
     [ownData.unionid, account.unionid],
   ])
 
-const phoneLines = ({ phone, phoneBoundAt, mobile }: PersonalAccount): Line[] =>
-  linesOf([
-    // Kept as `86-15612345677`.
+const phoneFields = ({ phone, phoneBoundAt, mobile }: PersonalAccount): Field[] =>
+  toFields([
+    // Stored as `86-15612345677`.
     [ownData.phone, phone ? `+${phone.replace('-', ' ')}` : ownData.noPhone],
     [ownData.phoneBoundAt, phoneBoundAt && localDateTime(phoneBoundAt)],
     [ownData.oldMobile, mobile],
   ])
 
-const linesOf = (pairs: [string, string | null | undefined][]): Line[] =>
+const toFields = (pairs: [string, string | null | undefined][]): Field[] =>
   pairs.flatMap(([name, value]) => (value ? [{ name, value }] : []))
 
-const toPlace = (session: PersonalSession, now: number): Place => {
+const toDevice = (session: PersonalSession, now: number): Device => {
   const { id, deviceName, current, createdAt, lastSeenAt, ip } = session
 
   return {
@@ -100,7 +100,7 @@ const stateOf = ({ endedAt, endedReason, expiresAt }: PersonalSession, now: numb
   return why ? fillIn(ownData.endedBy, { at, why }) : fillIn(ownData.endedAt, { at })
 }
 
-const toHappening = ({ at, kind, outcome, ip }: PersonalEvent, id: number): Happening => ({
+const toActivity = ({ at, kind, outcome, ip }: PersonalEvent, id: number): Activity => ({
   id,
   name: KINDS[kind] ?? kind,
   text: [localDateTime(at), ip && fillIn(ownData.fromIp, { ip }), outcome === 'ok' ? '' : outcome]

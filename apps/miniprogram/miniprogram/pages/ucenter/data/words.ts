@@ -2,7 +2,7 @@ import { messages } from '../../../i18n/index'
 
 const { ownData } = messages
 
-/** Why a session ended, by the API's word for it. One that is not known here is left out. */
+/** Why a session ended, by the API's `endedReason`. An unknown reason is left out. */
 export const REASONS: Record<string, string | undefined> = {
   logout: ownData.byLogout,
   logout_all: ownData.byLogoutAll,
@@ -13,7 +13,7 @@ export const REASONS: Record<string, string | undefined> = {
   revoked: ownData.byRevoked,
 }
 
-/** What happened, by the API's word for it. One that is not known here is shown as it is. */
+/** What happened, by the API's `kind` of event. An unknown kind is shown as it is. */
 export const KINDS: Record<string, string | undefined> = {
   login: ownData.didLogin,
   login_refused: ownData.didLoginRefused,

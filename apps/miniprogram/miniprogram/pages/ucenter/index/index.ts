@@ -8,16 +8,16 @@ import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
-import { confirm, say } from '../../../ui/dialog'
+import { confirm, showToast } from '../../../ui/dialog'
 import { openPrivacyContract } from '../../../ui/privacy-contract'
 import { nameTabs } from '../../../ui/tabs'
 import { applyUpdate, updateState } from '../../../ui/update'
 import { versionName } from '../../../ui/version'
 import type { Device } from './view'
-import { NOTHING, toView } from './view'
+import { EMPTY, toView } from './view'
 
 const { ucenter } = messages
-/** A shorter wait shows nothing, so that a fast answer does not flicker. */
+/** A shorter wait shows nothing, so that the page does not flicker. */
 const SKELETON_AFTER_MS = 300
 
 Page({
@@ -42,7 +42,7 @@ Page({
 
   closed: false,
   loading: false,
-  /** Since the last question was sent: an answer to it need not know of it. */
+  /** Bound since the last request was sent, whose answer may not have it yet. */
   justBound: {} as { mobile?: string },
   stopWatching: undefined as (() => void) | undefined,
 
@@ -101,24 +101,24 @@ Page({
     await this.act(async () => {
       await endSession(id)
       this.patch({ devices: this.data.devices.filter((device) => device.id !== id) })
-      say(ucenter.ended)
+      showToast(ucenter.ended)
     })
   },
 
   async onLogout() {
     await this.act(async () => {
-      const isTold = await logout().then(
+      const isServerInformed = await logout().then(
         () => true,
         () => false,
       )
-      say(isTold ? ucenter.loggedOut : ucenter.logoutHere)
+      showToast(isServerInformed ? ucenter.loggedOut : ucenter.logoutHere)
     })
   },
 
   async onLogoutAll() {
     if (!(await confirm(ucenter.logoutAllTitle, ucenter.logoutAllText))) return
     await this.act(async () => {
-      say(fillIn(ucenter.loggedOutAll, { count: await logoutAll() }))
+      showToast(fillIn(ucenter.loggedOutAll, { count: await logoutAll() }))
     })
   },
 
@@ -130,11 +130,11 @@ Page({
     applyUpdate()
   },
 
-  /** What is known without asking: shown at once, refreshed when the answer is there. */
+  /** Shows what is stored, until the server answers. */
   showSession() {
     const session = readSession()
     this.patch({ hasLogin: session !== undefined, userInfo: session?.userInfo ?? null })
-    if (!session) this.patch(NOTHING)
+    if (!session) this.patch(EMPTY)
   },
 
   showBound(mobile: string) {
@@ -163,7 +163,7 @@ Page({
     }
   },
 
-  /** One thing at a time; a failure is told and nothing on the screen pretends that it worked. */
+  /** Runs one action at a time; a failure is shown in a toast. */
   async act(action: () => Promise<void>) {
     if (this.data.busy) return
     this.patch({ busy: true })
@@ -172,7 +172,7 @@ Page({
     } catch (cause) {
       const failure = toFailure(cause)
       const id = failure.requestId
-      say(
+      showToast(
         [describeFailure(failure), id && fillIn(messages.failure.requestId, { id })]
           .filter(Boolean)
           .join('\n'),

@@ -4,8 +4,8 @@ import { localDate, localDateTime } from '../../../utils/time'
 
 export type Device = { id: string; name: string; seen: string; current: boolean }
 
-/** Of a person who left, nothing stays on the screen. */
-export const NOTHING = {
+/** The page's data without a signed-in user. */
+export const EMPTY = {
   userInfo: null,
   mobile: '',
   memberSince: '',
@@ -15,7 +15,7 @@ export const NOTHING = {
   failure: null,
 }
 
-/** What the page shows of the person; this device is the first. */
+/** What the page shows about the user; this device is the first. */
 export const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
   userInfo: profile.userInfo,
   mobile: profile.mobile ?? '',

@@ -8,7 +8,7 @@ import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
-import { say } from '../../../ui/dialog'
+import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
 import { givesCode, readPhone } from '../../../ui/phone-button'
@@ -35,7 +35,7 @@ Page({
     contract: messages.privacy.contract,
     submitting: false,
     hint: '',
-    /** Nothing that the person taps would help: another way is shown in the button's place. */
+    /** Another tap would not help: a button to contact the administrator replaces the other one. */
     isBlocked: false,
     failure: null as Failure | null,
     failureTitle: '',
@@ -44,9 +44,9 @@ Page({
 
   closed: false,
   loading: false,
-  /** An old base library's data can be opened with the key of the last sign-in alone. */
+  /** Without a code the API decrypts the number with the session_key of a recent sign-in. */
   isKeyFresh: givesCode(),
-  /** What a lost answer may not have used up: a tap is paid for, so it is sent again first. */
+  /** Kept after a lost response: WeChat charges for each tap, so that it is sent again first. */
   proof: undefined as PhoneProof | undefined,
   stopWatching: undefined as (() => void) | undefined,
 
@@ -87,21 +87,21 @@ Page({
     this.patch({ endOthers: event.detail.value })
   },
 
-  /** WeChat's sheet was answered, or did not come. */
+  /** The user answered WeChat's sheet, or WeChat did not show it. */
   async onPhone(event: WechatMiniprogram.CustomEvent<PhoneDetail>) {
     if (this.data.submitting) return
     void this.showConsent()
-    const phoneOrWhy = readPhone(event.detail)
-    if (typeof phoneOrWhy === 'string') {
+    const result = readPhone(event.detail)
+    if (typeof result === 'string') {
       this.patch({
-        hint: HINTS[phoneOrWhy],
-        isBlocked: phoneOrWhy === 'unavailable',
+        hint: HINTS[result],
+        isBlocked: result === 'unavailable',
         failure: null,
       })
       return
     }
-    this.proof = phoneOrWhy
-    await this.bind(phoneOrWhy)
+    this.proof = result
+    await this.bind(result)
   },
 
   onRetry() {
@@ -116,17 +116,17 @@ Page({
       if (this.data.endOthers && this.data.others > 0) request.endOtherSessions = true
       const result = await bindPhone(request)
       this.proof = undefined
-      this.tellOpener(result.mobile)
+      this.notifyOpener(result.mobile)
       if (this.closed) return
       const { mobile, endedSessions: count } = result
-      say(fillIn(count > 0 ? phone.boundAndEnded : phone.bound, { mobile, count }))
+      showToast(fillIn(count > 0 ? phone.boundAndEnded : phone.bound, { mobile, count }))
       leave(CENTRE)
     } catch (cause) {
       const failure = toFailure(cause)
       const { canRetry, isBlocked, isUsedUp } = afterFailure(failure)
       if (!canRetry) this.proof = undefined
       this.patch({ failure, failureTitle: phone.failed, canRetry, isBlocked })
-      // It may have been used by a try whose answer was lost.
+      // An earlier request, whose response was lost, may have spent it and bound the number.
       if (isUsedUp) await this.showProfile().catch(() => undefined)
     } finally {
       this.patch({ submitting: false })
@@ -169,8 +169,8 @@ Page({
     if (readSession()) this.patch({ ...toView(profile), isLoaded: true })
   },
 
-  /** The personal centre shows the number at once, also when this page is closed by then. */
-  tellOpener(mobile: string) {
+  /** The personal centre shows the number at once, even when this page is closed by then. */
+  notifyOpener(mobile: string) {
     const channel = this.getOpenerEventChannel()
     if (channel.emit) channel.emit('bound', mobile)
   },

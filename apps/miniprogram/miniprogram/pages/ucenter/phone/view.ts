@@ -20,14 +20,14 @@ export const toView = ({ mobile, deviceCount }: UserIndexResult) => {
 }
 
 /**
- * With consent still to be given, one tap gives it and asks for the number. Where WeChat does not
- * know consent, it would not know the joined type either.
+ * While consent is missing, one tap gives it and asks for the number. A WeChat that knows no
+ * consent does not know the joined type either.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
  */
 export const openTypeOf = (needsConsent: boolean): string =>
   needsConsent ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
 
-/** What is said below a tap that gave no number. */
+/** The hint after a tap that gave no number. */
 export const HINTS: Record<PhoneRefusal, string> = {
   declined: phone.declined,
   noConsent: phone.noConsent,
@@ -35,12 +35,12 @@ export const HINTS: Record<PhoneRefusal, string> = {
   unavailable: '',
 }
 
-/** What is left to do: send the same again, show another way, or see what is bound by now. */
+/** What is left to do: send the same code again, ask the administrator, or see what is bound. */
 export const afterFailure = (failure: Failure) => {
   const action = actionFor(failure)
 
   return {
-    // The API looks at the session before it spends the code, which is unused then.
+    // FRESH_LOGIN_REQUIRED leaves the code unspent: the API checks the session first.
     canRetry: action === 'offerRetry' || failure.errno === ERRNO.FRESH_LOGIN_REQUIRED,
     isBlocked: action === 'offerContact',
     isUsedUp: action === 'askForNewPhoneCode',
