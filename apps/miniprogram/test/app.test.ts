@@ -3,7 +3,7 @@ import { startApi } from './support/api'
 import { signedIn, start } from './support/start'
 import { until } from './support/until'
 
-it('renews an ended session at start, unseen', async () => {
+it('renews an ended session silently at start', async () => {
   const api = await startApi()
   const { launch, app, readSession } = await start({
     base: api.base,
@@ -15,7 +15,7 @@ it('renews an ended session at start, unseen', async () => {
   await until(() => readSession()?.token === 'token-1')
 })
 
-it('signs nobody in at start who did not ask for it', async () => {
+it('does not sign a guest in at start', async () => {
   const api = await startApi()
   const { launch, app, wechat } = await start({ base: api.base })
 
@@ -24,7 +24,7 @@ it('signs nobody in at start who did not ask for it', async () => {
   expect(wechat.state.logins).toBe(0)
 })
 
-it('keeps hasLogin and the home page in step with the session', async () => {
+it('keeps hasLogin and the home page up to date with the session', async () => {
   const api = await startApi()
   const { launch, app, openPage, loginByWeixin, logout } = await start({ base: api.base })
   await launch()
@@ -45,7 +45,7 @@ it('keeps hasLogin and the home page in step with the session', async () => {
   expect(home.patches).toBe(patches)
 })
 
-it('starts on an old WeChat that knows neither privacy nor updates', async () => {
+it('starts on an old WeChat without privacy and update APIs', async () => {
   const { launch, wechat } = await start({
     prepare: ({ state }) => {
       state.canUse = false
@@ -71,7 +71,7 @@ it.each([
   expect(wechat.state.tabs).toEqual(tabs)
 })
 
-it('offers a new version, and remembers one that could not be fetched', async () => {
+it('offers a new version, and remembers a failed download', async () => {
   const { launch, wechat, openPage } = await start()
   await launch()
   wechat.state.modalAnswer = false

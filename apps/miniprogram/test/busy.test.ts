@@ -5,7 +5,7 @@ import { until } from './support/until'
 
 const PATH = '/wx/user/index'
 
-// Without its random part the pause between two attempts is what the server asked for: nothing.
+// Without jitter, the pause between two attempts is what the server asked for: none.
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
@@ -37,7 +37,7 @@ it.each([
   [429, 706],
   [503, 702],
   [503, 707],
-])('asks a busy server (%i, errno %i) again, and gets the answer', async (status, errno) => {
+])('repeats a GET that a busy server refused (%i, errno %i)', async (status, errno) => {
   const { request, busyFor, api } = await startBusy(status, errno)
   busyFor(2)
 
@@ -45,21 +45,21 @@ it.each([
   expect(api.calls).toHaveLength(3)
 })
 
-it('asks three times at most, then says so with the request id', async () => {
+it('sends a GET three times at most, then rejects with the request id', async () => {
   const { request, api } = await startBusy(503, 707, { 'X-Request-Id': 'id-1' })
 
   await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 707, requestId: 'id-1' })
   expect(api.calls).toHaveLength(3)
 })
 
-it('does not let a person wait unseen: a long Retry-After is told at once', async () => {
+it('rejects at once when Retry-After is longer than a silent wait', async () => {
   const { request, api } = await startBusy(429, 706, { 'Retry-After': '42' })
 
   await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 706, retryAfter: 42 })
   expect(api.calls).toHaveLength(1)
 })
 
-it('waits as long as a short Retry-After says', async () => {
+it('waits silently for as long as a short Retry-After says', async () => {
   const { request, busyFor, api } = await startBusy(429, 706, { 'Retry-After': '2' })
   busyFor(1)
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -74,7 +74,7 @@ it('waits as long as a short Retry-After says', async () => {
   await expect(answer).resolves.toMatchObject({ errno: 0 })
 })
 
-it('never repeats by itself what changes something', async () => {
+it('never repeats a request that changes something', async () => {
   const { logoutAll, endSession, loginByWeixin, api } = await startBusy(503, 707)
 
   await expect(logoutAll()).rejects.toMatchObject({ errno: 707 })
@@ -83,7 +83,7 @@ it('never repeats by itself what changes something', async () => {
   expect(api.calls).toHaveLength(3)
 })
 
-it('does not repeat what failed for another reason', async () => {
+it('does not repeat a request that failed for another reason', async () => {
   const { request, api } = await startBusy(500, 502)
 
   await expect(request(PATH, 'GET')).rejects.toMatchObject({ errno: 502 })

@@ -14,7 +14,7 @@ const openTicked = async () => {
   return opened
 }
 
-it('asks first for the box, then in a dialog with a red button; a no sends nothing', async () => {
+it('asks for the box to be ticked, then in a dialog with a red button; cancelling sends nothing', async () => {
   const { api, page, wechat } = await openTicked()
   page.onUnderstood(unticked)
   await page.onClose()
@@ -30,7 +30,7 @@ it('asks first for the box, then in a dialog with a red button; a no sends nothi
   expect(wechat.state.storage.has('token')).toBe(true)
 })
 
-it('has a red that can be read in the dark', async () => {
+it('has a red that is readable in the dark theme', async () => {
   const { page, wechat } = await openTicked()
   Object.assign(wechat.state, { theme: 'dark', modalAnswer: false })
   await page.onClose()
@@ -38,7 +38,7 @@ it('has a red that can be read in the dark', async () => {
   expect(wechat.state.modal.confirmColor).toBe('#ff8a80')
 })
 
-it('closes, forgets everything stored of the person, and goes home as a guest', async () => {
+it('closes the account, removes everything stored about the user, and goes home as a guest', async () => {
   const { api, page, wechat, readSession } = await openTicked()
   await page.onView()
   await page.onClose()
@@ -51,14 +51,14 @@ it('closes, forgets everything stored of the person, and goes home as a guest', 
   expect(page.data).toMatchObject({ hasLogin: false, isLoaded: false, closing: false, account: [] })
 })
 
-it('sends one request when it is tapped twice', async () => {
+it('sends one request on a double tap', async () => {
   const { api, page } = await openTicked()
   await Promise.all([page.onClose(), page.onClose()])
 
   expect(api.to(CLOSE)).toHaveLength(1)
 })
 
-it('renews a session that is too old a proof, or over, unseen and once', async () => {
+it('renews silently and once when a fresh sign-in is required (715) or the session ended', async () => {
   for (const errno of [715, 501]) {
     const { api, page, wechat } = await openTicked()
     api.script(({ path, token }) =>
@@ -77,7 +77,7 @@ it.each([
   [429, 706, '账号没有注销'],
   [401, 715, '账号没有注销'],
 ])(
-  'changes nothing here when it fails (%i, errno %i), and says so',
+  'keeps the session when closing fails (%i, errno %i), and shows why',
   async (status, errno, title) => {
     const { api, page, wechat } = await openTicked()
     api.script(({ path }) => (path === CLOSE ? failed(status, errno) : undefined))
@@ -91,7 +91,7 @@ it.each([
   },
 )
 
-it('can be tried again, with the same question, when there was no network', async () => {
+it('can be tried again, with the same confirmation, when there was no network', async () => {
   const { api, page, wechat } = await openTicked()
   api.script(() => 'cut')
   await page.onClose()
@@ -103,7 +103,7 @@ it('can be tried again, with the same question, when there was no network', asyn
   expect(wechat.state.toasts).toEqual(['账号已注销'])
 })
 
-it('is closed when the answer was lost and the session is over, without opening a new account', async () => {
+it('counts as closed when the response was lost and the session ended, and creates no account', async () => {
   const { api, page, wechat } = await openTicked()
   api.script(({ path }) => (path === CLOSE ? 'cut' : undefined))
   await page.onClose()
@@ -116,7 +116,7 @@ it('is closed when the answer was lost and the session is over, without opening 
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('is seen to be closed also by reading the data, or at the next start', async () => {
+it('notices a closed account also when it reads the data, and at the next start', async () => {
   const { api, page, wechat, launch } = await openTicked()
   api.script(({ path }) => (path === CLOSE ? 'cut' : undefined))
   await page.onClose()
@@ -137,7 +137,7 @@ it('is seen to be closed also by reading the data, or at the next start', async 
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('opens no new account while the answer is still under way', async () => {
+it('creates no account while the response is still to come', async () => {
   const { api, page, wechat, request } = await openTicked()
   api.script(async ({ path }) => {
     if (path !== CLOSE) return undefined
@@ -151,7 +151,7 @@ it('opens no new account while the answer is still under way', async () => {
   expect(wechat.state.toasts).toEqual(['账号已注销'])
 })
 
-it('does not take a session for closed that ends after a clear refusal', async () => {
+it('renews a session that ends after a clear refusal to close', async () => {
   const { api, page, request } = await openTicked()
   api.script(({ path }) => (path === CLOSE ? failed(429, 706) : undefined))
   await page.onClose()
@@ -161,7 +161,7 @@ it('does not take a session for closed that ends after a clear refusal', async (
   expect(api.to(LOGIN)).toHaveLength(1)
 })
 
-it('tells who was signed out from elsewhere meanwhile, as a guest', async () => {
+it('shows a failure to a user who was signed out from elsewhere meanwhile', async () => {
   const { api, page } = await openTicked()
   api.script(({ path }) => (path === CLOSE ? failed(401, 714) : undefined))
   await page.onClose()
@@ -173,7 +173,7 @@ it('tells who was signed out from elsewhere meanwhile, as a guest', async () => 
   })
 })
 
-it('says what came of it although its page was left', async () => {
+it('shows the outcome even after the page was left', async () => {
   const { api, page, wechat } = await openTicked()
   api.script(({ path }) => {
     if (path === CLOSE) page.onUnload()
@@ -183,7 +183,7 @@ it('says what came of it although its page was left', async () => {
   expect(wechat.state.toasts).toEqual([expect.stringContaining('账号没有注销')])
 })
 
-it('can be confirmed in English too', async () => {
+it('can be confirmed in English', async () => {
   const { page, wechat } = await openData(undefined, ({ state }) => {
     state.language = 'en'
   })

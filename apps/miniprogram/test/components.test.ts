@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('counts a 429 down, refuses retries meanwhile, and stops with the page', async () => {
+it('counts the wait after a 429 down, refuses retries meanwhile, and stops with the page', async () => {
   const { attachComponent } = await start()
   const card = await attachComponent('failure-card')
   vi.useFakeTimers()
@@ -28,7 +28,7 @@ it('counts a 429 down, refuses retries meanwhile, and stops with the page', asyn
   expect(vi.getTimerCount()).toBe(0)
 })
 
-it('offers a retry at once when no wait was asked for', async () => {
+it('offers a retry at once when the server asked for no wait', async () => {
   const { attachComponent } = await start()
   const card = await attachComponent('failure-card')
   card.set({ failure: { errno: 704, errmsg: '账号已停用' } })
@@ -38,7 +38,7 @@ it('offers a retry at once when no wait was asked for', async () => {
   expect(card.events).toEqual(['retry'])
 })
 
-it('says that the network is gone while it is, and tells the page once when it is back', async () => {
+it('shows that the phone is offline, and triggers online once when the network is back', async () => {
   const { attachComponent, wechat } = await start()
   const bar = await attachComponent('offline-bar')
   wechat.emit('network', { isConnected: false })
@@ -55,7 +55,7 @@ it('says that the network is gone while it is, and tells the page once when it i
   expect(bar.data.isOffline).toBe(false)
 })
 
-it('knows at once when there is no network at start', async () => {
+it('shows at once that the phone is offline at start', async () => {
   const { attachComponent, wechat } = await start()
   wechat.state.isOnline = false
   const bar = await attachComponent('offline-bar')

@@ -6,7 +6,7 @@ import { until } from './support/until'
 
 const stored = (storage: Map<string, string>) => [...storage.entries()].join()
 
-it('asks for nothing before somebody taps, and shows all groups afterwards', async () => {
+it('sends no request before a tap, and shows all groups afterwards', async () => {
   const { api, page } = await openData()
   expect(api.calls).toEqual([])
   expect(page.data).toMatchObject({ hasLogin: true, isLoaded: false, loading: false })
@@ -20,7 +20,7 @@ it('asks for nothing before somebody taps, and shows all groups afterwards', asy
   expect(page.data.activity).toMatchObject([{ name: '登录' }])
 })
 
-it('says that it reads for as long as it does, and asks once', async () => {
+it('shows that it loads for as long as it does, and sends one request', async () => {
   const { api, page } = await openData()
   const first = page.onView()
   expect(page.data.loading).toBe(true)
@@ -30,7 +30,7 @@ it('says that it reads for as long as it does, and asks once', async () => {
   expect(page.data.loading).toBe(false)
 })
 
-it('leaves out what is not kept, and says why a session is over', async () => {
+it('leaves out what is not kept, and shows why a session ended', async () => {
   const gone = { ...HERE, id: '2', deviceName: '', current: false }
   const { page } = await openData({
     ...KEPT,
@@ -59,7 +59,7 @@ it('leaves out what is not kept, and says why a session is over', async () => {
   expect(page.data.moreActivity).toBe('更早的活动没有列出')
 })
 
-it('shows twenty of many, and says how many more the copy has', async () => {
+it('shows twenty events of many, and how many more the copy has', async () => {
   const [event] = KEPT.events
   const events = Array.from({ length: 25 }, () => ({ ...event })) as typeof KEPT.events
   const { page } = await openData({ ...KEPT, events })
@@ -69,7 +69,7 @@ it('shows twenty of many, and says how many more the copy has', async () => {
   expect(page.data.moreActivity).toContain('5')
 })
 
-it('copies everything as JSON, and warns of what is in it', async () => {
+it('copies everything as JSON, and warns that it is personal', async () => {
   const { page, wechat } = await openData()
   await page.onCopy()
   expect(wechat.state.clipboard).toBe('')
@@ -83,7 +83,7 @@ it('copies everything as JSON, and warns of what is in it', async () => {
 it.each([
   [104, /隐私保护指引/],
   [1, /没有复制成功/],
-])('says so when WeChat does not copy (%i)', async (errno, text) => {
+])('shows that WeChat did not copy (%i)', async (errno, text) => {
   const { page, wechat } = await openData()
   await page.onView()
   wechat.state.clipboardErrno = errno
@@ -92,7 +92,7 @@ it.each([
   expect(wechat.state.toasts.at(-1)).toMatch(text)
 })
 
-it('renews a session that is too old a proof unseen, once', async () => {
+it('renews silently and once when a fresh sign-in is required (715)', async () => {
   const { api, page, wechat } = await openData()
   api.script(({ path, token }) =>
     path === READ && token === 'token-0' ? failed(401, 715) : undefined,
@@ -104,7 +104,7 @@ it('renews a session that is too old a proof unseen, once', async () => {
   expect(page.data).toMatchObject({ isLoaded: true, failure: null })
 })
 
-it('tells a server that answers a few times an hour only, and counts the wait in minutes', async () => {
+it('shows that the server allows few requests an hour, and counts the wait in minutes', async () => {
   const { api, page, attachComponent } = await openData()
   api.script(() => failed(429, 706, { 'Retry-After': '700' }))
   await page.onView()
@@ -116,7 +116,7 @@ it('tells a server that answers a few times an hour only, and counts the wait in
   card.detach()
 })
 
-it('writes nothing of it to the storage', async () => {
+it('stores none of the data', async () => {
   const { page, wechat } = await openData()
   await page.onView()
   await page.onCopy()
@@ -143,7 +143,7 @@ it('drops everything when the session ends', async () => {
   expect(page.data).toMatchObject({ hasLogin: false, isLoaded: false, account: [], activity: [] })
 })
 
-it('does not show an answer that comes after the page was left', async () => {
+it('does not show an answer that arrives after the page was left', async () => {
   const { api, page } = await openData()
   api.script(({ path }) => {
     if (path === READ) page.onHide()
@@ -154,7 +154,7 @@ it('does not show an answer that comes after the page was left', async () => {
   expect(page.data).toMatchObject({ isLoaded: false, account: [], loading: false })
 })
 
-it('asks a guest for nothing but to sign in', async () => {
+it('sends no request for a guest, and offers to sign in', async () => {
   const api = await startApi()
   const { openPage, wechat } = await start({ base: api.base })
   const page = await openPage(DATA)
@@ -166,7 +166,7 @@ it('asks a guest for nothing but to sign in', async () => {
   expect(wechat.state.moves).toEqual(['navigateTo /pages/auth/login/login'])
 })
 
-it('is reached from the personal centre', async () => {
+it('can be opened from the personal centre', async () => {
   const { openPage, wechat } = await openData()
   const centre = await openPage('pages/ucenter/index/index')
   await until(() => centre.data.isLoaded)

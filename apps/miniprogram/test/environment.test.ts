@@ -4,7 +4,7 @@ import { signedIn, start } from './support/start'
 
 const baseOf = async () => (await import('../miniprogram/config/env')).apiBase()
 
-it('clears a token of another environment and never sends it', async () => {
+it('removes a token of another environment and never sends it', async () => {
   const [trial, release] = [await startApi(), await startApi()]
   const { request, wechat } = await start({ base: release.base, prepare: signedIn(trial.base) })
 
@@ -27,7 +27,7 @@ it('tells builds apart even when they share an API', async () => {
   expect(readSession()).toBeUndefined()
 })
 
-it('takes another base from the app, else from the storage, in develop and trial builds', async () => {
+it('uses another base from the app, or else from the storage, in develop and trial builds', async () => {
   const { app } = await start({
     base: 'http://127.0.0.1:4000',
     prepare: ({ wx }) => wx.setStorageSync('apiBase', 'http://127.0.0.1:5000'),
@@ -50,7 +50,7 @@ it.each(['release', undefined, ''])('refuses another base when the build is %j',
   expect(await baseOf()).toMatch(/^https:\/\//)
 })
 
-it('takes the strictest build for granted when WeChat does not say which it is', async () => {
+it('assumes a release when WeChat does not tell the build', async () => {
   await start({ base: 'http://127.0.0.1:4000' })
   vi.spyOn(wx, 'getAccountInfoSync').mockImplementation(() => {
     throw new Error('not there')

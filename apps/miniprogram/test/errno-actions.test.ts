@@ -5,7 +5,7 @@ import type { Action } from '../miniprogram/net/errno-actions'
 import { actionFor, ERRNO_ACTIONS } from '../miniprogram/net/errno-actions'
 import { errnoTexts } from '../miniprogram/net/errno-texts'
 
-// Nothing here stubs `wx`: other tools read the same tables.
+// Without a `wx`, since tools outside the mini-program read these tables too.
 const numbersWith = (...actions: Action[]) =>
   Object.keys(ERRNO_ACTIONS)
     .map(Number)
@@ -20,17 +20,17 @@ it('signs out, and does not sign in silently, when a session was ended on purpos
   expect(numbersWith('signOut')).toEqual([704, 714])
 })
 
-it('offers to send the same again only for what may pass', () => {
+it('offers to send the same request again only for failures that may pass', () => {
   expect(numbersWith('offerRetry')).toEqual([-1, 502, 702, 706, 707])
 })
 
-it('has a way on for each failure that belongs to one step of a flow', () => {
+it('handles the failures that only one step of a flow meets', () => {
   expect(numbersWith('useNewCode')).toEqual([701])
   expect(numbersWith('offerContact')).toEqual([717])
   expect(numbersWith('askForNewPhoneCode')).toEqual([718])
 })
 
-it('shows an errno that only a newer API knows', () => {
+it('shows the text of an errno that only a newer API knows', () => {
   expect(actionFor({ errno: 799 })).toBe('showText')
 })
 
@@ -38,7 +38,7 @@ it.each([
   ['zh-CN', zhCN],
   ['en', en],
 ] as const)(
-  'has words of its own in %s for every failure that it acts on, but for two',
+  'has a text in %s for every failure that it acts on, except two that bring their own',
   (_, messages) => {
     const worded = Object.entries(errnoTexts(messages)).filter(([, text]) => text !== '')
     const numbers = worded.map(([errno]) => Number(errno))
@@ -46,7 +46,7 @@ it.each([
       .map(Number)
       .filter((errno) => actionFor({ errno }) !== 'showText' && !numbers.includes(errno))
 
-    // What happened on the phone, and the reason that an operator gave, are in the failure itself.
+    // A failure on the phone, and an account that an operator disabled for a stated reason.
     expect(acted.sort((a, b) => a - b)).toEqual([-1, 704])
   },
 )

@@ -10,7 +10,7 @@ const flat = (catalogue: object): [string, string][] =>
   )
 const places = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort()
 
-it('says the same things in both languages, with the same places for values', () => {
+it('has the same keys and placeholders in both languages', () => {
   const english = new Map(flat(en))
 
   expect([...english.keys()]).toEqual(flat(zhCN).map(([key]) => key))
@@ -18,7 +18,7 @@ it('says the same things in both languages, with the same places for values', ()
     expect([key, places(english.get(key))]).toEqual([key, places(text)])
 })
 
-it('has no empty text, no Chinese in English, and every Chinese text in Chinese', () => {
+it('has no empty text, no Chinese in English and no Chinese text without Chinese', () => {
   const han = /[\p{Script=Han}，]/u
 
   for (const [key, text] of flat(en))
@@ -26,14 +26,14 @@ it('has no empty text, no Chinese in English, and every Chinese text in Chinese'
   for (const [key, text] of flat(zhCN)) expect([key, han.test(text)]).toEqual([key, true])
 })
 
-it('has no text on a dialog’s button that WeChat would refuse: four characters at most', () => {
+it('has no dialog button longer than the four characters that WeChat allows', () => {
   for (const { common, update, ownData } of [zhCN, en]) {
     for (const text of [common.cancel, common.confirm, update.now, ownData.confirmClose])
       expect([text, Array.from(text).length <= 4]).toEqual([text, true])
   }
 })
 
-it('has no text that nothing shows', () => {
+it('has no text that is not used', () => {
   const code = [...ending('.ts'), ...ending('.wxml')]
     .filter((path) => !path.startsWith('i18n/'))
     .map(source)
@@ -50,7 +50,7 @@ it.each([
   ['zh_TW', '会议OA'],
   ['en', 'Meeting OA'],
   ['fr', 'Meeting OA'],
-])('speaks to a WeChat in %s as %s', async (language, name) => {
+])('names itself in a WeChat in %s: %s', async (language, name) => {
   await start({
     prepare: ({ state }) => {
       state.language = language
@@ -61,14 +61,14 @@ it.each([
   expect(messages.app.name).toBe(name)
 })
 
-it('puts values into their places, and leaves a place without a value visible', async () => {
+it('fills placeholders in, and leaves one without a value visible', async () => {
   await start()
   const { fillIn } = await import('../miniprogram/i18n/index')
 
   expect(fillIn('{a}, {b} and {a}', { a: 1 })).toBe('1, {b} and 1')
 })
 
-it('shows instants in the zone of the phone', async () => {
+it('shows instants in the phone’s time zone', async () => {
   const { localDate, localDateTime } = await import('../miniprogram/utils/time')
   const instant = new Date(2026, 10, 1, 9, 5).toISOString()
 

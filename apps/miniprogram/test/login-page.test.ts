@@ -19,7 +19,7 @@ const openLogin = async () => {
   return { api, page, ...running }
 }
 
-it('signs in with the name that is in the form at submit, and goes back', async () => {
+it('signs in with the name that the form holds on submit, and goes back', async () => {
   const { api, page, pages, wechat } = await openLogin()
   pages.unshift({})
 
@@ -30,7 +30,7 @@ it('signs in with the name that is in the form at submit, and goes back', async 
 })
 
 it.each(['', '   ', undefined])(
-  'signs in without a name when WeChat’s check left %j of it',
+  'signs in without a name when WeChat’s check reduced it to %j',
   async (left) => {
     const { api, page } = await openLogin()
 
@@ -39,14 +39,14 @@ it.each(['', '   ', undefined])(
   },
 )
 
-it('goes home when it is the first page, as after a share link', async () => {
+it('goes to the home page when there is no previous page, as after a share link', async () => {
   const { page, wechat } = await openLogin()
 
   await page.onSubmit(submit(''))
   expect(wechat.state.moves).toEqual(['switchTab /pages/index/index'])
 })
 
-it('makes one request of a double tap', async () => {
+it('sends one request on a double tap', async () => {
   const { api, page, wechat } = await openLogin()
 
   await Promise.all([page.onSubmit(submit('')), page.onSubmit(submit('')), page.onRetry()])
@@ -54,7 +54,7 @@ it('makes one request of a double tap', async () => {
   expect(wechat.state.moves).toHaveLength(1)
 })
 
-it('shows a failure with its request id, ends the spinner, and signs in on retry with the same name', async () => {
+it('shows a failure with its request id, and signs in on retry with the same name', async () => {
   const { api, page, wechat } = await openLogin()
   api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
 
@@ -68,7 +68,7 @@ it('shows a failure with its request id, ends the spinner, and signs in on retry
   expect(page.data.failure).toBeNull()
 })
 
-it('does not bother a server that asked to wait, until the time is over', async () => {
+it('sends nothing to a server that asked to wait, until the wait is over', async () => {
   const { api, page } = await openLogin()
   api.script(() => failed(429, 706, { 'Retry-After': '30' }))
   await page.onSubmit(submit(''))
@@ -82,7 +82,7 @@ it('does not bother a server that asked to wait, until the time is over', async 
   expect(api.calls).toHaveLength(2)
 })
 
-it('calls the guidelines what their owner called them', async () => {
+it('shows the name that the mini-program’s owner gave to the privacy guidelines', async () => {
   const { page } = await openLogin()
 
   await until(() => page.data.contract === '《会议OA隐私保护指引》')
@@ -96,7 +96,7 @@ it('ends the spinner when wx.login fails', async () => {
   expect(page.data).toMatchObject({ submitting: false, failure: { errno: -1 } })
 })
 
-it('touches neither data nor navigation after it was closed', async () => {
+it('changes neither data nor navigation after the page was closed', async () => {
   const { api, page, wechat } = await openLogin()
   let patches = 0
   api.script(() => {
@@ -111,7 +111,7 @@ it('touches neither data nor navigation after it was closed', async () => {
   expect(wechat.state.toasts).toEqual([])
 })
 
-it('lets people go on without signing in', async () => {
+it('lets the user go on without signing in', async () => {
   const { api, page, wechat } = await openLogin()
 
   page.onLater()

@@ -10,7 +10,7 @@ const IMPORT = /^(?:import|export)\s(?!type\s)[^'"]*?from\s+'([^']+)'|^import\s+
 describe.each(scripts)('%s', (path) => {
   const text = source(path)
 
-  it('imports at run time only files of this folder, and without an extension', () => {
+  it('imports at run time only files of this folder, without an extension', () => {
     for (const [, from, bare] of text.matchAll(IMPORT)) {
       const specifier = from ?? bare ?? ''
       expect(specifier).toMatch(/^\.\.?\//)
@@ -19,7 +19,7 @@ describe.each(scripts)('%s', (path) => {
     expect(text).not.toMatch(/\brequire\(|\bimport\(/)
   })
 
-  it('uses nothing that WeChat does not have, withdrew or writes into the console', () => {
+  it('uses no API that WeChat lacks or withdrew, and no console', () => {
     const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
     expect(code).not.toMatch(
       /\b(console|debugger|getUserProfile|getUserInfo|process|Buffer|window|document|fetch|eval|globalThis)\b\s*[.(;]/,
@@ -31,7 +31,7 @@ describe.each(scripts)('%s', (path) => {
   })
 })
 
-it('opens without an account: no appid but a visitor’s, and no key of any kind', () => {
+it('opens without an account: it has the tourist appid and no key', () => {
   const config = JSON.parse(
     readFileSync(new URL('../project.config.json', import.meta.url), 'utf8'),
   )
@@ -45,7 +45,7 @@ it('opens without an account: no appid but a visitor’s, and no key of any kind
   expect(texts.join('\n')).not.toMatch(/\bwx[0-9a-f]{16}\b|\b[0-9a-f]{32}\b|BEGIN .*KEY/)
 })
 
-it('has every page, component and icon that its JSON names', () => {
+it('has every page and component that its JSON names', () => {
   const units = [
     ...app.pages,
     ...ending('.json').flatMap((path) => Object.values(json(path).usingComponents ?? {})),
@@ -72,7 +72,7 @@ it('asks WeChat to check privacy, and follows dark mode', () => {
   expect(app).toMatchObject({ __usePrivacyCheck__: true, darkmode: true })
 })
 
-it('is smaller than 300 KB, and carries no file that is not its own', () => {
+it('is smaller than 300 KB and has only files of a mini-program', () => {
   expect(files.reduce((sum, path) => sum + sizeOf(path), 0)).toBeLessThan(300 * 1024)
   for (const path of files) expect(path).toMatch(/\.(ts|json|wxml|wxss|png)$/)
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { failed } from './support/api'
 import { BIND, BOUND, CODE, openPhone } from './support/phone-page'
 
-it('binds, says the number as the server masked it, and goes back', async () => {
+it('binds the number, shows it as the server masked it, and goes back', async () => {
   const { api, page, wechat } = await openPhone()
 
   await page.onPhone(CODE)
@@ -11,14 +11,14 @@ it('binds, says the number as the server masked it, and goes back', async () => 
   expect(wechat.state.moves).toEqual(['navigateBack'])
 })
 
-it('keeps nothing of the number on the phone', async () => {
+it('stores neither the number nor its code on the phone', async () => {
   const { page, wechat } = await openPhone(BOUND)
   await page.onPhone(CODE)
 
   expect([...wechat.state.storage.values()].join()).not.toMatch(/156\*|138\*|phone-code/)
 })
 
-it('goes to the personal centre when it was opened from a link', async () => {
+it('goes to the personal centre when the page was opened from a link', async () => {
   const { page, pages, wechat } = await openPhone()
   pages.splice(0, 1)
 
@@ -26,7 +26,7 @@ it('goes to the personal centre when it was opened from a link', async () => {
   expect(wechat.state.moves).toEqual(['switchTab /pages/ucenter/index/index'])
 })
 
-it('signs out other devices with the same request, when that was chosen, and says how many', async () => {
+it('signs out other devices in the same request when the user chose to, and shows how many', async () => {
   const { api, page, wechat } = await openPhone(BOUND)
   api.script(({ path }) =>
     path === BIND
@@ -42,7 +42,7 @@ it('signs out other devices with the same request, when that was chosen, and say
   expect(wechat.state.toasts.at(-1)).toMatch(/156\*{6}77.*2 台/)
 })
 
-it('leaves other devices alone when nobody chose otherwise', async () => {
+it('leaves other devices signed in by default', async () => {
   const { api, page } = await openPhone(BOUND)
   page.onEndOthers({ detail: { value: true } })
   page.onEndOthers({ detail: { value: false } })
@@ -51,7 +51,7 @@ it('leaves other devices alone when nobody chose otherwise', async () => {
   expect(api.to(BIND)[0]?.body).toEqual({ code: 'phone-code' })
 })
 
-it('signs in unseen when the session is too old a proof, and sends the same code again', async () => {
+it('signs in silently when a fresh sign-in is required (715), and sends the same code again', async () => {
   const { api, page, wechat } = await openPhone()
   api.script(({ path, token }) =>
     path === BIND && token === 'token-0' ? failed(401, 715) : undefined,
@@ -67,7 +67,7 @@ it('signs in unseen when the session is too old a proof, and sends the same code
   expect(wechat.state.toasts).toEqual(['已绑定 156******77'])
 })
 
-it('tries that once: a server that is never content is told, not asked for ever', async () => {
+it('does so once: a second 715 is shown', async () => {
   const { api, page, wechat } = await openPhone()
   api.script(({ path }) => (path === BIND ? failed(401, 715) : undefined))
 
@@ -83,7 +83,7 @@ it.each([
   [718, 400, /再点一次/, false],
   [705, 401, /微信登录状态/, false],
 ])(
-  'tells errno %i in its own words, and does not offer to repeat in vain',
+  'shows errno %i in its own words, and does not offer to send the same code again',
   async (errno, status, text, isBlocked) => {
     const { api, page, wechat, attachComponent } = await openPhone()
     const headers = { 'X-Request-Id': 'id-1', 'Retry-After': '40000' }
@@ -100,7 +100,7 @@ it.each([
   },
 )
 
-it('sends the same code again when no answer came, since each tap is paid for', async () => {
+it('sends the same code again after a lost response, since WeChat charges for each tap', async () => {
   const { api, page, wechat } = await openPhone()
   api.script(({ path }) => (path === BIND ? 'cut' : undefined))
   await page.onPhone(CODE)
@@ -115,7 +115,7 @@ it('sends the same code again when no answer came, since each tap is paid for', 
   expect(wechat.state.toasts).toEqual(['已绑定 156******77'])
 })
 
-it('shows what is bound when the repeated code turns out to be used', async () => {
+it('shows the bound number when the repeated code is spent', async () => {
   const { api, page } = await openPhone()
   api.script(({ path }) => (path === BIND ? 'cut' : undefined))
   await page.onPhone(CODE)
@@ -126,7 +126,7 @@ it('shows what is bound when the repeated code turns out to be used', async () =
   expect(page.data).toMatchObject({ mobile: '156******77', failure: { errno: 718 } })
 })
 
-it('makes one request of a double tap', async () => {
+it('sends one request on a double tap', async () => {
   const { api, page, wechat } = await openPhone()
 
   await Promise.all([page.onPhone(CODE), page.onPhone(CODE), page.onRetry()])

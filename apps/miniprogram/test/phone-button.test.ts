@@ -14,7 +14,7 @@ const load = async (sdkVersion?: string) => {
 const OK = 'getPhoneNumber:ok'
 const DATA = { encryptedData: 'c2VjcmV0', iv: 'aXY=' }
 
-it('hands on the code alone, and encrypted data only where there is no code', async () => {
+it('returns the code alone, and encrypted data only where there is no code', async () => {
   const { readPhone } = await load()
 
   expect(readPhone({ errMsg: OK, code: 'c', ...DATA })).toEqual({ code: 'c' })
@@ -31,7 +31,7 @@ it.each([
   ['getPhoneNumber:fail jsapi has no permission, event_id=1', undefined, 'unavailable'],
   ['getPhoneNumber:fail timeout', undefined, 'failed'],
   [OK, undefined, 'failed'],
-])('takes %s (errno %s) for %s', async (errMsg, errno, why) => {
+])('reads %s (errno %s) as %s', async (errMsg, errno, why) => {
   const { readPhone } = await load()
 
   expect(readPhone(errno === undefined ? { errMsg } : { errMsg, errno })).toBe(why)

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('says what is bound, and offers to sign out others only with a number to change and others', async () => {
+it('offers to sign out other devices only when there are some and a number is changed', async () => {
   const offers = ({ data }: Instance) => data.mobile !== '' && data.others > 0
   const { page: fresh } = await openPhone({ deviceCount: 3 })
   expect(fresh.data.current).toBe('还没有绑定手机号')
@@ -31,7 +31,7 @@ it.each([
   ['declined', refused('user deny'), /以后|随时/],
   ['without consent', refused('privacy permission is not authorized', 104), /10 秒/],
   ['without a reason', refused('timeout'), /再试/],
-])('goes on when the tap was answered %s, and asks the server nothing', async (_, event, hint) => {
+])('shows a hint and sends no request when the tap was answered %s', async (_, event, hint) => {
   const { api, page } = await openPhone()
   await page.onPhone(event)
 
@@ -43,7 +43,7 @@ it.each([
 it.each([
   ['the quota is spent', refused('no quota', 1400001)],
   ['the owner declared no number', refused('api scope is not declared', 112)],
-])('shows another way when %s', async (_, event) => {
+])('offers to contact the administrator when %s', async (_, event) => {
   const { api, page } = await openPhone()
   await page.onPhone(event)
 
@@ -51,7 +51,7 @@ it.each([
   expect(api.to(BIND)).toEqual([])
 })
 
-it('takes consent with the same tap where it is missing, and no more once it is given', async () => {
+it('asks for missing consent with the same tap, and not once it is given', async () => {
   const { page, wechat } = await openPhone()
   await until(() => page.data.needsConsent)
   expect(page.data.openType).toBe('getPhoneNumber|agreePrivacyAuthorization')
@@ -63,7 +63,7 @@ it('takes consent with the same tap where it is missing, and no more once it is 
   expect(page.data.openType).toBe('getPhoneNumber')
 })
 
-it('uses the plain button on a WeChat that knows no consent', async () => {
+it('uses the plain button on a WeChat without privacy APIs', async () => {
   const { page } = await openPhone({}, ({ state }) => {
     state.canUse = false
   })
@@ -71,7 +71,7 @@ it('uses the plain button on a WeChat that knows no consent', async () => {
   expect(page.data).toMatchObject({ needsConsent: false, openType: 'getPhoneNumber' })
 })
 
-it('signs in before it shows the button where there is no code, and sends the data', async () => {
+it('signs in before it shows a button that gives no code, and sends the encrypted data', async () => {
   const { api, page, wechat } = await openPhone({}, ({ state }) => {
     state.sdkVersion = '2.21.1'
   })
@@ -82,7 +82,7 @@ it('signs in before it shows the button where there is no code, and sends the da
   expect(wechat.state.logins).toBe(1)
 })
 
-it('does not show that button when the sign-in failed, and tries again on retry', async () => {
+it('does not show that button when the sign-in failed, and signs in again on retry', async () => {
   const api = await startApi()
   const { openPage, wechat } = await start({
     base: api.base,
@@ -101,7 +101,7 @@ it('does not show that button when the sign-in failed, and tries again on retry'
   expect(page.data).toMatchObject({ isLoaded: true, failure: null })
 })
 
-it('asks a guest for nothing but to sign in', async () => {
+it('sends no request for a guest, and offers to sign in', async () => {
   const api = await startApi()
   const { openPage, wechat } = await start({ base: api.base })
   const page = await openPage(PHONE)
@@ -112,14 +112,14 @@ it('asks a guest for nothing but to sign in', async () => {
   expect(wechat.state.moves).toEqual(['navigateTo /pages/auth/login/login'])
 })
 
-it('leaves nothing of a person who was signed out on the screen', async () => {
+it('shows no personal data after the session ended', async () => {
   const { page, forgetSession } = await openPhone(BOUND)
   forgetSession()
 
   expect(page.data).toMatchObject({ hasLogin: false, isLoaded: false, mobile: '', others: 0 })
 })
 
-it('says that it loads only when that takes longer than 300 ms', async () => {
+it('shows that it loads only when that takes longer than 300 ms', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const api = await startApi()
   api.script(() => 'hang')

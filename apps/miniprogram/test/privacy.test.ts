@@ -8,7 +8,7 @@ const load = async () => {
   return { ...running, createPrivacy, privacy }
 }
 
-it('asks on the page, and passes one consent on to all who wait', async () => {
+it('asks on the page, and passes one consent to all calls that wait', async () => {
   const { launch, attachComponent, wechat } = await load()
   await launch()
   const sheet = await attachComponent('privacy-sheet')
@@ -26,7 +26,7 @@ it('asks on the page, and passes one consent on to all who wait', async () => {
   expect(sheet.data.isOpen).toBe(false)
 })
 
-it('takes a no, closes, and explains for ten seconds why WeChat does not ask again', async () => {
+it('closes on a refusal, and is cooling down for ten seconds', async () => {
   const { createPrivacy } = await load()
   let now = 0
   const privacy = createPrivacy(() => now)
@@ -45,7 +45,7 @@ it('takes a no, closes, and explains for ten seconds why WeChat does not ask aga
   expect(privacy.isCoolingDown()).toBe(false)
 })
 
-it('asks again when consent is needed again, as after it was withdrawn', async () => {
+it('asks again when consent is needed again, as after a withdrawal', async () => {
   const { createPrivacy } = await load()
   const privacy = createPrivacy()
   const screen = vi.fn()
@@ -57,7 +57,7 @@ it('asks again when consent is needed again, as after it was withdrawn', async (
   expect(screen).toHaveBeenLastCalledWith(true)
 })
 
-it('takes leaving the page for a no, so that WeChat does not wait for ever', async () => {
+it('answers with a refusal when the page is left, so that WeChat does not wait for ever', async () => {
   const { launch, attachComponent, wechat } = await load()
   await launch()
   const sheet = await attachComponent('privacy-sheet')
@@ -68,7 +68,7 @@ it('takes leaving the page for a no, so that WeChat does not wait for ever', asy
   expect(resolve).toHaveBeenLastCalledWith({ event: 'disagree' })
 })
 
-it('says no at once where no page can ask', async () => {
+it('refuses at once when no page can ask', async () => {
   const { launch, wechat } = await load()
   await launch()
   const resolve = vi.fn()
@@ -77,7 +77,7 @@ it('says no at once where no page can ask', async () => {
   expect(resolve.mock.calls).toEqual([[{ event: 'disagree' }]])
 })
 
-it('explains on the sign-in page, when the name field is entered too soon after a no', async () => {
+it('explains on the sign-in page why WeChat offers no nickname soon after a refusal', async () => {
   const { openPage, privacy } = await load()
   const page = await openPage('pages/auth/login/login')
   page.onNicknameFocus()

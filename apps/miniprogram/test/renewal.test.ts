@@ -30,7 +30,7 @@ it('renews an ended session once for ten requests, and repeats each of them once
   expect(readSession()?.token).toBe('token-1')
 })
 
-it('does not sign in again for an old refusal that arrives after the renewal', async () => {
+it('does not sign in again for a refusal of the old token that arrives after the renewal', async () => {
   const { api, request, wechat } = await startSignedIn()
   let release = () => {}
   const renewed = new Promise<void>((resolve) => {
@@ -60,7 +60,7 @@ it('does the same when only WeChat’s session has ended (705)', async () => {
   expect(wechat.state.logins).toBe(1)
 })
 
-it('signs in once more when a fresh sign-in is asked for (715), also when the token was just prolonged', async () => {
+it('signs in again when a fresh sign-in is required (715), even with a token just prolonged', async () => {
   const { api, request, wechat, readSession } = await startSignedIn()
   const fresh = { 'X-OA-Token': 'prolonged' }
   api.script(({ path, token }) =>
@@ -73,7 +73,7 @@ it('signs in once more when a fresh sign-in is asked for (715), also when the to
   expect(readSession()?.token).toBe('token-1')
 })
 
-it('never signs anybody in who was not signed in', async () => {
+it('never signs a guest in', async () => {
   const api = await startApi()
   const { request, wechat } = await start({ base: api.base })
 
@@ -81,7 +81,7 @@ it('never signs anybody in who was not signed in', async () => {
   expect(wechat.state.logins).toBe(0)
 })
 
-it('repeats once only: a second refusal signs out and is told', async () => {
+it('repeats once only: a second refusal signs out and rejects', async () => {
   const { api, request, wechat, readSession } = await startSignedIn()
   api.script(({ path }) => (path === PATH ? failed(401, 501) : undefined))
 
@@ -106,7 +106,7 @@ it('keeps the session when the renewal fails for lack of network or of WeChat', 
 it.each([
   ['the request', PATH],
   ['the renewal', LOGIN],
-])('gives the session up when %s says that the account is disabled', async (_, path) => {
+])('forgets the session when %s says that the account is disabled', async (_, path) => {
   const { api, request, readSession } = await startSignedIn()
   api.script((call: Call) => (call.path === path ? failed(403, 704) : undefined))
 
@@ -114,7 +114,7 @@ it.each([
   expect(readSession()).toBeUndefined()
 })
 
-it('stays signed out, and asks WeChat for nothing, when the session was ended from elsewhere', async () => {
+it('signs out without wx.login when the session was ended from elsewhere', async () => {
   const { api, wechat, request, readSession } = await startSignedIn()
   const loginsBefore = wechat.state.logins
   api.script(() => failed(401, 714))
@@ -124,7 +124,7 @@ it('stays signed out, and asks WeChat for nothing, when the session was ended fr
   expect(wechat.state.logins).toBe(loginsBefore)
 })
 
-it('leaves whoever logs out during a renewal logged out', async () => {
+it('stays logged out after a log-out during a renewal', async () => {
   const { api, request, readSession, forgetSession } = await startSignedIn()
   api.script(({ path }) => {
     if (path === LOGIN) forgetSession()

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('sends no token header while nobody is signed in', async () => {
+it('sends no token header for a guest', async () => {
   const api = await startApi()
   const { request } = await start({ base: api.base })
 
@@ -57,7 +57,7 @@ it('does not follow a redirect with the token', async () => {
 })
 
 it.each(['X-OA-Token', 'x-oa-token', 'X-Oa-Token'])(
-  'stores a fresh token from the response header %s',
+  'stores a prolonged token from the response header %s',
   async (name) => {
     const api = await startApi()
     const { request, readSession } = await start({ base: api.base, prepare: signedIn(api.base) })
@@ -70,7 +70,7 @@ it.each(['X-OA-Token', 'x-oa-token', 'X-Oa-Token'])(
   },
 )
 
-it('takes no fresh token for somebody who logged out meanwhile', async () => {
+it('stores no prolonged token after the user logged out meanwhile', async () => {
   const api = await startApi()
   const { request, forgetSession, wechat } = await start({
     base: api.base,
@@ -85,7 +85,7 @@ it('takes no fresh token for somebody who logged out meanwhile', async () => {
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('takes no fresh token of a session that another one replaced meanwhile', async () => {
+it('stores no prolonged token of a session that was replaced meanwhile', async () => {
   const api = await startApi()
   const { request, loginByWeixin, readSession } = await start({
     base: api.base,
@@ -109,7 +109,7 @@ it.each([
   ['an errno that is text', { body: { errno: '0', errmsg: 'ok', data: {} } }],
   ['null', { body: null }],
   ['an array', { body: [] }],
-] as const)('answers errno -1 for %s', async (_, reply) => {
+] as const)('rejects with errno -1 for %s', async (_, reply) => {
   const api = await startApi()
   const { request } = await start({ base: api.base })
   api.script(() => reply)
@@ -118,7 +118,7 @@ it.each([
   expect(failure).toEqual({ errno: -1, errmsg: expect.stringMatching(/\S/) })
 })
 
-it('answers errno -1 when the connection breaks, and when nobody listens', async () => {
+it('rejects with errno -1 when the connection breaks and when no server listens', async () => {
   const api = await startApi()
   api.script(() => 'cut')
   const broken = await start({ base: api.base })
@@ -150,7 +150,7 @@ it('asks WeChat for a time-out of six seconds', async () => {
   expect(requested).toHaveBeenCalledWith(expect.objectContaining({ timeout: 6000 }))
 })
 
-it('hands the request id of a failure on, whatever the case of its header', async () => {
+it('rejects with the request id, in whatever case the header comes', async () => {
   const api = await startApi()
   const { request } = await start({ base: api.base })
   api.script(() => failed(500, 502, { 'X-REQUEST-ID': 'id-1' }))

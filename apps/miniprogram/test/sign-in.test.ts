@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('sends the code, who the person says to be and which device this is, and stores the session', async () => {
+it('sends the code, the typed name and the device, and stores the session', async () => {
   const api = await startApi()
   const { loginByWeixin, readSession, wechat } = await start({ base: api.base })
 
@@ -35,7 +35,7 @@ it('sends the code, who the person says to be and which device this is, and stor
   )
 })
 
-it('makes one request of a double tap', async () => {
+it('sends one request on a double tap', async () => {
   const api = await startApi()
   const { loginByWeixin, wechat } = await start({ base: api.base })
 
@@ -60,7 +60,7 @@ it('asks WeChat for one more code when the first is refused, and for no third', 
   expect(wechat.state.logins).toBe(4)
 })
 
-it('tells when wx.login fails, and when it never answers', async () => {
+it('rejects when wx.login fails and when it never calls back', async () => {
   const api = await startApi()
   const { loginByWeixin, wechat } = await start({ base: api.base })
   wechat.state.login = 'fail'
@@ -75,7 +75,7 @@ it('tells when wx.login fails, and when it never answers', async () => {
   expect(api.calls).toEqual([])
 })
 
-it('names the device once, also without WeChat’s random numbers, and keeps the name after log-out', async () => {
+it('creates the device id once, also without wx.getRandomValues, and keeps it after log-out', async () => {
   const api = await startApi()
   const { loginByWeixin, logout, wechat } = await start({ base: api.base })
   wechat.state.hasRandom = false
@@ -94,7 +94,7 @@ it.each([
   ['<only a part number>', undefined],
   ['Mi 9\u0000\u202e\u200b', 'Mi 9'],
   ['😀'.repeat(70), '😀'.repeat(64)],
-])('says of a device called %j only what the API accepts', async (model, deviceName) => {
+])('sends only what the API accepts of a device name %j', async (model, deviceName) => {
   const api = await startApi()
   const { loginByWeixin, wechat } = await start({ base: api.base })
   wechat.state.model = model
@@ -104,7 +104,7 @@ it.each([
   expect(body?.deviceName).toBe(deviceName)
 })
 
-it('signs in although the storage is full: the session lives until the mini-program is closed', async () => {
+it('signs in with a full storage: the session is kept until the mini-program is closed', async () => {
   const api = await startApi()
   const { loginByWeixin, request, readSession, logout, wechat } = await start({ base: api.base })
   wechat.state.isStorageFull = true
@@ -117,7 +117,7 @@ it('signs in although the storage is full: the session lives until the mini-prog
   expect(readSession()).toBeUndefined()
 })
 
-it('does not bring an older session back when the new one could not be stored', async () => {
+it('does not restore an older session when the new one could not be stored', async () => {
   const api = await startApi()
   const { loginByWeixin, wechat } = await start({ base: api.base, prepare: signedIn(api.base) })
   wechat.state.isStorageFull = true
@@ -141,7 +141,7 @@ it.each([
   ['token', { not: 'text' }],
   ['token', 42],
   ['tokenBase', null],
-])('takes %s = %j in the storage for no session', async (key, value) => {
+])('reads %s = %j in the storage as no session', async (key, value) => {
   const api = await startApi()
   const { readSession } = await start({
     base: api.base,
@@ -155,7 +155,7 @@ it.each([
 })
 
 it.each([['text'], [null], [{ nickName: 1, avatarUrl: '' }], [[]]])(
-  'shows no profile when the storage holds %j, and stays signed in',
+  'reads no profile when the storage holds %j, and stays signed in',
   async (userInfo) => {
     const api = await startApi()
     const { readSession } = await start({

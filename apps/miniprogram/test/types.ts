@@ -1,11 +1,11 @@
-// Compiled by `tsc -p test`, never run: each line under an `@ts-expect-error` must not compile.
+// Compiled by `tsc -p test` and never run: a line below `@ts-expect-error` must not compile.
 import type { ApiRoutes } from '@oa/contracts'
 import type { api } from '../miniprogram/config/api'
 import { request } from '../miniprogram/utils/util'
 
 type Named = (typeof api)[keyof typeof api]
 
-/** Every path of the contract has a name in config/api.ts. */
+/** Does not compile when a path of the contract has no name in config/api.ts. */
 export const unnamed: Record<Exclude<keyof ApiRoutes, Named>, never> = {}
 
 export const allowed = async () => {

@@ -28,7 +28,7 @@ const openLoaded = async (profile?: object) => {
   return opened
 }
 
-it('asks a guest for nothing, and offers to sign in', async () => {
+it('sends no request for a guest, and offers to sign in', async () => {
   const api = await startApi()
   const { openPage, wechat } = await start({ base: api.base })
   const page = await openPage(PAGE)
@@ -39,7 +39,7 @@ it('asks a guest for nothing, and offers to sign in', async () => {
   expect(wechat.state.moves).toEqual(['navigateTo /pages/auth/login/login'])
 })
 
-it('shows the stored profile at once, then what the server says', async () => {
+it('shows the stored profile at once, then that of the server', async () => {
   const { page } = await openCentre()
   expect(page.data).toMatchObject({
     hasLogin: true,
@@ -55,7 +55,7 @@ it('shows the stored profile at once, then what the server says', async () => {
   ])
 })
 
-it('shows a skeleton only when the answer takes longer than 300 ms, and never for ever', async () => {
+it('shows a skeleton only when the answer takes longer than 300 ms, and removes it in any case', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const api = await startApi()
   api.script(() => 'hang')
@@ -72,7 +72,7 @@ it('shows a skeleton only when the answer takes longer than 300 ms, and never fo
   expect(page.data.failure).toMatchObject({ errno: -1 })
 })
 
-it('shows a failure that can be retried, and keeps what is known', async () => {
+it('shows a failure that can be retried, and keeps the stored profile', async () => {
   const api = await startApi()
   api.validTokens.add('token-0')
   api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
@@ -89,7 +89,7 @@ it('shows a failure that can be retried, and keeps what is known', async () => {
   expect(page.data).toMatchObject({ failure: null, isLoaded: true })
 })
 
-it('loads by itself when the network is back', async () => {
+it('loads again when the network is back', async () => {
   const { api, page } = await openLoaded()
   const before = api.calls.length
 
@@ -97,7 +97,7 @@ it('loads by itself when the network is back', async () => {
   expect(api.calls.length).toBeGreaterThan(before)
 })
 
-it('ends another device’s session after asking, and takes it off the list', async () => {
+it('ends another device’s session after a confirmation, and removes it from the list', async () => {
   const { api, page, wechat } = await openLoaded()
   wechat.state.modalAnswer = false
   await page.onEndSession(tapOn({ id: OTHER, name: 'iPad' }))
@@ -109,7 +109,7 @@ it('ends another device’s session after asking, and takes it off the list', as
   expect(page.data.devices).toHaveLength(1)
 })
 
-it('keeps a device on the list when its session could not be ended, and says why', async () => {
+it('keeps a device on the list when its session could not be ended, and shows why', async () => {
   const { api, page, wechat } = await openLoaded()
   api.script(() => failed(500, 502, { 'X-Request-Id': 'id-1' }))
 
@@ -119,7 +119,7 @@ it('keeps a device on the list when its session could not be ended, and says why
   expect(wechat.state.toasts.at(-1)).toContain('id-1')
 })
 
-it('leaves nothing of a person who logged out on the screen', async () => {
+it('shows no personal data after log-out', async () => {
   const { page, wechat } = await openLoaded({ mobile: '156******77' })
   expect(page.data.mobile).toBe('156******77')
 
@@ -129,7 +129,7 @@ it('leaves nothing of a person who logged out on the screen', async () => {
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('logs out everywhere after asking', async () => {
+it('logs out everywhere after a confirmation', async () => {
   const { page, api, wechat } = await openLoaded()
   wechat.state.modalAnswer = false
   await page.onLogoutAll()
@@ -141,7 +141,7 @@ it('logs out everywhere after asking', async () => {
   expect(wechat.state.toasts.at(-1)).toContain('2')
 })
 
-it('touches no data after it was closed', async () => {
+it('changes no data after the page was closed', async () => {
   const { api, page } = await openLoaded()
   let patches = 0
   api.script(({ path }) => {
@@ -156,7 +156,7 @@ it('touches no data after it was closed', async () => {
   expect(page.patches).toBe(patches)
 })
 
-it('shows nobody’s answer to the next person', async () => {
+it('does not show an answer that arrives after log-out', async () => {
   const { api, page, forgetSession } = await openLoaded()
   api.script(({ path }) => {
     if (path === '/wx/auth/sessions') forgetSession()
@@ -167,7 +167,7 @@ it('shows nobody’s answer to the next person', async () => {
   expect(page.data).toMatchObject({ hasLogin: false, userInfo: null, devices: [], isLoaded: false })
 })
 
-it('tells somebody whose session was ended from elsewhere, and shows him signed out', async () => {
+it('shows that the session was ended from elsewhere, and offers to sign in', async () => {
   const { api, page } = await openLoaded()
   api.script(({ path }) => (path === '/wx/user/index' ? failed(401, 714) : undefined))
 
@@ -175,7 +175,7 @@ it('tells somebody whose session was ended from elsewhere, and shows him signed 
   expect(page.data).toMatchObject({ hasLogin: false, devices: [], failure: { errno: 714 } })
 })
 
-it('tells the public reason when the account is disabled, to somebody who is signed out by it', async () => {
+it('shows the public reason when the account is disabled, and signs out', async () => {
   const { api, page } = await openLoaded()
   api.script(() => failed(403, 704))
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { BIND, CENTRE, CODE, openPhone, PHONE } from './support/phone-page'
 import { until } from './support/until'
 
-it('shows the number in the personal centre at once, before that asks again', async () => {
+it('shows the number in the personal centre at once, before that loads again', async () => {
   const { api, openPage, wechat } = await openPhone()
   const centre = await openPage(CENTRE)
   await until(() => centre.data.isLoaded)
@@ -18,7 +18,7 @@ it('shows the number in the personal centre at once, before that asks again', as
   expect(api.to('/wx/user/index')).toHaveLength(asked)
 })
 
-it('touches nothing after it was closed, but the personal centre hears of the number', async () => {
+it('changes nothing after the page was closed, but the personal centre shows the number', async () => {
   const { api, openPage, wechat } = await openPhone()
   const centre = await openPage(CENTRE)
   centre.onPhone()
@@ -41,7 +41,7 @@ it('touches nothing after it was closed, but the personal centre hears of the nu
   expect(centre.data.mobile).toBe('156******77')
 })
 
-it('shows a number that was just bound, also when an older question is answered after that', async () => {
+it('keeps a number that was just bound when an older request is answered after that', async () => {
   const { api, openPage, wechat } = await openPhone()
   const page = await openPage(CENTRE)
   await until(() => page.data.isLoaded)

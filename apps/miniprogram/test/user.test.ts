@@ -4,7 +4,7 @@ import { signedIn, start } from './support/start'
 
 const INFO = '/wx/auth/info'
 
-it('believes in no session that is not there, without asking anybody', async () => {
+it('finds no session without a token, and sends no request', async () => {
   const api = await startApi()
   const { checkLogin, wechat } = await start({ base: api.base })
 
@@ -13,7 +13,7 @@ it('believes in no session that is not there, without asking anybody', async () 
   expect(wechat.state.logins).toBe(0)
 })
 
-it('takes the server’s word for a session, and its profile', async () => {
+it('confirms the session with the server, and stores its profile', async () => {
   const api = await startApi()
   api.validTokens.add('token-0')
   const { checkLogin, readSession } = await start({ base: api.base, prepare: signedIn(api.base) })
@@ -22,7 +22,7 @@ it('takes the server’s word for a session, and its profile', async () => {
   expect(readSession()?.userInfo?.nickName).toBe('小明😀')
 })
 
-it('renews at start what ended by the clock, without sending the old token', async () => {
+it('renews an expired session at start without sending the old token', async () => {
   const api = await startApi()
   const { checkLogin } = await start({
     base: api.base,
@@ -47,7 +47,7 @@ it('stays signed in while the server cannot be reached, and while WeChat is down
   expect(wechat.state.storage.has('token')).toBe(true)
 })
 
-it('is signed out when the account is disabled', async () => {
+it('signs out when the account is disabled', async () => {
   const api = await startApi()
   api.script(() => failed(403, 704))
   const { checkLogin, wechat } = await start({ base: api.base, prepare: signedIn(api.base) })
@@ -56,7 +56,7 @@ it('is signed out when the account is disabled', async () => {
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('logs out on the server and clears everything here', async () => {
+it('logs out on the server and removes everything on this device', async () => {
   const api = await startApi()
   api.validTokens.add('token-0')
   const { logout, wechat } = await start({ base: api.base, prepare: signedIn(api.base) })
@@ -68,7 +68,7 @@ it('logs out on the server and clears everything here', async () => {
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
-it('logs out here also when the server is not there, and says that it was not told', async () => {
+it('logs out on this device when the server cannot be reached, and rejects', async () => {
   const api = await startApi()
   api.script(() => 'cut')
   const { logout, readSession } = await start({ base: api.base, prepare: signedIn(api.base) })

@@ -8,20 +8,20 @@ describe.each(ending('.wxml'))('%s', (path) => {
   const text = source(path)
   const script = source(path.replace(/wxml$/, 'ts'))
 
-  it('binds only handlers that its script has', () => {
+  it('binds only handlers that its script defines', () => {
     const handlers = [...text.matchAll(/\s(?:bind|catch):?[a-z]+="(\w+)"/g)].map(([, name]) => name)
 
     for (const name of handlers) expect(script).toMatch(new RegExp(`\\n {2,4}(async )?${name}\\(`))
   })
 
-  it('has no handler in its script that nothing binds', () => {
+  it('has no unused handler in its script', () => {
     const own = [...script.matchAll(/\n {2,4}(?:async )?(on[A-Z]\w+)\(/g)].map(([, name]) => name)
     const ofWechat = /^on(Load|Show|Hide|Unload|Ready|PullDownRefresh|ShareAppMessage)$/
 
     for (const name of own) if (!ofWechat.test(name ?? '')) expect(text).toContain(`"${name}"`)
   })
 
-  it('shows no text that is not from the catalogue', () => {
+  it('shows only text from the catalogue', () => {
     const shown = text
       .replace(TAG, '')
       .replace(/<\/[a-z-]+>/g, '')
@@ -32,14 +32,14 @@ describe.each(ending('.wxml'))('%s', (path) => {
     }
   })
 
-  it('tells screen readers what can be tapped', () => {
+  it('gives everything that can be tapped a role for screen readers', () => {
     for (const [tag, name, attributes] of text.matchAll(TAG)) {
       const isTapped = /\s(bind|catch):?tap=/.test(attributes ?? '')
       if (isTapped && name !== 'button') expect(tag).toMatch(/aria-role="(button|link)"/)
     }
   })
 
-  it('needs no part of a tag that the compiler would only warn about', () => {
+  it('closes every tag that it opens', () => {
     const open: string[] = []
     for (const [, close, name, rest] of text.matchAll(/<(\/?)([a-z-]+)([^>]*)>/g)) {
       if (close) expect(open.pop()).toBe(name)

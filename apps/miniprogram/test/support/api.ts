@@ -9,10 +9,10 @@ export type Call = { method: string; path: string; token: string | undefined; bo
 export type Reply = {
   status?: number
   headers?: Record<string, string>
-  /** Text goes out as it is, anything else as JSON. */
+  /** Text is sent as it is, anything else as JSON. */
   body?: unknown
 }
-/** `hang` never answers, `cut` ends the connection. */
+/** `hang` never answers, `cut` closes the connection. */
 export type Answer = Reply | 'hang' | 'cut'
 type Script = (call: Call) => Answer | undefined | Promise<Answer | undefined>
 
@@ -35,7 +35,7 @@ export const failed = (status: number, errno: number, headers: Reply['headers'] 
   body: { errno, errmsg: `errno ${errno}` },
 })
 
-/** A server on a port of its own that answers as the contract says, or as a test scripts it. */
+/** A server on a port of its own that answers by the contract, or as a test scripts it. */
 export const startApi = async () => {
   const calls: Call[] = []
   const validTokens = new Set<string>()
@@ -75,12 +75,12 @@ export const startApi = async () => {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     validTokens,
-    /** What the contract says to somebody who is signed in, where that is more than a few words. */
+    /** Answers to a signed-in user, by path; they replace the short defaults. */
     answers,
-    /** What the profile says instead of what it says to a new person. */
+    /** Fields that replace those of a new user's profile. */
     profile: profile as Partial<UserIndexResult>,
     to: (path: string) => calls.filter((call) => call.path === path),
-    /** Answers instead of the contract wherever it gives an answer. */
+    /** Sets a script, which takes precedence wherever it gives an answer. */
     script(next: Script) {
       script = next
     },

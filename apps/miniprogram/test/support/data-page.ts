@@ -41,7 +41,7 @@ export const KEPT: PersonalDataResult = {
   eventsComplete: true,
 }
 
-/** Opens the page of somebody who is signed in, above another one. */
+/** Opens the page for a signed-in user, on top of another page. */
 export const openData = async (
   kept: PersonalDataResult = KEPT,
   prepare: (wechat: Wechat) => void = () => {},
@@ -52,6 +52,6 @@ export const openData = async (
   return openSignedIn(api, DATA, prepare)
 }
 
-/** The box is ticked; `showModal` is answered as the state says. */
+/** Events of the box that has to be ticked before the account can be closed. */
 export const ticked = { detail: { value: ['yes'] } }
 export const unticked = { detail: { value: [] } }

@@ -7,10 +7,10 @@ import type { Wechat } from './wechat'
 export const PHONE = 'pages/ucenter/phone/phone'
 export const CENTRE = 'pages/ucenter/index/index'
 export const BIND = '/wx/auth/bind_phone'
-/** A profile with a number, of somebody who is signed in on two other devices. */
+/** A profile with a number, of a user who is signed in on two other devices. */
 export const BOUND = { mobile: '138******01', deviceCount: 3 }
 
-/** What the button hands over when the person allowed it, or did not. */
+/** Events of the button: the user allowed it, or a refusal or failure. */
 export const allowed = (detail: object) => ({ detail: { errMsg: 'getPhoneNumber:ok', ...detail } })
 export const refused = (reason: string, errno?: number) => {
   const detail: PhoneDetail = { errMsg: `getPhoneNumber:fail ${reason}` }
@@ -20,7 +20,7 @@ export const refused = (reason: string, errno?: number) => {
 }
 export const CODE = allowed({ code: 'phone-code' })
 
-/** Opens the page of somebody who is signed in, above another one. */
+/** Opens the page for a signed-in user, on top of another page. */
 export const openPhone = async (
   profile: object = {},
   prepare: (wechat: Wechat) => void = () => {},

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../miniprogram/', import.meta.url))
 
-/** Everything that is uploaded, by path below miniprogramRoot. */
+/** All files that are uploaded, by path below miniprogramRoot. */
 export const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => statSync(root + path).isFile())
   .sort()

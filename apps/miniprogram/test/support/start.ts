@@ -7,12 +7,12 @@ type Definition = WechatMiniprogram.IAnyObject
 export type Instance = WechatMiniprogram.IAnyObject
 
 type Start = {
-  /** Base of the API; without one the build's own base is used. */
+  /** Base of the API; by default that of the build. */
   base?: string
   prepare?: (wechat: Wechat) => void
 }
 
-/** A freshly started mini-program around a `wx` of its own: no module keeps state from before. */
+/** Starts the mini-program around a `wx` of its own; modules keep no state of an earlier start. */
 export const start = async ({ base, prepare }: Start = {}) => {
   vi.resetModules()
   const wechat = createWechat()
@@ -21,7 +21,7 @@ export const start = async ({ base, prepare }: Start = {}) => {
   const pages: Instance[] = []
   let defined: Definition = {}
   const known = new Map<string, Definition>()
-  /** A module is evaluated once, however often its page is opened. */
+  /** As in WeChat, a module is evaluated once, however often its page is opened. */
   const definitionOf = async (path: string): Promise<Definition> => {
     if (!known.has(path)) {
       await load(path)
@@ -96,7 +96,7 @@ export type Running = Awaited<ReturnType<typeof start>>
 const load = (path: string) =>
   import(/* @vite-ignore */ new URL(`../../miniprogram/${path}.ts`, import.meta.url).pathname)
 
-/** `setData` copies, as the bridge between WeChat's two threads does. */
+/** `setData` copies, like the bridge between WeChat's two threads. */
 const instantiate = (definition: Definition): Instance => {
   const instance: Instance = { ...definition, data: structuredClone(definition.data), patches: 0 }
   instance.setData = (patch: Definition) => {
@@ -107,7 +107,7 @@ const instantiate = (definition: Definition): Instance => {
   return instance
 }
 
-/** Signed in, as after an earlier start. */
+/** Stores a session, as of an earlier start. */
 export const signedIn =
   (base: string, token = 'token-0') =>
   (wechat: Wechat) => {
@@ -120,7 +120,7 @@ export const signedIn =
     for (const [key, value] of Object.entries(stored)) wechat.wx.setStorageSync(key, value)
   }
 
-/** Starts for somebody who is signed in, and opens `path` above another page. */
+/** Starts for a signed-in user, and opens `path` on top of another page. */
 export const openSignedIn = async (
   api: Awaited<ReturnType<typeof startApi>>,
   path: string,

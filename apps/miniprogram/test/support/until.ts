@@ -1,4 +1,4 @@
-/** Waits for `condition`, turn by turn of the event loop; independent of faked timers. */
+/** Waits for `condition`, checked in each turn of the event loop, which fake timers do not stop. */
 export const until = async (condition: () => boolean): Promise<void> => {
   const end = performance.now() + 4000
   while (!condition()) {

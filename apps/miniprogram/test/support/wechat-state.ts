@@ -1,7 +1,7 @@
 export type Options = WechatMiniprogram.IAnyObject
 export type Listener = (...values: never[]) => void
 
-/** What a test may set, and what it finds afterwards. */
+/** What a test sets, and what it reads afterwards. */
 export const createState = () => ({
   env: 'develop' as string | undefined,
   language: 'zh_CN',
@@ -14,7 +14,7 @@ export const createState = () => ({
   isOnline: true,
   hasRandom: true,
   canUse: true,
-  /** What `wx.login` does: a code, a failure, or nothing at all. */
+  /** Whether `wx.login` gives a code, fails, or never calls back. */
   login: 'ok' as 'ok' | 'fail' | 'silent',
   logins: 0,
   requests: 0,
@@ -23,16 +23,16 @@ export const createState = () => ({
   isStorageBroken: false,
   modalAnswer: true,
   modals: [] as string[],
-  /** What the last dialog looked like. */
+  /** The options of the last dialog. */
   modal: {} as Options,
   clipboard: '',
-  /** The number of the failure that copying ends with. */
+  /** The errno with which copying fails; `undefined` lets it succeed. */
   clipboardErrno: undefined as number | undefined,
   toasts: [] as string[],
   tabs: ['首页', '我的'],
-  /** `navigateTo /pages/…`, in the order they happened. */
+  /** Navigation in order, e.g. `navigateTo /pages/…`. */
   moves: [] as string[],
-  /** What the page that moved last wants to hear from the one that it opened. */
+  /** Listeners that the last navigation registered for events of the opened page. */
   openerEvents: {} as Record<string, (value: unknown) => void>,
   isUpdateApplied: false,
   listeners: new Map<string, Set<Listener>>(),

@@ -5,7 +5,7 @@ import { createState } from './wechat-state'
 const KEY_LIMIT = 1024 * 1024
 const CONTRACT = '《会议OA隐私保护指引》'
 
-/** The parts of `wx` that the mini-program uses, with their habits: late callbacks, copies, limits. */
+/** The part of `wx` that the mini-program uses, with its late callbacks, copies and limits. */
 export const createWechat = () => {
   const state = createState()
 
@@ -26,7 +26,7 @@ export const createWechat = () => {
 
 export type Wechat = ReturnType<typeof createWechat>
 
-/** WeChat calls back in a later turn, never inside the call. */
+/** WeChat calls back in a later turn of the event loop, never inside the call. */
 const later = (callback: unknown, value: unknown = {}) => {
   if (typeof callback === 'function') setImmediate(() => callback(value))
 }
@@ -146,7 +146,7 @@ const events = (state: State) => {
   }
 }
 
-/** Over a real socket. Any HTTP status ends in `success`; JSON that does not parse stays text. */
+/** Uses a real socket. Any HTTP status calls `success`; a body that is no JSON stays text. */
 const request = (state: State) => (options: Options) => {
   state.requests += 1
   const body = options.data === undefined ? undefined : JSON.stringify(options.data)
