@@ -1,16 +1,16 @@
-/** A mistake that somebody could make in the mini-program, and the test that has to notice. */
+/** A mistake that could be made in the mini-program, and the test that must catch it. */
 export interface Mutation {
   name: string
-  /** Below apps/miniprogram/miniprogram. */
+  /** Relative to apps/miniprogram/miniprogram. */
   file: string
-  /** Each text is replaced once, and has to be there. */
+  /** Each text must occur exactly once. */
   replace: readonly (readonly [from: string, to: string])[]
   test: { file: string; name: string }
-  /** What the failing test says. */
+  /** Matches the output of the failing test. */
   reason: RegExp
 }
 
-const FIRST_SIGN_IN = { file: 'test/sign-in.test.ts', name: 'signs a new person in' }
+const FIRST_SIGN_IN = { file: 'test/sign-in.test.ts', name: 'signs a new user in' }
 
 export const mutations: readonly Mutation[] = [
   {
@@ -41,7 +41,7 @@ export const mutations: readonly Mutation[] = [
     name: 'no finally around the spinner',
     file: 'pages/auth/login/login.ts',
     replace: [[' finally {\n      this.patch({ submitting: false })\n    }', '']],
-    test: { file: 'test/network.test.ts', name: 'met down' },
+    test: { file: 'test/network.test.ts', name: 'shows the failure of a sign-in' },
     reason: /waited .*微信一键登录.* in \.submit/,
   },
   {
@@ -52,10 +52,10 @@ export const mutations: readonly Mutation[] = [
     reason: /waited .* for ten answers|to have a length of/,
   },
   {
-    name: 'a failure that is kept to itself',
+    name: 'a failure that is not shown',
     file: 'pages/auth/login/login.ts',
     replace: [['this.patch({ failure })', 'console.error(failure)']],
-    test: { file: 'test/network.test.ts', name: 'met portal' },
+    test: { file: 'test/network.test.ts', name: 'shows the failure of a sign-in' },
     reason: /waited .* in failure-card/,
   },
   {
@@ -66,16 +66,16 @@ export const mutations: readonly Mutation[] = [
     reason: /to be ''/,
   },
   {
-    name: 'a sign-in of long ago that is told instead of renewed',
+    name: 'an old sign-in that is not renewed',
     file: 'net/errno-actions.ts',
     replace: [
       ["[ERRNO.FRESH_LOGIN_REQUIRED]: 'signInAgain'", "[ERRNO.FRESH_LOGIN_REQUIRED]: 'showText'"],
     ],
-    test: { file: 'test/phone-limits.test.ts', name: 'a sign-in of long ago' },
+    test: { file: 'test/phone-limits.test.ts', name: 'renews an old sign-in' },
     reason: /waited .* for the page pages\/ucenter\/index/,
   },
   {
-    name: 'other devices that stay signed in although the switch is on',
+    name: 'other devices that stay signed in with the switch on',
     file: 'pages/ucenter/phone/phone.ts',
     replace: [['request.endOtherSessions = true', 'request.endOtherSessions = false']],
     test: { file: 'test/phone.test.ts', name: 'the other devices are signed out' },
@@ -85,14 +85,14 @@ export const mutations: readonly Mutation[] = [
     name: 'a dead button when the quota of phone numbers is spent',
     file: 'pages/ucenter/phone/phone.ts',
     replace: [["isBlocked: result === 'unavailable'", 'isBlocked: false']],
-    test: { file: 'test/phone-limits.test.ts', name: 'a quota that is spent' },
+    test: { file: 'test/phone-limits.test.ts', name: 'the quota is spent' },
     reason: /waited .* in \.blocked/,
   },
   {
     name: 'an account that is closed by one tap',
     file: 'pages/ucenter/data/data.ts',
     replace: [['if (await confirmDanger(confirmTitle, confirmText, confirmClose)) ', '']],
-    test: { file: 'test/own-data.test.ts', name: 'whoever does not confirm' },
+    test: { file: 'test/own-data.test.ts', name: 'does not confirm' },
     reason: /waited .* for a modal/,
   },
   {

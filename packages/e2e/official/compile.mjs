@@ -1,5 +1,5 @@
-// Compiles the mini-program with WeChat's own compiler, as an upload would, into the folder that is
-// given. It needs no account: nothing is uploaded. The package is too large to be installed always:
+// Compiles the mini-program into the given folder with WeChat's own compiler, as an upload does. It
+// needs no account, since nothing is uploaded. The compiler is too large to be a dependency:
 //   pnpm --package=miniprogram-ci@2.1.42 dlx node packages/e2e/official/compile.mjs OUT
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const PROJECT = fileURLToPath(new URL('../../../apps/miniprogram', import.meta.url))
 const MEGABYTE = 1024 * 1024
 
-/** What WeChat's server would say of the project: the limits of a plain mini-program. */
+/** What WeChat's server would answer about the project: the limits of a plain mini-program. */
 const attr = async () => ({
   platform: true,
   appType: 0,
@@ -19,7 +19,7 @@ const attr = async () => ({
   setting: { MaxCodeSize: 2, MaxSubpackageSubCodeSize: 2, MaxSubpackageFullCodeSize: 20 },
 })
 
-/** Where `dlx` put the compiler: beside the folder of commands that it added to PATH. */
+/** `dlx` installs the compiler beside the folder of commands that it adds to PATH. */
 const findCompiler = () => {
   const folders = (process.env.PATH ?? '').split(delimiter).map(dirname)
   const modules = folders.find((folder) => existsSync(join(folder, 'miniprogram-ci/package.json')))
@@ -35,7 +35,7 @@ const compile = async (out) => {
     appid: config.appid,
     type: 'miniProgram',
     projectPath: PROJECT,
-    // Signs requests to WeChat; none is made.
+    // A key for requests to WeChat, of which there are none.
     privateKey: 'none',
     ignores: ['node_modules/**/*', 'test/**/*'],
     attr,
@@ -46,7 +46,7 @@ const compile = async (out) => {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, content)
   }
-  // What it compiled has no TypeScript left and lies where it is run from.
+  // The output has no TypeScript, and its root is the folder itself.
   const compiled = { ...config, miniprogramRoot: '', setting: { urlCheck: false } }
   await writeFile(join(out, 'project.config.json'), JSON.stringify(compiled))
 

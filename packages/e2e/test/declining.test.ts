@@ -5,7 +5,7 @@ import { useWorld } from './support/world.ts'
 describe('not signing in', () => {
   const world = useWorld()
 
-  it('asks nothing of anybody who only looks around', async () => {
+  it('sends no request while the user only looks around', async () => {
     const { phone, gate } = world
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)
@@ -21,7 +21,7 @@ describe('not signing in', () => {
     expect(await world.signIns()).toBe(0)
   })
 
-  it('says so when WeChat refuses, goes on as before, and signs in when WeChat agrees', async () => {
+  it('shows that WeChat refused, and signs in once WeChat agrees', async () => {
     const { phone, gate, api, person } = world
     await world.refuseLogin()
     await phone.tap('.go-login')
@@ -39,7 +39,7 @@ describe('not signing in', () => {
     expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(2)
   })
 
-  it('does not come back for whoever left while the sign-in was under way', async () => {
+  it('does not navigate when the user left the page during the sign-in', async () => {
     const { phone, gate } = world
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)

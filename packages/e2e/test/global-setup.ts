@@ -5,14 +5,14 @@ import { startStack } from './support/stack.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Shared by all files: an API takes longer to start than most of them to run. */
+    /** Shared by all files, since an API takes longer to start than most of them to run. */
     stack: Stack
-    /** Where DevTools listens, when it is the target. */
+    /** Address of the automation port of DevTools, when that is the target. */
     wsEndpoint: string | undefined
   }
 }
 
-/** Starts what the files share, before the first of them. */
+/** Starts what all files share. */
 export default async (project: TestProject) => {
   const { stack, close } = await findStack()
   project.provide('stack', stack)
@@ -25,7 +25,7 @@ export default async (project: TestProject) => {
   }
 }
 
-/** One that runs already is used as it is. */
+/** Uses the stack that `MP_STACK` names, or starts one. */
 const findStack = async () => {
   const { MP_STACK } = process.env
   if (!MP_STACK) return startStack()
@@ -48,7 +48,7 @@ const launchDevTools = async () => {
   const program = await automator.launch(options)
 
   const wsEndpoint = `ws://127.0.0.1:${DEVTOOLS_PORT}`
-  // Each file has a connection of its own.
+  // Each test file connects by itself.
   program.disconnect()
 
   return { wsEndpoint, close: async () => (await automator.connect({ wsEndpoint })).close() }

@@ -16,10 +16,10 @@ const LOOKS = [
   ['dark', 'largest', LARGEST],
 ] as const
 
-/** What is not drawn looks the same in any light. */
+/** Without drawing, the themes and fonts do not differ. */
 const SHOWN = process.env.MP_TARGET === 'headless-chromium' ? LOOKS : LOOKS.slice(-1)
 
-/** Where there is something to draw on, every page is left as a picture in artifacts/screenshots. */
+/** On a target that draws, saves a picture of every page in artifacts/screenshots. */
 describe('every page', () => {
   const world = useWorld()
 

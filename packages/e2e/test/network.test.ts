@@ -16,7 +16,7 @@ describe('a network that fails', () => {
     ['down', '网络连接失败'],
     ['portal', '当前网络可能需要先认证登录'],
   ] as const)(
-    'shows a sign-in that met %s, and repeats it when that is over',
+    'shows the failure of a sign-in that met %s, and signs in on retry',
     async (state, text) => {
       const { phone, gate } = world
       await phone.open(LOGIN)
@@ -32,7 +32,7 @@ describe('a network that fails', () => {
     },
   )
 
-  it('shows who is signed in while the server is down, and the rest when it is back', async () => {
+  it('shows the stored profile while the server is down, and the rest when it is back', async () => {
     const { phone, gate } = world
     await world.signIn('晓雯')
     gate.become('down')
@@ -47,7 +47,7 @@ describe('a network that fails', () => {
     await phone.seesNo(['failure-card', '.box'])
   })
 
-  it('shows that it is busy on a slow network, and asks once', async () => {
+  it('shows a skeleton on a slow network, and sends each request once', async () => {
     const { phone, gate } = world
     await world.signIn()
     gate.hold()
@@ -60,7 +60,7 @@ describe('a network that fails', () => {
     expect(gate.passages.filter(({ path }) => path !== LOGIN_PATH)).toHaveLength(2)
   })
 
-  it('gives up when nothing arrives in time, and signs in when it does', async () => {
+  it('shows a time-out, and signs in on retry', async () => {
     const { phone, gate } = world
     await phone.open(LOGIN)
     await world.shortenTimeouts()

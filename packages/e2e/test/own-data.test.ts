@@ -10,9 +10,9 @@ declare const getApp: () => { copied?: string }
 const SIX_MINUTES = 6 * 60_000
 const CLOSE_FAILURE = ['.close-failure', '.title'] as const
 
-describe('what is kept about a person', () => {
+describe('the user’s own data', () => {
   const world = useWorld({ own: true })
-  /** Signs somebody in on a tablet, and binds a number there. */
+  /** Signs the user in on a tablet, and binds a number there. */
   const withNumber = async (person: string) => {
     const number = newNumber()
     const token = await world.api.signInElsewhere(person)
@@ -35,7 +35,7 @@ describe('what is kept about a person', () => {
     await world.told('账号已注销')
   }
 
-  it('is shown to that person on a tap, whole, and nothing of anybody else', async () => {
+  it('is shown on a tap, complete, and without data of other users', async () => {
     const { phone, api, person, gate } = world
     const other = await withNumber(`other-than-${person}`)
     const mine = await withNumber(person)
@@ -59,7 +59,7 @@ describe('what is kept about a person', () => {
       expect(shown).not.toContain(theirs)
   })
 
-  it('is copied as the API told it, and is gone when the page is left', async () => {
+  it('is copied as the API sent it, and is gone when the page is left', async () => {
     const { phone, api, person } = world
     const program = phone.program()
     await program.mockWxMethod('setClipboardData', function (this: Origin, options: object) {
@@ -88,7 +88,7 @@ describe('what is kept about a person', () => {
     await phone.seesNo('.account')
   })
 
-  it('is shown after a sign-in of long ago too, renewed unseen', async () => {
+  it('is shown after a silent renewal when the sign-in is old', async () => {
     const { phone, gate } = world
     await world.signIn()
     await world.letTimePass(SIX_MINUTES)
@@ -101,7 +101,7 @@ describe('what is kept about a person', () => {
     expect(gate.to(LOGIN_PATH)).toHaveLength(1)
   })
 
-  it('is asked of nobody who is not signed in', async () => {
+  it('is not requested for a guest', async () => {
     const { phone, gate } = world
     await phone.open(DATA)
     await phone.sees('.guest-title', '登录后查看我的数据')
@@ -109,7 +109,7 @@ describe('what is kept about a person', () => {
     expect(gate.passages).toEqual([])
   })
 
-  it('goes with the account, on this phone and on every other, and does not come back', async () => {
+  it('is deleted with the account, which ends every session, and does not come back', async () => {
     const { phone, api, person } = world
     const { token: elsewhere } = await withNumber(person)
     const token = await world.signIn('晓雯')
@@ -136,7 +136,7 @@ describe('what is kept about a person', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['login'])
   })
 
-  it('stays as it is for whoever does not confirm', async () => {
+  it('is unchanged when the user does not confirm', async () => {
     const { phone, api, gate } = world
     const token = await world.signIn()
     const before = (await api.ownData(token)).data.account
@@ -153,7 +153,7 @@ describe('what is kept about a person', () => {
     expect(await phone.stored('token')).toBe(token)
   })
 
-  it('stays as it is when the server could not be reached, and goes at the next try', async () => {
+  it('is unchanged when the server cannot be reached, and deleted at the next try', async () => {
     const { phone, api, gate } = world
     const token = await world.signIn()
     await world.openDataPage()
@@ -170,7 +170,7 @@ describe('what is kept about a person', () => {
     expect(await api.profile(token)).toMatchObject({ errno: 501 })
   })
 
-  it('is gone although the answer was lost, and no new account is opened in its place', async () => {
+  it('is deleted although the answer was lost, and no new account is created', async () => {
     const { phone, api, gate } = world
     const token = await world.signIn()
     await world.openDataPage()
@@ -188,7 +188,7 @@ describe('what is kept about a person', () => {
     expect(gate.to(CLOSE_PATH).map(({ status }) => status)).toEqual([200, 401])
   })
 
-  it('is closed once when the button is tapped again', async () => {
+  it('is deleted by one request when the button is tapped twice', async () => {
     const { phone, gate } = world
     await world.signIn()
     await world.openDataPage()

@@ -6,12 +6,12 @@ import { useWorld } from './support/world.ts'
 
 const SIX_MINUTES = 6 * 60_000
 
-describe('what stands against binding a phone number', () => {
+describe('binding a phone number at its limits', () => {
   const world = useWorld({ own: true })
   const mobileOf = async (token: unknown) => (await world.api.profile(String(token))).data.mobile
   const setQuota = (phoneQuota: number) => world.wechat.changeApp({ appid: APP_ID, phoneQuota })
 
-  it('a quota that is spent leaves a way on, and no dead button', async () => {
+  it('leads to the administrator when the quota is spent, without a dead button', async () => {
     const { phone, gate } = world
     const token = await world.signIn()
     await setQuota(0)
@@ -31,7 +31,7 @@ describe('what stands against binding a phone number', () => {
     expect(await mobileOf(token)).toBe(MASKED)
   })
 
-  it('consent that is missing is given by the same tap, and not asked for again', async () => {
+  it('asks for missing consent by the same tap, and not again', async () => {
     const { phone } = world
     await world.restart()
     await world.signIn()
@@ -48,7 +48,7 @@ describe('what stands against binding a phone number', () => {
     await phone.sees('.mobile', MASKED)
   })
 
-  it('a sign-in of long ago is renewed unseen, and the same code sent again', async () => {
+  it('renews an old sign-in silently, and sends the same code again', async () => {
     const { phone, gate } = world
     const old = await world.signIn()
     await world.letTimePass(SIX_MINUTES)
@@ -67,7 +67,7 @@ describe('what stands against binding a phone number', () => {
     expect(await mobileOf(await phone.stored('token'))).toBe(MASKED)
   })
 
-  it('a WeChat that gives no code is asked for data, after a sign-in that came before the button', async () => {
+  it('sends encrypted data where WeChat gives no code, after a sign-in before the tap', async () => {
     const { phone, gate } = world
     await world.restart({ systemInfo: { SDKVersion: '2.21.1' } })
     await world.signIn()

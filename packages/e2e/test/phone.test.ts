@@ -5,11 +5,11 @@ import { useWorld } from './support/world.ts'
 
 describe('a phone number', () => {
   const world = useWorld()
-  /** What the API says, past the phone. */
+  /** Asks the API directly, not through the phone. */
   const mobileOf = async (token: string) => (await world.api.profile(token)).data.mobile
   const changeNumber = (person: string, phone: string) =>
     world.wechat.createPerson({ name: person, phone })
-  /** The same person, or another one, with this number bound on a second device. */
+  /** Binds the number on a second device of the user, or of another one. */
   const bindElsewhere = async (person: string, number: string) => {
     const token = await world.api.signInElsewhere(person)
     await changeNumber(person, number)
@@ -35,7 +35,7 @@ describe('a phone number', () => {
     expect(gate.to(BIND_PATH)).toMatchObject([{ status: 200 }])
   })
 
-  it('is not kept on the phone, neither whole nor masked', async () => {
+  it('is not stored on the phone, neither whole nor masked', async () => {
     const { phone } = world
     await world.signIn()
     await world.openPhonePage()
@@ -50,7 +50,7 @@ describe('a phone number', () => {
     }
   })
 
-  it('is refused without a consequence, and can be bound later', async () => {
+  it('can be declined without consequences, and bound later', async () => {
     const { phone, gate } = world
     const token = await world.signIn()
     await world.openPhonePage()
@@ -67,7 +67,7 @@ describe('a phone number', () => {
     expect(await mobileOf(token)).toBe(MASKED)
   })
 
-  it('of somebody else is refused without a word about whose it is', async () => {
+  it('of another account is refused without telling whose it is', async () => {
     const { phone, person } = world
     const theirs = newNumber()
     const owner = await bindElsewhere(`owner-of-${person}`, theirs)
@@ -89,7 +89,7 @@ describe('a phone number', () => {
     expect(await mobileOf(token)).toBe(MASKED)
   })
 
-  it('is changed, and the other devices are signed out when that was chosen', async () => {
+  it('is changed, and the other devices are signed out when the user chose that', async () => {
     const { phone, api, person } = world
     const elsewhere = await bindElsewhere(person, newNumber('138', '01'))
     const token = await world.signIn()
@@ -109,7 +109,7 @@ describe('a phone number', () => {
     await phone.sees('.card', '没有在其他设备上登录')
   })
 
-  it('is changed, and the other devices stay signed in when nothing was chosen', async () => {
+  it('is changed, and the other devices stay signed in by default', async () => {
     const { phone, api, person } = world
     const elsewhere = await bindElsewhere(person, newNumber('138', '01'))
     await world.signIn()
@@ -138,7 +138,7 @@ describe('a phone number', () => {
     expect(await mobileOf(token)).toBe(MASKED)
   })
 
-  it('is asked for once when the button is tapped again', async () => {
+  it('is bound by one request when the button is tapped twice', async () => {
     const { phone, gate } = world
     await world.signIn()
     await world.openPhonePage()
@@ -152,7 +152,7 @@ describe('a phone number', () => {
     expect(gate.to(BIND_PATH)).toHaveLength(1)
   })
 
-  it('is bound, and shown, although its page was left before the answer came', async () => {
+  it('is bound and shown although its page was left before the answer arrived', async () => {
     const { phone, gate } = world
     const token = await world.signIn()
     await world.openPhonePage()
@@ -168,7 +168,7 @@ describe('a phone number', () => {
     expect(await mobileOf(token)).toBe(MASKED)
   })
 
-  it('is not asked of anybody who is not signed in', async () => {
+  it('is not requested for a guest', async () => {
     const { phone, gate } = world
     await phone.open(PHONE)
     await phone.sees('.guest-title', '登录后才能绑定手机号')

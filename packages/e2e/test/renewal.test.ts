@@ -6,7 +6,7 @@ import { useWorld } from './support/world.ts'
 describe('a session that ended', () => {
   const world = useWorld()
 
-  it('is renewed at the next start, before anybody taps', async () => {
+  it('is renewed at the next start, before any tap', async () => {
     const { phone, gate, api, person } = world
     const old = await world.signIn('晓雯')
     const elsewhere = await api.signInElsewhere(person)
@@ -25,7 +25,7 @@ describe('a session that ended', () => {
     expect(gate.to(LOGIN_PATH)).toHaveLength(1)
   })
 
-  it('is renewed without asking the server in vain when its end is known', async () => {
+  it('is renewed without sending the old token when its expiry is known', async () => {
     const { phone, gate } = world
     const old = await world.signIn()
     const past = new Date(Date.now() - 1000).toISOString()
@@ -41,7 +41,7 @@ describe('a session that ended', () => {
     ])
   })
 
-  it('is renewed unseen, and what was asked is asked again', async () => {
+  it('is renewed silently, and the refused request repeated', async () => {
     const { phone, gate, api } = world
     const old = await world.signIn('晓雯')
     await api.logout(old)
@@ -81,7 +81,7 @@ describe('a session that ended', () => {
 
 declare const getCurrentPages: () => { loading: boolean; load(): Promise<void> }[]
 
-/** The personal centre asks two things at a time; five of it ask ten. */
+/** The personal centre sends two requests at a time; loading it five times sends ten. */
 const loadFiveTimes = () => {
   const [centre] = getCurrentPages()
   if (!centre) return

@@ -5,7 +5,7 @@ import { useWorld } from './support/world.ts'
 describe('signing in', () => {
   const world = useWorld()
 
-  it('signs a new person in under the name that was typed, emoji and all', async () => {
+  it('signs a new user in with the typed name, emoji included', async () => {
     const { phone, api, person } = world
     const name = '小明👨‍👩‍👧😀'
     await phone.tap('.go-login')
@@ -26,7 +26,7 @@ describe('signing in', () => {
     })
   })
 
-  it('gives a name to whoever types none, and keeps it from then on', async () => {
+  it('gives a default name to a user who types none, and keeps it', async () => {
     const { phone, api, person } = world
     await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
@@ -52,7 +52,7 @@ describe('signing in', () => {
     expect(await world.signIns()).toBe(1)
   })
 
-  it('goes home when the sign-in page was the first that was opened', async () => {
+  it('goes to the home page when the sign-in page was opened first', async () => {
     const { phone, api, person } = world
     await phone.open(LOGIN)
     expect(await phone.stack()).toEqual([LOGIN])

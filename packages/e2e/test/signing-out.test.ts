@@ -3,7 +3,7 @@ import { CENTRE, FAILURE, HOME, LOGIN_PATH } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 const UNLOGIN = { status: 401, errno: 501 }
-/** From elsewhere, and on purpose. */
+/** Ended on purpose, from another device. */
 const ENDED = { status: 401, errno: 714 }
 
 describe('signing out', () => {
@@ -43,7 +43,7 @@ describe('signing out', () => {
     expect(gate.to(LOGIN_PATH)).toEqual([])
   })
 
-  it('signs out here even when the server cannot be told, and says so', async () => {
+  it('signs out on this device when the server cannot be reached, and says so', async () => {
     const { phone, gate, api } = world
     const token = await world.signIn()
     await openCentre()
@@ -56,7 +56,7 @@ describe('signing out', () => {
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
   })
 
-  it('ends every session when everywhere is asked for and confirmed', async () => {
+  it('ends every session when the user confirms to sign out everywhere', async () => {
     const { phone, api, person } = world
     const token = await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
@@ -73,7 +73,7 @@ describe('signing out', () => {
     expect(await api.profile(elsewhere)).toMatchObject(ENDED)
   })
 
-  it('changes nothing when everywhere could not be reached', async () => {
+  it('changes nothing when signing out everywhere fails', async () => {
     const { phone, gate, api } = world
     const token = await world.signIn()
     await openCentre()
@@ -91,7 +91,7 @@ describe('signing out', () => {
     expect(await api.profile(token)).toMatchObject(ENDED)
   })
 
-  it('ends the one device that is chosen from the list', async () => {
+  it('ends the session of the device that is chosen from the list', async () => {
     const { phone, api, person } = world
     const token = await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
@@ -105,7 +105,7 @@ describe('signing out', () => {
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
   })
 
-  it('from another device reaches this one, which stays signed out until somebody taps', async () => {
+  it('on another device reaches this one, which stays signed out until a tap signs in', async () => {
     const { phone, gate, api, person } = world
     const token = await world.signIn('晓雯')
     const elsewhere = await api.signInElsewhere(person)

@@ -5,7 +5,7 @@ import { useWorld } from './support/world.ts'
 describe('a phone whose storage is full', () => {
   const world = useWorld()
 
-  it('is signed in until the mini-program is closed, and keeps nothing by halves', async () => {
+  it('stays signed in until the mini-program is closed, and stores no partial session', async () => {
     const { phone, api, person } = world
     await phone.program().evaluate(fillStorage)
     await expect(
@@ -35,7 +35,7 @@ describe('a phone whose storage is full', () => {
 
 declare const wx: { setStorageSync(key: string, value: string): void }
 
-/** Stores smaller and smaller pieces until not even a short one fits. */
+/** Stores smaller and smaller pieces until the storage takes no more. */
 const fillStorage = () => {
   let size = 1_000_000
   for (let piece = 0; size >= 1; piece += 1) {

@@ -7,7 +7,7 @@ describe('while WeChat is down', () => {
   const breakWeChat = () =>
     world.wechat.addFault({ path: '/sns/jscode2session', times: 0, reset: true })
 
-  it('says so, offers to try again, and signs in when WeChat is back', async () => {
+  it('shows a failure with a retry, and signs in when WeChat is back', async () => {
     const { phone, gate, api } = world
     await breakWeChat()
     await phone.open(LOGIN)
@@ -24,7 +24,7 @@ describe('while WeChat is down', () => {
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
   })
 
-  it('leaves everybody signed in who is', async () => {
+  it('keeps signed-in users signed in', async () => {
     const { phone, api } = world
     const token = await world.signIn('晓雯')
     await breakWeChat()

@@ -7,9 +7,9 @@ import { build } from 'esbuild'
 const API = fileURLToPath(new URL('../../../../apps/api/', import.meta.url))
 
 /**
- * The API and its command line as one file each, in a folder as deep as those of its source, from
- * which it finds its migrations. They start in a third of the time that the source needs, which
- * every file that breaks the API or WeChat would pay again.
+ * Bundles the API and its command line into one file each. They start in a third of the time that
+ * the source needs, and each test file that breaks the API or WeChat starts them again. The folder
+ * is as deep as that of the source, relative to which the API finds its migrations.
  */
 export const bundleApi = async () => {
   const folder = await mkdtemp(`${API}.e2e-`)
@@ -29,7 +29,7 @@ export const bundleApi = async () => {
   return { folder: out, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Packages of the registry stay where they are; from the bundle they are named by their path. */
+/** Does not bundle packages of the registry: the bundle imports them by their path. */
 const leavePackagesOut: Plugin = {
   name: 'leave-packages-out',
   setup({ onResolve, resolve }) {

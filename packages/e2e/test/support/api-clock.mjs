@@ -1,4 +1,4 @@
-// Loaded into the API's process before the API: a test can move its clock forward.
+// Loaded into the process before the API, so that a test can move its clock forward.
 const RealDate = Date
 let ahead = 0
 
@@ -16,5 +16,5 @@ process.on('message', ({ milliseconds }) => {
   ahead += milliseconds
   process.send?.({ ahead })
 })
-// Waiting for a message must not keep the process from ending.
+// The channel must not keep the process alive.
 process.channel?.unref()

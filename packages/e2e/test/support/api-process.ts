@@ -5,13 +5,13 @@ import { join } from 'node:path'
 
 const LISTENING = /listening at (http:\/\/[\d.:]+)/
 
-/** A bundle of the API, and the environment it is to run in. */
+/** A bundle of the API, and the environment to run it in. */
 export interface ApiProgram {
   apiFolder: string
   apiEnv: Record<string, string>
 }
 
-/** Starts the API as a process of its own; rejects when it ends before it listens. */
+/** Starts the API as a process; rejects when it ends before it listens. */
 export const startApiProcess = async (program: ApiProgram) => {
   const child = run(program, 'main.mjs', [], ['--import', CLOCK])
   const ended = outcomeOf(child)
@@ -24,7 +24,7 @@ export const startApiProcess = async (program: ApiProgram) => {
 
   return {
     url,
-    /** Moves its clock forward, for all that it does from then on. */
+    /** Moves the clock of the process forward. */
     async advanceClock(milliseconds: number) {
       const moved = once(child, 'message')
       child.send({ milliseconds })
@@ -37,7 +37,7 @@ export const startApiProcess = async (program: ApiProgram) => {
   }
 }
 
-/** Runs a command of the API's own command line; rejects, with what it said, when it fails. */
+/** Runs a command of the API's command line; rejects with its output when it fails. */
 export const runApiCommand = async (program: ApiProgram, args: string[]) => {
   const { code, output } = await outcomeOf(run(program, 'cli.mjs', args))
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`)
@@ -52,7 +52,7 @@ const run = (
   nodeArgs: string[] = [],
 ) =>
   spawn(process.execPath, [...nodeArgs, join(apiFolder, file), ...args], {
-    // Nothing of the developer's own configuration has a say here; Windows cannot do without its root.
+    // Not the developer's own environment; Windows needs its SystemRoot.
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...apiEnv },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

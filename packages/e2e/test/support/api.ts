@@ -26,7 +26,7 @@ export interface SessionEntry {
   current: boolean
 }
 
-/** Asks the API by plain HTTP, past the mini-program: what it says is what counts. */
+/** Asks the API by plain HTTP, without the mini-program, what really happened. */
 export const createApi = (url: string, wechat: Control) => {
   const call = async <Data>(
     method: string,
@@ -59,12 +59,12 @@ export const createApi = (url: string, wechat: Control) => {
     logout: (token: string) => call('POST', '/wx/auth/logout', { token, body: {} }),
     logoutAll: (token: string) =>
       call<{ ended: number }>('POST', '/wx/auth/logout_all', { token, body: {} }),
-    /** Binds the number of the person whose token it is, as a second device of his would. */
+    /** Binds the phone number of the user with this token, as a second device would. */
     async bindPhone(person: string, token: string) {
       const { code = '' } = await wechat.phoneCode({ appid: APP_ID, person })
       return call<{ mobile: string }>('POST', '/wx/auth/bind_phone', { token, body: { code } })
     },
-    /** Signs the person in on a second device of his, and gives its token. */
+    /** Signs the user in on a second device, and resolves with its token. */
     async signInElsewhere(person: string): Promise<string> {
       await wechat.createPerson({ name: person })
       const { code } = await wechat.login({ appid: APP_ID, person })

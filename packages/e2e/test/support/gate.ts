@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One request of the mini-program, as it went through the gate. */
+/** A request of the mini-program, as the gate recorded it. */
 export interface Passage {
   method: string
   path: string
   token: string | undefined
-  /** Absent until it was answered; a portal's and a dead server's are not ours. */
+  /** Absent until the API answered, and when it was not asked. */
   status?: number
 }
 
@@ -17,8 +17,9 @@ type State = 'open' | 'down' | 'portal' | 'one-way'
 const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>请先登录网络</h1>'
 
 /**
- * The only way from the mini-program to the API: remembers what passes, and can be a dead server,
- * a captive portal, a line that carries requests and loses every answer, or so slow that nothing arrives until it is told to go on.
+ * A fault-injecting proxy between the mini-program and the API. It records requests, and can be a
+ * dead server (`down`), a captive portal (`portal`), or a network that loses every response
+ * (`one-way`). `hold` delays requests until `release`.
  */
 export const startGate = async (apiUrl: string) => {
   const passages: Passage[] = []
@@ -44,7 +45,7 @@ export const startGate = async (apiUrl: string) => {
     become(next: State) {
       state = next
     },
-    /** Lets nothing through until `release`. */
+    /** Holds requests back until `release`. */
     hold() {
       way = new Promise((resolve) => {
         letPass = resolve
@@ -53,7 +54,7 @@ export const startGate = async (apiUrl: string) => {
     release: () => letPass(),
     passages,
     to: (path: string) => passages.filter((passage) => passage.path === path),
-    /** Open again, and forgets what passed. */
+    /** Opens the gate and clears the record. */
     reset() {
       letPass()
       way = Promise.resolve()

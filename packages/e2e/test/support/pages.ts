@@ -1,4 +1,4 @@
-/** The pages of the mini-program, and its ways into the API. */
+/** Pages of the mini-program, and paths of the API. */
 export const HOME = 'pages/index/index'
 export const CENTRE = 'pages/ucenter/index/index'
 export const LOGIN = 'pages/auth/login/login'
@@ -12,7 +12,7 @@ export const BIND_PATH = '/wx/auth/bind_phone'
 export const DATA_PATH = '/wx/user/data'
 export const CLOSE_PATH = '/wx/user/close_account'
 
-/** What the phone of every target is called. */
+/** Selectors that several files use. */
 export const FAILURE = ['failure-card', '.text'] as const
 export const PHONE_BUTTON = '.bind'
 export const RETRY = ['failure-card', '.retry'] as const

@@ -4,17 +4,17 @@ import type { Phone } from './phone.ts'
 import { APP_ID } from './project.ts'
 import type { Target } from './target.ts'
 
-/** What a person does to bind a phone number, and to see what is kept. */
+/** What the user does to bind a phone number and to see their data. */
 export interface PhoneActions {
-  /** Goes the way to the button that asks for the number. */
+  /** Navigates from the personal centre to the button that asks for the number. */
   openPhonePage(): Promise<void>
-  /** Taps that button, and answers WeChat's sheet; nobody answers where no sheet is expected. */
+  /** Taps that button and answers WeChat's sheet, or does not where `nothing` is to appear. */
   tapPhone(answer: 'allow' | 'refuse' | 'nothing'): Promise<void>
-  /** Goes the way to what is kept about the person. */
+  /** Navigates from the personal centre to the page of the user's own data. */
   openDataPage(): Promise<void>
 }
 
-/** Whose phone it is, which differs from test to test, and the WeChat that knows them. */
+/** The user of the phone, another one in each test, and the WeChat that knows them. */
 interface Owner {
   readonly person: string
   readonly wechat: Control
@@ -33,7 +33,7 @@ export const phoneActions = (owner: Owner, target: Target, phone: Phone): PhoneA
       if (answer !== 'nothing') await phone.answerSheet(answer === 'allow')
       return
     }
-    // In DevTools nobody can answer the sheet: what WeChat would hand over comes from our WeChat.
+    // In DevTools no sheet can be answered: the event gets what the simulated WeChat gives.
     const { person, wechat } = owner
     const button = await phone.find(PHONE_BUTTON)
     const deny = answer === 'refuse'

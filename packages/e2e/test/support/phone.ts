@@ -1,7 +1,7 @@
 import type { Target } from './target.ts'
 import { until } from './until.ts'
 
-/** What the tests use of the SDK's element classes, which its own typings spread over many. */
+/** The methods of the SDK's elements that the tests use; its typings spread them over classes. */
 export interface Element {
   $$(selector: string): Promise<Element[]>
   text(): Promise<string>
@@ -17,10 +17,10 @@ interface Page {
   data(path?: string): Promise<unknown>
 }
 
-/** A selector; or one for each component that has to be entered, and one inside the last. */
+/** A selector, or a list: one for each component to enter, and one inside the last component. */
 export type Where = string | readonly string[]
 
-/** What a person does with the mini-program, and sees. Everything waits, and gives up in time. */
+/** What a user does and sees. Each method waits, and rejects after a time-out. */
 export const createPhone = (target: Target) => {
   let complaints: string[] = []
   const program = () => target.program
@@ -47,7 +47,7 @@ export const createPhone = (target: Target) => {
     canClose: target.canClose,
     path: async () => (await page()).path,
     stack: async () => (await program().pageStack()).map(({ path }) => path),
-    /** Goes there as if nothing had been open. */
+    /** Opens the page as the only one. */
     async open(path: string) {
       await program().callWxMethod('reLaunch', { url: `/${path}` })
       await until(`the page ${path}`, async () => (await page()).path === path)
@@ -76,7 +76,7 @@ export const createPhone = (target: Target) => {
         return true
       })
     },
-    /** Answers the sheet by which WeChat asks for something of the person's. */
+    /** Answers the sheet by which WeChat asks for the user's data. */
     async answerSheet(allow: boolean) {
       const native = program().native()
       await until('a sheet', async () => {
@@ -84,7 +84,7 @@ export const createPhone = (target: Target) => {
         return true
       })
     },
-    /** Listens for exceptions and console errors of the mini-program that runs now. */
+    /** Collects exceptions and console errors of the mini-program that runs now. */
     listen() {
       program().on('exception', ({ message, stack }: { message: string; stack: string }) =>
         complaints.push(stack || message),
@@ -93,7 +93,7 @@ export const createPhone = (target: Target) => {
         if (type === 'error') complaints.push(args.map(String).join(' '))
       })
     },
-    /** What went wrong inside since the last call. */
+    /** The exceptions and console errors since the last call. */
     takeComplaints() {
       const taken = complaints
       complaints = []
@@ -104,11 +104,11 @@ export const createPhone = (target: Target) => {
 
 export type Phone = ReturnType<typeof createPhone>
 
-/** A string is meant as it stands. */
+/** Whether the text contains a string, or matches a regular expression. */
 export const says = (shown: string, text: string | RegExp): boolean =>
   typeof text === 'string' ? shown.includes(text) : text.test(shown)
 
-/** A tap that leaves the page may be answered with an error about the page that was left. */
+/** A tap that leaves the page may be answered with an error about that page, which is ignored. */
 const tapped = async (element: Element) => {
   try {
     await element.tap()

@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url'
 export const PROJECT =
   process.env.MP_PROJECT ?? fileURLToPath(new URL('../../../../apps/miniprogram', import.meta.url))
 
-/** Under this id the API knows the mini-program; only the simulated WeChat knows it too. */
+/** The appid of the mini-program, known to the API and to the simulated WeChat. */
 export const APP_ID = 'wx1b2c3d4e5f607182'

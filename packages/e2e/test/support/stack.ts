@@ -8,13 +8,13 @@ import type { ApiProgram } from './api-process.ts'
 import { startApiProcess } from './api-process.ts'
 import { APP_ID } from './project.ts'
 
-/** Where a running API and its WeChat are; plain data, so that it can be handed to workers. */
+/** Addresses of a running API and its WeChat, as plain data that can be passed to workers. */
 export interface Stack extends ApiProgram {
   apiUrl: string
   simulatorUrl: string
 }
 
-/** Starts a WeChat and an API that knows no other, with an empty database. */
+/** Starts a simulated WeChat, and an API with an empty database that uses it. */
 export const startStack = async (bundled?: string) => {
   const bundle = bundled === undefined ? await bundleApi() : undefined
   const apiFolder = bundled ?? bundle?.folder ?? ''

@@ -5,18 +5,18 @@ import { PROJECT } from './project.ts'
 
 export type MiniProgram = Awaited<ReturnType<typeof automator.connect>>
 
-/** What is asked of WeChat on behalf of the phone, where the target has no WeChat of its own. */
+/** WeChat's services for a target that has none of its own. */
 export type WeChat = NonNullable<HostOptions['platform']>
 
-/** A mini-program that runs somewhere and is driven by the real SDK. */
+/** A running mini-program, driven by the unmodified SDK. */
 export interface Target {
   readonly program: MiniProgram
-  /** Whether wx.login is answered by the WeChat that the target was given. */
+  /** Whether the target's wx.login is answered by the simulated WeChat. */
   readonly hasWeChat: boolean
   readonly canDraw: boolean
-  /** Whether `restart` really closes the mini-program, and can give it another look. */
+  /** Whether `restart` really closes the mini-program, and can change theme, font and system. */
   readonly canClose: boolean
-  /** Opens the mini-program as after it was closed: what it stored is there, nothing else is. */
+  /** Restarts the mini-program: what it stored is there, what it had in memory is not. */
   restart(look?: Look): Promise<void>
   close(): Promise<void>
 }
@@ -25,11 +25,11 @@ export type Look = Pick<HostOptions, 'theme' | 'fontSizeSetting' | 'systemInfo'>
 
 interface Options {
   wechat: WeChat
-  /** What the mini-program finds stored at its first start. */
+  /** The storage at the first start. */
   storage: Record<string, unknown>
 }
 
-/** Opens the mini-program on the target that `MP_TARGET` names; `wsEndpoint` is where DevTools listens. */
+/** Opens the mini-program on `MP_TARGET`; `wsEndpoint` is the automation port of DevTools. */
 export const openTarget = (options: Options, wsEndpoint: string | undefined): Promise<Target> => {
   const name = process.env.MP_TARGET || 'headless'
   if (name === 'headless') return openHost(options, 'node')
@@ -76,7 +76,7 @@ const openHost = async (
   }
 }
 
-/** A DevTools that is open already; it cannot be told to close the mini-program. */
+/** A DevTools that is open already; it cannot close the mini-program. */
 const openDevTools = async ({ storage }: Options, wsEndpoint: string): Promise<Target> => {
   const program = await automator.connect({ wsEndpoint })
   await program.callWxMethod('clearStorageSync')
@@ -92,7 +92,7 @@ const openDevTools = async ({ storage }: Options, wsEndpoint: string): Promise<T
     async close() {
       program.disconnect()
     },
-    /** What a start does, once more; what the mini-program keeps in memory stays. */
+    /** Runs `onLaunch` again; what the mini-program has in memory stays. */
     async restart() {
       await program.evaluate(() => getApp().onLaunch())
       await program.callWxMethod('reLaunch', { url: '/pages/index/index' })

@@ -5,7 +5,7 @@ type Callbacks = Partial<Record<'success' | 'fail' | 'complete', unknown>>
 type ToastOptions = { title: string } & Callbacks
 export type Origin = { origin(options: object): unknown }
 
-/** Remembers what the app's toasts say; they are shown all the same. */
+/** Records the texts of toasts, which are shown as usual. */
 export const watchToasts = async (program: MiniProgram): Promise<void> => {
   await program.mockWxMethod('showToast', function (this: Origin, options: ToastOptions) {
     const app = getApp()
@@ -15,6 +15,6 @@ export const watchToasts = async (program: MiniProgram): Promise<void> => {
   })
 }
 
-/** The texts of all toasts since the mini-program was started. */
+/** The texts of all toasts since the mini-program started. */
 export const toasts = async (program: MiniProgram): Promise<string[]> =>
   (await program.evaluate(() => getApp().toasts || [])) as string[]

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Plenty on a busy machine; a run that expects failures asks for less. */
+/** Long enough for a busy machine; a run that expects failures sets less. */
 const PATIENCE_MS = Number(process.env.MP_PATIENCE_MS ?? 10_000)
 const POLL_MS = 15
 
 /**
- * Repeats `attempt` until it gives something, and gives that. An attempt that throws counts as
- * "not yet": pages come and go. Rejects in time, also when an attempt never ends.
+ * Repeats `attempt` until it resolves with a truthy value, and resolves with that. Repeats it also
+ * when it rejects, since pages come and go. Rejects after a time-out, even when an attempt hangs.
  */
 export const until = async <T>(
   what: string,
