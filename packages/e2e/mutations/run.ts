@@ -5,18 +5,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startStack } from '../test/support/stack.ts'
+import { applyMutation } from './apply.ts'
 import type { Mutation } from './mutations.ts'
 import { mutations } from './mutations.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PROJECT = join(ROOT, 'apps/miniprogram')
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
-/** A mutant is waited for less: what it breaks does not come. */
+/** Shorter than usual: what a mutant breaks never appears. */
 const PATIENCE_MS = '3000'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-/** Puts each mistake into a copy of the mini-program and proves that its test fails, and why. */
+/**
+ * Puts each mistake into a copy of the mini-program, and checks that its test fails for its reason.
+ */
 const run = async () => {
   const { stack, close } = await startStack()
   const env = { MP_STACK: JSON.stringify(stack) }
@@ -40,7 +43,7 @@ const run = async () => {
   process.exitCode = survivors === 0 ? 0 : 1
 }
 
-/** Without any mistake the same tests pass; else a failure would prove nothing. */
+/** Checks that the tests pass without a mistake: otherwise a failure would prove nothing. */
 const expectHealth = async (env: Record<string, string>) => {
   const tests = {
     file: mutations.map(({ test }) => test.file).join(' '),
@@ -56,7 +59,7 @@ const inCopy = async <T>(mutation: Mutation, use: (project: string) => Promise<T
     for (const part of ['miniprogram', 'project.config.json']) {
       await cp(join(PROJECT, part), join(folder, part), { recursive: true })
     }
-    // What is installed can be found, as in the real project; it must not reach the package.
+    // As in the real project, packages can be found, although none may be imported at run time.
     await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'junction')
     await mutate(join(folder, 'miniprogram', mutation.file), mutation)
     return await use(folder)
@@ -65,14 +68,8 @@ const inCopy = async <T>(mutation: Mutation, use: (project: string) => Promise<T
   }
 }
 
-const mutate = async (path: string, { name, file, replace }: Mutation) => {
-  let source = await readFile(path, 'utf8')
-  for (const [from, to] of replace) {
-    if (!source.includes(from)) throw new Error(`${name}: ${file} has no ${from}`)
-    source = source.replace(from, to)
-  }
-  await writeFile(path, source)
-}
+const mutate = async (path: string, mutation: Mutation) =>
+  writeFile(path, applyMutation(await readFile(path, 'utf8'), mutation))
 
 const runTest = async (test: Mutation['test'], env: Record<string, string>) => {
   const args = ['run', '--project=e2e', '--bail=1', `--testNamePattern=${test.name}`]
