@@ -20,104 +20,91 @@ import type { Origin } from './toasts.ts'
 import { toasts, watchToasts } from './toasts.ts'
 import { until } from './until.ts'
 
-/** Everything that one test has: a person with a phone, and the ways to see what really happened. */
+/** What a test gets: a user with a phone, and what tells what really happened. */
 export interface World extends PhoneActions {
-  /** Nobody has signed in under this name before; the phone number is shown as MASKED. */
+  /** A new user in each test, who has not signed in yet; their phone number is shown as MASKED. */
   person: string
   phone: Phone
   gate: Gate
   api: Api
   wechat: Control
   stack: Stack
-  /** How often WeChat was asked who this person is. */
+  /** How often the API asked WeChat who this user is. */
   signIns(): Promise<number>
-  /** The person closes the mini-program and opens it again. */
+  /** Closes the mini-program and opens it again. */
   restart(look?: Look): Promise<void>
-  /** wx.login fails from now on, until `allowLogin`. */
+  /** Makes wx.login fail until `allowLogin`. */
   refuseLogin(): Promise<void>
   allowLogin(): Promise<void>
-  /** Signs the person in on the phone and gives the token that was stored. */
+  /** Signs the user in on the phone and resolves with the stored token. */
   signIn(nickName?: string): Promise<string>
-  /** The phone waits for answers a moment only, until `restoreTimeouts`. */
+  /** Makes requests time out after 300 ms until `restoreTimeouts`. */
   shortenTimeouts(): Promise<void>
   restoreTimeouts(): Promise<void>
-  /** Moves the clocks of an API and a WeChat of one's own. */
+  /** Moves the clocks of the API and WeChat forward; only with `own`. */
   letTimePass(milliseconds: number): Promise<void>
-  /** Waits until the last toast says this. */
+  /** Waits until the last toast contains the text. */
   told(text: string | RegExp): Promise<unknown>
 }
 
-let lastPerson = 0
-
 /**
- * Gives the tests of a file a world. Each begins at the home page, as somebody new; none may leave
- * an exception or a console error behind. With `own` the file has an API and a WeChat for itself.
+ * A test fixture. Each test begins at the home page as a new user, and fails when the mini-program
+ * reports an exception or a console error. With `own` the file has an API and a WeChat of its own.
  */
 export const useWorld = ({ own = false } = {}): World => {
+  // Complete before the first test runs, and read only while tests run.
   const world = {} as World
-  /** Gives the phone to somebody. */
-  let hold = (_person: string) => {}
+  let usePerson = (_person: string) => {}
   const closing: (() => Promise<unknown>)[] = []
-  const close = (part: { close(): Promise<unknown> }) => closing.unshift(() => part.close())
+  const closeLater = (part: Closable) => closing.unshift(() => part.close())
 
   beforeAll(async () => {
-    // Loaded only where it is needed: a WeChat of its own takes long to load.
-    const shared = inject('stack')
-    const started = own
-      ? await (await import('./stack.ts')).startStack(shared.apiFolder)
-      : undefined
-    if (started) close(started)
-    world.stack = started?.stack ?? shared
-    if (started) world.letTimePass = letTimePass(world, started.advanceClock)
-    world.gate = await startGate(world.stack.apiUrl)
-    close(world.gate)
-    world.wechat = createControl(world.stack.simulatorUrl)
-    world.api = createApi(world.stack.apiUrl, world.wechat)
-    const url = world.stack.simulatorUrl
-    const {
-      usePerson,
-      nickname: _,
-      ...wechat
-    } = createSimulatorPlatform({
-      url,
-      appid: APP_ID,
-      person: '',
-    })
-    hold = usePerson
-    const target = await openTarget(
-      { wechat, storage: { apiBase: world.gate.url } },
-      inject('wsEndpoint'),
-    )
-    close(target)
+    const opened = await open(own, closeLater)
+    const { stack, gate, target, advanceApi } = opened
+    usePerson = opened.usePerson
+    world.stack = stack
+    world.gate = gate
+    world.wechat = createControl(stack.simulatorUrl)
+    world.api = createApi(stack.apiUrl, world.wechat)
+    if (advanceApi) world.letTimePass = letTimePass(world, advanceApi)
     const { begin, ...rest } = actions(world, target)
     await begin()
     Object.assign(world, rest)
   })
 
-  beforeEach(async () => {
-    const { phone, gate } = world
-    lastPerson += 1
-    world.person = `person-${process.pid}-${lastPerson}`
-    await world.wechat.createPerson({ name: world.person, phone: newNumber() })
-    hold(world.person)
-    gate.reset()
-    await phone.program().callWxMethod('clearStorageSync')
-    await phone.program().callWxMethod('setStorageSync', 'apiBase', gate.url)
-    await world.allowLogin()
-    await phone.open('pages/index/index')
-    await phone.sees('.go-login', '登录')
-    gate.reset()
-  })
+  beforeEach(() => beginAsNewUser(world, usePerson))
 
   afterEach(() => {
     expect(world.phone.takeComplaints()).toEqual([])
   })
 
   afterAll(async () => {
-    for (const end of closing) await end()
+    for (const close of closing) await close()
   })
 
   return world
+}
+
+interface Closable {
+  close(): Promise<unknown>
+}
+
+/** Opens the mini-program on the target, with a stack of its own or the shared one. */
+const open = async (own: boolean, closeLater: (part: Closable) => void) => {
+  const shared = inject('stack')
+  // Imported only where it is needed, since the simulator takes long to load.
+  const started = own ? await (await import('./stack.ts')).startStack(shared.apiFolder) : undefined
+  if (started) closeLater(started)
+  const stack = started?.stack ?? shared
+  const gate = await startGate(stack.apiUrl)
+  closeLater(gate)
+  const platform = createSimulatorPlatform({ url: stack.simulatorUrl, appid: APP_ID, person: '' })
+  const { usePerson, nickname: _, ...wechat } = platform
+  const storage = { apiBase: gate.url }
+  const target = await openTarget({ wechat, storage }, inject('wsEndpoint'))
+  closeLater(target)
+
+  return { stack, gate, target, usePerson, advanceApi: started?.advanceClock }
 }
 
 const letTimePass =
@@ -126,6 +113,23 @@ const letTimePass =
     await world.wechat.advanceClock(milliseconds)
     await advanceApi(milliseconds)
   }
+
+let lastPerson = 0
+
+const beginAsNewUser = async (world: World, usePerson: (person: string) => void) => {
+  const { phone, gate, wechat } = world
+  lastPerson += 1
+  world.person = `person-${process.pid}-${lastPerson}`
+  await wechat.createPerson({ name: world.person, phone: newNumber() })
+  usePerson(world.person)
+  gate.reset()
+  await phone.program().callWxMethod('clearStorageSync')
+  await phone.program().callWxMethod('setStorageSync', 'apiBase', gate.url)
+  await world.allowLogin()
+  await phone.open(HOME)
+  await phone.sees('.go-login', '登录')
+  gate.reset()
+}
 
 const actions = (world: World, target: Target) => {
   const phone = createPhone(target)
@@ -151,7 +155,7 @@ const actions = (world: World, target: Target) => {
     refuseLogin: () => login({ errMsg: 'login:fail auth deny' }),
     async allowLogin() {
       if (target.hasWeChat) await target.program.restoreWxMethod('login')
-      // DevTools does not restore what was mocked: a code that our WeChat knows stands in.
+      // DevTools cannot restore a mocked method: it returns a code that the simulated WeChat knows.
       else await login({ code: `e2e-${world.person}`, errMsg: 'login:ok' })
     },
     async signIn(nickName = '') {
@@ -163,21 +167,7 @@ const actions = (world: World, target: Target) => {
       return String(await phone.stored('token'))
     },
     ...phoneActions(world, target, phone),
-    // A task is no promise: the outcome has to be taken from its callbacks.
-    shortenTimeouts: () =>
-      target.program.mockWxMethod('request', function (this: Origin, options: object) {
-        return new Promise((resolve) => {
-          const { complete, ...sent } = options as { complete?: unknown }
-          this.origin({ ...sent, timeout: 300, success: resolve, fail: resolve })
-        })
-      }),
-    restoreTimeouts: () =>
-      target.program.mockWxMethod('request', function (this: Origin, options: object) {
-        return new Promise((resolve) => {
-          const { complete, ...sent } = options as { complete?: unknown }
-          this.origin({ ...sent, success: resolve, fail: resolve })
-        })
-      }),
+    ...timeouts(target),
     told: (text: string | RegExp) =>
       until(`the toast “${text}”`, async () => {
         const last = (await toasts(target.program)).at(-1) ?? ''
@@ -185,3 +175,21 @@ const actions = (world: World, target: Target) => {
       }),
   }
 }
+
+// wx.request returns a task, not a promise: the outcome comes from its callbacks.
+const timeouts = (target: Target) => ({
+  shortenTimeouts: () =>
+    target.program.mockWxMethod('request', function (this: Origin, options: object) {
+      return new Promise((resolve) => {
+        const { complete, ...sent } = options as { complete?: unknown }
+        this.origin({ ...sent, timeout: 300, success: resolve, fail: resolve })
+      })
+    }),
+  restoreTimeouts: () =>
+    target.program.mockWxMethod('request', function (this: Origin, options: object) {
+      return new Promise((resolve) => {
+        const { complete, ...sent } = options as { complete?: unknown }
+        this.origin({ ...sent, success: resolve, fail: resolve })
+      })
+    }),
+})
