@@ -7,7 +7,7 @@ import type { Core } from './core.ts'
 import { openCore } from './core.ts'
 import { createHealth } from './http/health.ts'
 import { createBackground } from './infra/background.ts'
-import { createAlarm } from './infra/wechat/operator-alert.ts'
+import { createOperatorAlert } from './infra/wechat/operator-alert.ts'
 import { createPushInbox } from './infra/wechat/push-inbox.ts'
 import { createWeChat } from './infra/wechat/wechat.ts'
 import { createInternalService } from './internal/service.ts'
@@ -32,7 +32,7 @@ export const createServer = async (config: Config, log: Logger) => {
     onEvent: (event) => log[isGood(event) ? 'info' : 'warn']({ event }, 'WeChat'),
   })
   const background = createBackground(log)
-  const alarm = createAlarm(log)
+  const alertOperator = createOperatorAlert(log)
   const seal = createSessionKeySeal(config.sessionKeys)
   const sessions = createSessions({
     appId,
@@ -52,7 +52,7 @@ export const createServer = async (config: Config, log: Logger) => {
     revocations,
     audit,
     background,
-    alarm,
+    alertOperator,
   })
   const sweep = createSessionSweep({
     background,
@@ -67,7 +67,7 @@ export const createServer = async (config: Config, log: Logger) => {
     sessions,
     budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     audit,
-    alarm,
+    alertOperator,
   })
   const ownData = createOwnData({
     appId,
@@ -87,7 +87,7 @@ export const createServer = async (config: Config, log: Logger) => {
     ownData,
     health,
     counters: shared,
-    internal: createInternalService({ appId, wechat, users, audit, alarm }),
+    internal: createInternalService({ appId, wechat, users, audit, alertOperator }),
     push,
   })
   sweep.start()

@@ -1,9 +1,10 @@
 import type { Errno, ErrnoFailure } from '@oa/contracts'
 import { ERRNO, HTTP_STATUS } from '@oa/contracts'
+import { TEXTS } from './texts.ts'
 
 type FailureOptions = ErrorOptions & {
   /** Becomes the header Retry-After. */
-  retryAfterSeconds?: number
+  retryAfterSeconds?: number | undefined
 }
 
 /** A failure that the caller may see. Any other error is a bug and leaves the server as errno 502. */
@@ -13,7 +14,7 @@ export class BusinessError extends Error {
   readonly statusCode: number
   readonly retryAfterSeconds: number | undefined
 
-  /** `errmsg` is for people, in Chinese, and holds nothing that came from outside unchecked. */
+  /** `errmsg` is one of `TEXTS`, or names a field; it holds nothing that came from outside unchecked. */
   constructor(errno: ErrnoFailure, errmsg: string, options: FailureOptions = {}) {
     super(errmsg, options)
     this.errno = errno
@@ -22,17 +23,53 @@ export class BusinessError extends Error {
   }
 }
 
+export const badArgument = (text: keyof typeof TEXTS.BAD_ARGUMENT, options?: ErrorOptions) =>
+  new BusinessError(ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT[text], options)
+
 export const unlogin = (options?: ErrorOptions) =>
-  new BusinessError(ERRNO.UNLOGIN, '请登录', options)
+  new BusinessError(ERRNO.UNLOGIN, TEXTS.UNLOGIN.noSession, options)
+
+/** Another service called without a valid token of its own. */
+export const serviceTokenInvalid = () =>
+  new BusinessError(ERRNO.UNLOGIN, TEXTS.UNLOGIN.serviceToken)
 
 /** The session was ended from elsewhere; a client that renews sessions by itself leaves this one. */
 export const sessionEnded = (errmsg: string) => new BusinessError(ERRNO.SESSION_ENDED, errmsg)
 
+/** What was asked needs a sign-in that has just happened. */
+export const freshLoginRequired = () =>
+  new BusinessError(ERRNO.FRESH_LOGIN_REQUIRED, TEXTS.FRESH_LOGIN_REQUIRED.tooOld)
+
 /** The account is frozen or closed; `reason` is what its owner may be told. */
 export const accountDisabled = (reason: string | null) =>
-  new BusinessError(ERRNO.ACCOUNT_DISABLED, reason ?? '账号已停用')
+  new BusinessError(ERRNO.ACCOUNT_DISABLED, reason ?? TEXTS.ACCOUNT_DISABLED.other)
 
-export const notFound = () => new BusinessError(ERRNO.NOT_FOUND, '没有找到')
+/** Another sign-in with the same code is under way. */
+export const codeInUse = () => new BusinessError(ERRNO.WX_CODE_INVALID, TEXTS.WX_CODE_INVALID.inUse)
+
+/** One answer for every proof that proves nothing: the difference would help an attacker. */
+export const phoneCodeInvalid = (options?: ErrorOptions) =>
+  new BusinessError(ERRNO.PHONE_CODE_INVALID, TEXTS.PHONE_CODE_INVALID.invalid, options)
+
+/** WeChat's key went with the session, or was sealed with a key of ours that is gone. */
+export const sessionKeyGone = (options?: ErrorOptions) =>
+  new BusinessError(ERRNO.WX_SESSION_EXPIRED, TEXTS.WX_SESSION_EXPIRED.keyGone, options)
+
+export const phoneTaken = () => new BusinessError(ERRNO.PHONE_TAKEN, TEXTS.PHONE_TAKEN.taken)
+
+/** The budget is the user's own, or that of all users together; it is given again in `ttlMs`. */
+export const phoneBudgetSpent = (whose: 'own' | 'all', ttlMs: number) =>
+  new BusinessError(ERRNO.PHONE_BUDGET_SPENT, TEXTS.PHONE_BUDGET_SPENT[whose], {
+    retryAfterSeconds: Math.ceil(ttlMs / 1_000),
+  })
+
+/** The limit counts anew in `ttlMs`. */
+export const tooManyRequests = (text: keyof typeof TEXTS.TOO_MANY_REQUESTS, ttlMs: number) =>
+  new BusinessError(ERRNO.TOO_MANY_REQUESTS, TEXTS.TOO_MANY_REQUESTS[text], {
+    retryAfterSeconds: Math.ceil(ttlMs / 1_000),
+  })
+
+export const notFound = () => new BusinessError(ERRNO.NOT_FOUND, TEXTS.NOT_FOUND.missing)
 
 /** The name of an errno, as login events and logs spell it. */
 export const errnoName = (errno: Errno): string =>

@@ -1,11 +1,7 @@
 import type { WeChatErrorReason } from '@oa/wechat'
 import { describeErrcode, ERRCODES, WeChatError } from '@oa/wechat'
-import { describe, expect, it, vi } from 'vitest'
-import { toLoginFailure, toMessageFailure, toPhoneFailure } from '../infra/wechat/failures.ts'
-import { createAlarm } from '../infra/wechat/operator-alert.ts'
-import { toMessageFailure as toMessageError } from '../internal/failures.ts'
-import { toPhoneFailure as toPhoneError } from '../phone/failures.ts'
-import { toBusinessError } from '../sign-in/failures.ts'
+import { describe, expect, it } from 'vitest'
+import { outcomeOf, toBusinessError } from './wechat-errors.ts'
 
 const CONTEXTS = ['signIn', 'phone', 'internal'] as const
 
@@ -134,9 +130,11 @@ const TEXTS: Record<(typeof CONTEXTS)[number], Record<number, string>> = {
   },
 }
 
-const SECRET_REFUSED = 'WeChat refuses this server: check WX_APPID and WX_SECRET'
-const QUOTA_SPENT = "a day's quota of WeChat is spent: raise it, or find out who spends it"
-const ALERTS: Record<number, string> = { 502: SECRET_REFUSED, 702: QUOTA_SPENT, 717: QUOTA_SPENT }
+const ALERTS: Record<number, string> = {
+  502: 'misconfigured',
+  702: 'quota_exhausted',
+  717: 'quota_exhausted',
+}
 
 /** What is left of the day, by which the client says when a daily quota refills. */
 const REFILLS_IN_SECONDS = 3_600
@@ -147,16 +145,10 @@ const errorOf = (reason: WeChatErrorReason, errcode: number | null = null) =>
     retryAfterSeconds: reason === 'quota_exhausted' ? REFILLS_IN_SECONDS : null,
   })
 
-const FAILURES = { signIn: toLoginFailure, phone: toPhoneFailure, internal: toMessageFailure }
-const ERRORS = { signIn: toBusinessError, phone: toPhoneError, internal: toMessageError }
-
 const answersOf = (error: WeChatError) =>
   CONTEXTS.map((context) => {
-    const failure = FAILURES[context](error)
-    const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
-    createAlarm(log)(failure)
-    const { errno, message, retryAfterSeconds } = ERRORS[context](failure)
-    return { errno, errmsg: message, retryAfterSeconds, alert: log.error.mock.calls[0]?.[1] }
+    const { errno, message, retryAfterSeconds } = toBusinessError(context, error)
+    return { errno, errmsg: message, retryAfterSeconds, alert: outcomeOf(context, error).alert }
   })
 
 const readRows = (table: string): [key: string, cells: string[]][] =>

@@ -1,21 +1,21 @@
 import { ERRNO } from '@oa/contracts'
+import { WeChatError } from '@oa/wechat'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import { BusinessError, errnoName, notFound } from '../errors/business-error.ts'
-import type { Alarm } from '../infra/wechat/operator-alert.ts'
+import { toBusinessError } from '../errors/wechat-errors.ts'
+import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { CustomMessage, SubscribeMessage, WeChat } from '../infra/wechat/types.ts'
-import { WeChatFailure } from '../infra/wechat/types.ts'
 import type { UserStore } from '../users/sql.ts'
 import type { User } from '../users/user.ts'
 import { UserStatus } from '../users/user.ts'
-import { toMessageFailure } from './failures.ts'
 
 type Deps = {
   wechat: Pick<WeChat, 'accessToken' | 'sendSubscribeMessage' | 'sendCustomMessage'>
   users: Pick<UserStore, 'findByKey'>
   appId: string
   audit: AuditLog
-  alarm: Alarm
+  alertOperator: AlertOperator
 }
 
 export type InternalService = ReturnType<typeof createInternalService>
@@ -73,7 +73,7 @@ const createFind =
   }
 
 const createAudited =
-  ({ audit, alarm }: Deps) =>
+  ({ audit, alertOperator }: Deps) =>
   async <T>(action: Action, caller: Caller, work: (subject: Subject) => Promise<T>): Promise<T> => {
     const subject: Subject = { user: null }
     const record = (kind: 'service_call' | 'service_refused', outcome: string) =>
@@ -83,8 +83,9 @@ const createAudited =
       await record('service_call', action)
       return result
     } catch (error) {
-      if (error instanceof WeChatFailure) alarm(error)
-      const failure = error instanceof WeChatFailure ? toMessageFailure(error) : error
+      const isOfWeChat = error instanceof WeChatError
+      if (isOfWeChat) alertOperator('internal', error)
+      const failure = isOfWeChat ? toBusinessError('internal', error) : error
       if (failure instanceof BusinessError) {
         await record('service_refused', errnoName(failure.errno))
       }

@@ -1,7 +1,6 @@
 import { ERRNO } from '@oa/contracts'
-import { BusinessError } from '../errors/business-error.ts'
+import { BusinessError, phoneBudgetSpent, tooManyRequests } from '../errors/business-error.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
-import { WeChatFailure } from '../infra/wechat/types.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -27,11 +26,11 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
 
   const reserve = async (userId: number) => {
     const own = await counter.increment(keyOf(userId), DAY_MS)
-    if (own.current > perPerson) throw spent('今天绑定手机号的次数已用完，请明天再试', own.ttl)
+    if (own.current > perPerson) throw phoneBudgetSpent('own', own.ttl)
     const all = await counter.increment(totalKey, DAY_MS)
     if (all.current <= total) return
     await Promise.all([takeBack(totalKey), takeBack(keyOf(userId))])
-    throw spent('今天的手机号验证额度已用完，请明天再试', all.ttl)
+    throw phoneBudgetSpent('all', all.ttl)
   }
   const takeBack = (key: string) => counter.increment(key, DAY_MS, -1)
 
@@ -48,16 +47,10 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
     },
     async countDecryption(userId) {
       const { current, ttl } = await counter.increment(`${keyOf(userId)}:data`, HOUR_MS)
-      if (current <= DECRYPTIONS_PER_HOUR) return
-      throw new BusinessError(ERRNO.TOO_MANY_REQUESTS, '操作过于频繁，请稍后再试', {
-        retryAfterSeconds: Math.ceil(ttl / 1_000),
-      })
+      if (current > DECRYPTIONS_PER_HOUR) throw tooManyRequests('phone', ttl)
     },
   }
 }
 
 const isWrongCode = (error: unknown) =>
-  error instanceof WeChatFailure && error.kind === 'code_invalid'
-
-const spent = (errmsg: string, ttl: number) =>
-  new BusinessError(ERRNO.PHONE_BUDGET_SPENT, errmsg, { retryAfterSeconds: Math.ceil(ttl / 1_000) })
+  error instanceof BusinessError && error.errno === ERRNO.PHONE_CODE_INVALID

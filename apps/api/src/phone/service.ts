@@ -1,16 +1,23 @@
+import { WeChatError } from '@oa/wechat'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
-import type { Alarm } from '../infra/wechat/operator-alert.ts'
+import {
+  accountDisabled,
+  BusinessError,
+  errnoName,
+  phoneCodeInvalid,
+  phoneTaken,
+  sessionKeyGone,
+} from '../errors/business-error.ts'
+import { toBusinessError } from '../errors/wechat-errors.ts'
+import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatPhone } from '../infra/wechat/types.ts'
-import { WeChatFailure } from '../infra/wechat/types.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Sessions } from '../sessions/service.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
 import type { SessionStore } from '../sessions/sql.ts'
 import type { PhoneBudget } from './budget.ts'
-import { phoneCodeInvalid, phoneTaken, sessionKeyGone, toPhoneFailure } from './failures.ts'
 import { maskPhone, writePhone } from './number.ts'
 import type { PhoneStore } from './sql.ts'
 
@@ -22,7 +29,7 @@ type Deps = {
   sessions: Pick<Sessions, 'endOthers'>
   budget: PhoneBudget
   audit: AuditLog
-  alarm: Alarm
+  alertOperator: AlertOperator
 }
 
 /** A code of `getPhoneNumber`, or what base libraries before 2.21.2 give instead. */
@@ -74,19 +81,20 @@ const verify = async (
   return 'code' in proof ? askWeChat(deps, auth, proof.code) : decrypt(deps, auth, proof)
 }
 
-const askWeChat = async (
-  { wechat, budget, alarm }: Deps,
+const askWeChat = (
+  { wechat, budget, alertOperator }: Deps,
   { user }: SessionWithUser,
   code: string,
-) => {
-  try {
-    return await budget.spend(user.id, () => wechat.getPhoneNumber(code, user.openid))
-  } catch (error) {
-    if (!(error instanceof WeChatFailure)) throw error
-    alarm(error)
-    throw toPhoneFailure(error)
-  }
-}
+) =>
+  budget.spend(user.id, async () => {
+    try {
+      return await wechat.getPhoneNumber(code, user.openid)
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error
+      alertOperator('phone', error)
+      throw toBusinessError('phone', error)
+    }
+  })
 
 const decrypt = async (
   { wechat, keys, seal, budget }: Deps,

@@ -1,18 +1,18 @@
 import type { LoginByWeixinRequest } from '@oa/contracts'
 import { ERRNO } from '@oa/contracts'
+import { WeChatError } from '@oa/wechat'
 import { V7Generator } from 'uuidv7'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
+import { toBusinessError } from '../errors/wechat-errors.ts'
 import type { Background } from '../infra/background.ts'
 import { randomPool } from '../infra/random-pool.ts'
-import type { Alarm } from '../infra/wechat/operator-alert.ts'
+import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatIdentity } from '../infra/wechat/types.ts'
-import { WeChatFailure } from '../infra/wechat/types.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
-import { toBusinessError } from './failures.ts'
 import type { NewProfile } from './new-profile.ts'
 import { newProfile } from './new-profile.ts'
 import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
@@ -28,7 +28,7 @@ type Deps = {
   revocations: Revocations
   audit: AuditLog
   background: Background
-  alarm: Alarm
+  alertOperator: AlertOperator
 }
 
 export type Login = {
@@ -58,14 +58,14 @@ export const createLogin = (deps: Deps): Login => {
 
 /** Resolves the code to the user that WeChat issued it for. */
 const createIdentify =
-  ({ wechat, alarm }: Deps) =>
+  ({ wechat, alertOperator }: Deps) =>
   async (code: string): Promise<WeChatIdentity> => {
     try {
       return await wechat.code2Session(code)
     } catch (error) {
-      if (!(error instanceof WeChatFailure)) throw error
-      alarm(error)
-      throw toBusinessError(error)
+      if (!(error instanceof WeChatError)) throw error
+      alertOperator('signIn', error)
+      throw toBusinessError('signIn', error)
     }
   }
 

@@ -1,24 +1,28 @@
+import type { WeChatError } from '@oa/wechat'
+import type { WeChatContext, WeChatOutcome } from '../../errors/wechat-errors.ts'
+import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type { Log } from '../logging/log.ts'
-import type { WeChatFailure, WeChatFailureKind } from './types.ts'
 
 const REPEAT_MS = 60_000
 
-/** What does not pass by itself, and who has to do what. */
-const CALLS: Partial<Record<WeChatFailureKind, string>> = {
+type Alert = NonNullable<WeChatOutcome['alert']>
+
+const TEXTS: Record<Alert, string> = {
   misconfigured: 'WeChat refuses this server: check WX_APPID and WX_SECRET',
-  quota_spent: "a day's quota of WeChat is spent: raise it, or find out who spends it",
+  quota_exhausted: "a day's quota of WeChat is spent: raise it, or find out who spends it",
 }
 
-/** Calls an operator when WeChat fails in a way that only he can repair; once a minute for each way. */
-export type Alarm = (failure: WeChatFailure) => void
+/** Logs an error for the operator when only an operator can repair it; each kind once a minute. */
+export type AlertOperator = (context: WeChatContext, error: WeChatError) => void
 
-export const createAlarm = (log: Log): Alarm => {
-  const calledAt = new Map<WeChatFailureKind, number>()
-  return (failure) => {
-    const call = CALLS[failure.kind]
-    const last = calledAt.get(failure.kind) ?? Number.NEGATIVE_INFINITY
-    if (call === undefined || performance.now() - last < REPEAT_MS) return
-    calledAt.set(failure.kind, performance.now())
-    log.error({ err: failure }, call)
+export const createOperatorAlert = (log: Log): AlertOperator => {
+  const alertedAt = new Map<Alert, number>()
+  return (context, error) => {
+    const { alert } = outcomeOf(context, error)
+    if (alert === undefined) return
+    const last = alertedAt.get(alert) ?? Number.NEGATIVE_INFINITY
+    if (performance.now() - last < REPEAT_MS) return
+    alertedAt.set(alert, performance.now())
+    log.error({ err: error }, TEXTS[alert])
   }
 }

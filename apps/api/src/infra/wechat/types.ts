@@ -4,42 +4,6 @@ export type WeChatIdentity = { openid: string; sessionKey: string; unionid: stri
 /** A number as WeChat vouches for it; all digits. */
 export type WeChatPhone = { countryCode: string; number: string }
 
-/** Why WeChat did not do what was asked, in the words that a service needs. */
-export type WeChatFailureKind =
-  /** The code is unknown, used, too old or somebody else's. */
-  | 'code_invalid'
-  /** WeChat holds the person for a risk. */
-  | 'risk_blocked'
-  /** WeChat sees too many sign-ins now. */
-  | 'rate_limited'
-  /** Our appid or secret is refused, or what we send: nobody can sign in until it is repaired. */
-  | 'misconfigured'
-  /** Down, slow, out of quota or answering nonsense. */
-  | 'unavailable'
-  /** A quota that lasts a day is spent. */
-  | 'quota_spent'
-  /** The person has not agreed to what was to be sent. */
-  | 'not_allowed'
-  /** WeChat takes what we were asked to send for wrong. */
-  | 'bad_message'
-
-export class WeChatFailure extends Error {
-  override readonly name = 'WeChatFailure'
-  readonly kind: WeChatFailureKind
-  readonly retryAfterSeconds: number | null
-
-  /** `detail` is for the log: WeChat's errcode and rid, never its text or what we sent. */
-  constructor(
-    kind: WeChatFailureKind,
-    detail: string,
-    options: ErrorOptions & { retryAfterSeconds?: number | null } = {},
-  ) {
-    super(`WeChat: ${kind} (${detail})`, options)
-    this.kind = kind
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null
-  }
-}
-
 export type WeChatState = 'up' | 'down' | 'misconfigured'
 
 export type SubscribeMessage = {
@@ -56,7 +20,7 @@ export type CustomMessage =
   | { type: 'link'; title: string; description: string; url: string; thumbUrl: string }
   | { type: 'miniprogrampage'; title: string; pagePath: string; thumbMediaId: string }
 
-/** Every call rejects with `WeChatFailure`, and is answered within 3 s. */
+/** Every call rejects with `WeChatError`, and is answered within 3 s. */
 export type WeChat = {
   code2Session(code: string): Promise<WeChatIdentity>
   /** Costs money when it succeeds. `code_invalid` also for a code of anybody but `openid`. */

@@ -1,8 +1,8 @@
+import { ERRNO } from '@oa/contracts'
 import type { PhoneNumber, WeChatClientOptions } from '@oa/wechat'
-import { createWeChatClient, decryptPhoneNumber, UserDataError } from '@oa/wechat'
-import { toLoginFailure, toMessageFailure, toPhoneFailure } from './failures.ts'
+import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
+import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type { WeChat, WeChatPhone, WeChatState } from './types.ts'
-import { WeChatFailure } from './types.ts'
 
 /** WeChat itself, or whatever speaks like it at `baseUrl`. */
 export const createWeChat = (options: WeChatClientOptions): WeChat => {
@@ -17,16 +17,18 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
         misconfigured = false
         return { openid, sessionKey, unionid: unionid ?? null }
       } catch (error) {
-        const failure = toLoginFailure(error)
-        if (failure.kind === 'misconfigured') misconfigured = true
-        if (failure.kind === 'code_invalid') misconfigured = false
-        throw failure
+        if (error instanceof WeChatError) {
+          const { errno, alert } = outcomeOf('signIn', error)
+          if (alert === 'misconfigured') misconfigured = true
+          // WeChat looked at the code, so it accepts our credentials.
+          if (errno === ERRNO.WX_CODE_INVALID) misconfigured = false
+        }
+        throw error
       }
     },
     async getPhoneNumber(code, openid) {
-      const given = await client.getPhoneNumber(code, { openid }).catch(throwing(toPhoneFailure))
-      const phone = toPhone(given)
-      if (phone === null) throw new WeChatFailure('unavailable', 'a number that contradicts itself')
+      const phone = toPhone(await client.getPhoneNumber(code, { openid }))
+      if (phone === null) throw contradictoryNumber()
       return phone
     },
     decryptPhoneNumber(data) {
@@ -37,13 +39,12 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
         throw error
       }
     },
-    accessToken: () => client.accessToken.get().catch(throwing(toMessageFailure)),
+    accessToken: () => client.accessToken.get(),
     async sendSubscribeMessage(touser, message) {
-      const sent = client.sendSubscribeMessage({ touser, ...message })
-      return (await sent.catch(throwing(toMessageFailure))).msgId
+      const { msgId } = await client.sendSubscribeMessage({ touser, ...message })
+      return msgId
     },
-    sendCustomMessage: (touser, message) =>
-      client.sendCustomMessage(touser, message).catch(throwing(toMessageFailure)),
+    sendCustomMessage: (touser, message) => client.sendCustomMessage(touser, message),
     state: (): WeChatState => {
       if (misconfigured) return 'misconfigured'
       return client.health().breaker === 'open' ? 'down' : 'up'
@@ -52,11 +53,10 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
   }
 }
 
-const throwing =
-  (toFailure: (error: unknown) => WeChatFailure) =>
-  (error: unknown): never => {
-    throw toFailure(error)
-  }
+const contradictoryNumber = () =>
+  new WeChatError('bad_response', 'getPhoneNumber: the number contradicts itself', {
+    retryAfterSeconds: 5,
+  })
 
 /**
  * Null when the number with its country code is another one than the number without: encryptedData is
