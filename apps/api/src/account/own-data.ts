@@ -1,7 +1,12 @@
-import { ERRNO } from '@oa/contracts'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import { accountDisabled, BusinessError, errnoName, unlogin } from '../errors/business-error.ts'
+import {
+  accountDisabled,
+  BusinessError,
+  errnoName,
+  tooManyRequests,
+  unlogin,
+} from '../errors/business-error.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Revocations } from '../sessions/revocation.ts'
@@ -38,10 +43,7 @@ export const createOwnData = (deps: Deps) => {
   }
   const countExport = async (userId: number) => {
     const { current, ttl } = await counter.increment(`export:${appId}:${userId}`, HOUR_MS)
-    if (current <= EXPORTS_PER_HOUR) return
-    throw new BusinessError(ERRNO.TOO_MANY_REQUESTS, '导出过于频繁，请稍后再试', {
-      retryAfterSeconds: Math.ceil(ttl / 1_000),
-    })
+    if (current > EXPORTS_PER_HOUR) throw tooManyRequests('export', ttl)
   }
 
   const audited = async <T>(

@@ -71,7 +71,7 @@ export const TEXTS = {
     ended_by_user: '已在其他设备上结束此登录，请重新登录',
     logout_all: '已在所有设备上退出，请重新登录',
     too_many: '登录设备过多，此设备已退出，请重新登录',
-    // Renewed silently, this device would open a new account for a user who has just closed one.
+    // Renewed silently, this device would open a new account right after the owner closed the old one.
     left_elsewhere: '账号已在其他设备上注销',
   },
   FRESH_LOGIN_REQUIRED: { tooOld: '为了你的账号安全，请重新登录后再试' },

@@ -2,7 +2,8 @@ import type { ErrnoFailure } from '@oa/contracts'
 import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { BusinessError } from '../errors/business-error.ts'
+import { BusinessError, badArgument } from '../errors/business-error.ts'
+import { TEXTS } from '../errors/texts.ts'
 import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import { summarizeError } from '../infra/logging/serialize-error.ts'
 import { describeInvalid } from './describe-invalid.ts'
@@ -39,12 +40,12 @@ export const sendFailure = (reply: FastifyReply, failure: BusinessError) => {
 
 /** Errors of Fastify that the caller caused, and their texts. */
 const FRAMEWORK: Record<string, [errno: ErrnoFailure, errmsg: string]> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: [ERRNO.PAYLOAD_TOO_LARGE, '请求内容过大'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [ERRNO.UNSUPPORTED_MEDIA_TYPE, '只接受 UTF-8 的 JSON'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [ERRNO.BAD_ARGUMENT, '请求不完整'],
-  FST_ERR_CTP_INVALID_JSON_BODY: [ERRNO.BAD_ARGUMENT, '参数错误：不是有效的 JSON'],
-  FST_ERR_BAD_URL: [ERRNO.BAD_ARGUMENT, '地址无效'],
-  FST_ERR_MAX_PARAM_LENGTH: [ERRNO.URI_TOO_LONG, '地址过长'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [ERRNO.PAYLOAD_TOO_LARGE, TEXTS.PAYLOAD_TOO_LARGE.body],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [ERRNO.UNSUPPORTED_MEDIA_TYPE, TEXTS.UNSUPPORTED_MEDIA_TYPE.type],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT.incomplete],
+  FST_ERR_CTP_INVALID_JSON_BODY: [ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT.invalidJson],
+  FST_ERR_BAD_URL: [ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT.invalidUrl],
+  FST_ERR_MAX_PARAM_LENGTH: [ERRNO.URI_TOO_LONG, TEXTS.URI_TOO_LONG.url],
 }
 
 export const toFailure = (error: FastifyError): BusinessError => {
@@ -55,7 +56,7 @@ export const toFailure = (error: FastifyError): BusinessError => {
     })
   }
   if (error instanceof DatabaseUnavailable || error.code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return new BusinessError(ERRNO.UNAVAILABLE, '服务暂时不可用，请稍后再试', {
+    return new BusinessError(ERRNO.UNAVAILABLE, TEXTS.UNAVAILABLE.away, {
       cause: error,
       retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
     })
@@ -63,9 +64,9 @@ export const toFailure = (error: FastifyError): BusinessError => {
   const known = FRAMEWORK[error.code]
   if (known !== undefined) return new BusinessError(known[0], known[1], { cause: error })
   if (error.statusCode === HTTP_STATUS[ERRNO.BAD_ARGUMENT]) {
-    return new BusinessError(ERRNO.BAD_ARGUMENT, '请求有误', { cause: error })
+    return badArgument('other', { cause: error })
   }
-  return new BusinessError(ERRNO.SYSTEM, '系统错误', { cause: error })
+  return new BusinessError(ERRNO.SYSTEM, TEXTS.SYSTEM.bug, { cause: error })
 }
 
 /** A bug is an error with its stack; an outside system that is away needs one line. */

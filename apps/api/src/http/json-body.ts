@@ -1,7 +1,8 @@
 import { ERRNO } from '@oa/contracts'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { BusinessError } from '../errors/business-error.ts'
+import { BusinessError, badArgument } from '../errors/business-error.ts'
+import { TEXTS } from '../errors/texts.ts'
 import { normalizeText } from './normalize-text.ts'
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i
@@ -37,13 +38,13 @@ export default fp(
 const refuseOtherEncodings = ({ headers }: FastifyRequest) => {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
   if (JSON_TYPE.test(type) && encoding === 'identity') return
-  throw new BusinessError(ERRNO.UNSUPPORTED_MEDIA_TYPE, '只接受未压缩的 UTF-8 JSON')
+  throw new BusinessError(ERRNO.UNSUPPORTED_MEDIA_TYPE, TEXTS.UNSUPPORTED_MEDIA_TYPE.encoding)
 }
 
 const decode = (body: Buffer) => {
   try {
     return utf8.decode(body)
   } catch (cause) {
-    throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：不是有效的 UTF-8', { cause })
+    throw badArgument('invalidUtf8', { cause })
   }
 }

@@ -1,5 +1,4 @@
-import { ERRNO } from '@oa/contracts'
-import { BusinessError } from '../errors/business-error.ts'
+import { badArgument } from '../errors/business-error.ts'
 
 const LONE_SURROGATE = /\p{Cs}/u
 /** Deeper than any request of the contract. */
@@ -12,7 +11,7 @@ const MAX_DEPTH = 8
 export const normalizeText = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return normalize(value)
   if (typeof value !== 'object' || value === null) return value
-  if (depth === MAX_DEPTH) throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：嵌套太深')
+  if (depth === MAX_DEPTH) throw badArgument('tooDeep')
   const entries: [string, unknown][] = Object.entries(value)
   for (const [key, inner] of entries) {
     Object.assign(value, { [key]: normalizeText(inner, depth + 1) })
@@ -21,8 +20,6 @@ export const normalizeText = (value: unknown, depth = 0): unknown => {
 }
 
 const normalize = (text: string) => {
-  if (LONE_SURROGATE.test(text)) {
-    throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：不是有效的 Unicode')
-  }
+  if (LONE_SURROGATE.test(text)) throw badArgument('invalidUnicode')
   return text.normalize('NFC')
 }

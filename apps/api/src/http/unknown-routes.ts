@@ -2,6 +2,7 @@ import { ERRNO } from '@oa/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { BusinessError } from '../errors/business-error.ts'
+import { TEXTS } from '../errors/texts.ts'
 import { sendFailure } from './error-replies.ts'
 
 const MAX_URL_LENGTH = 2_048
@@ -19,12 +20,15 @@ export default fp(
     })
     app.addHook('onRequest', ({ raw }, _reply, done) => {
       const isTooLong = (raw.url?.length ?? 0) > MAX_URL_LENGTH
-      done(isTooLong ? new BusinessError(ERRNO.URI_TOO_LONG, '地址过长') : undefined)
+      done(isTooLong ? new BusinessError(ERRNO.URI_TOO_LONG, TEXTS.URI_TOO_LONG.url) : undefined)
     })
     app.setNotFoundHandler((request, reply) => {
       const allowed = methodsOf(patterns.values(), request)
       if (allowed.length === 0) {
-        return sendFailure(reply, new BusinessError(ERRNO.UNSUPPORTED, '没有这个接口'))
+        return sendFailure(
+          reply,
+          new BusinessError(ERRNO.UNSUPPORTED, TEXTS.UNSUPPORTED.unknownRoute),
+        )
       }
       return answerOtherMethod(request, reply.header('allow', allowed.join(', ')))
     })
@@ -35,7 +39,10 @@ export default fp(
 const answerOtherMethod = ({ method }: FastifyRequest, reply: FastifyReply) =>
   method === 'OPTIONS'
     ? reply.code(204).send()
-    : sendFailure(reply, new BusinessError(ERRNO.METHOD_NOT_ALLOWED, '不支持这个请求方法'))
+    : sendFailure(
+        reply,
+        new BusinessError(ERRNO.METHOD_NOT_ALLOWED, TEXTS.METHOD_NOT_ALLOWED.method),
+      )
 
 const methodsOf = (patterns: Iterable<Pattern>, { url }: FastifyRequest) => {
   const segments = (url.split('?', 1)[0] ?? '').split('/')

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ErrnoFailure } from '@oa/contracts'
 import { ERRNO, HTTP_STATUS } from '@oa/contracts'
+import { TEXTS } from '../errors/texts.ts'
 
 type ClientError = Error & { code?: string }
 
@@ -28,9 +29,14 @@ export const answerUnreadable = (error: ClientError, socket: Socket): void => {
 }
 
 const failureOf = ({ code }: ClientError) => {
-  if (code === 'HPE_HEADER_OVERFLOW') return failure(ERRNO.HEADERS_TOO_LARGE, '请求头过大')
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return failure(ERRNO.BAD_ARGUMENT, '请求超时')
-  return failure(ERRNO.BAD_ARGUMENT, '请求无法识别')
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return failure(ERRNO.HEADERS_TOO_LARGE, TEXTS.HEADERS_TOO_LARGE.headers)
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return failure(ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT.timedOut)
+    default:
+      return failure(ERRNO.BAD_ARGUMENT, TEXTS.BAD_ARGUMENT.unreadable)
+  }
 }
 
 const failure = (errno: ErrnoFailure, errmsg: string) => ({

@@ -1,9 +1,9 @@
-import { ERRNO } from '@oa/contracts'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ServiceToken } from '../config/service-tokens.ts'
 import { findService } from '../config/service-tokens.ts'
-import { BusinessError } from '../errors/business-error.ts'
+import { serviceTokenInvalid, tooManyRequests } from '../errors/business-error.ts'
+import { TEXTS } from '../errors/texts.ts'
 import { callerOf } from '../http/caller.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
 import type { InternalService } from './service.ts'
@@ -40,7 +40,11 @@ type Options = {
  */
 export default fp<Options>(
   async (app, { tokens, perMinute, counter, internal }) => {
-    const kind = { name: 'service-token', windowMs: WINDOW_MS, errmsg: TOO_OFTEN }
+    const kind = {
+      name: 'service-token',
+      windowMs: WINDOW_MS,
+      errmsg: TEXTS.TOO_MANY_REQUESTS.service,
+    }
     const byAddress = app.createLimit({ ...kind, of: 'address', max: WRONG_PER_ADDRESS })
     const together = app.createLimit({ ...kind, of: 'all', max: WRONG_TOGETHER })
     const refuse = async (request: FastifyRequest) => {
@@ -50,7 +54,7 @@ export default fp<Options>(
       const route = routeOptions.url ?? ''
       request.log.warn({ ip, method, route }, 'a service token was refused')
       await internal.recordRefusal(callerOf(request), `${method} ${route}`)
-      throw new BusinessError(ERRNO.UNLOGIN, '服务令牌无效')
+      throw serviceTokenInvalid()
     }
     app.decorateRequest('service', null)
     app.decorate('requireService', async (request) => {
@@ -58,10 +62,7 @@ export default fp<Options>(
       if (service === null) return refuse(request)
       request.service = service
       const { current, ttl } = await counter.increment(`service:${service}`, WINDOW_MS)
-      if (current <= perMinute) return
-      throw new BusinessError(ERRNO.TOO_MANY_REQUESTS, TOO_OFTEN, {
-        retryAfterSeconds: Math.ceil(ttl / 1_000),
-      })
+      if (current > perMinute) throw tooManyRequests('service', ttl)
     })
     app.addHook('onResponse', (request, _reply, done) => {
       const { service } = request
@@ -71,8 +72,6 @@ export default fp<Options>(
   },
   { name: 'service-guard', dependencies: ['rate-limits'] },
 )
-
-const TOO_OFTEN = '调用过于频繁，请稍后再试'
 
 const serviceOf = ({ headers }: FastifyRequest, tokens: readonly ServiceToken[]) => {
   const text = headers[SERVICE_TOKEN_HEADER]

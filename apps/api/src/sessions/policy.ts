@@ -1,5 +1,6 @@
 import type { BusinessError } from '../errors/business-error.ts'
 import { accountDisabled, sessionEnded, unlogin } from '../errors/business-error.ts'
+import { TEXTS } from '../errors/texts.ts'
 import { UserStatus } from '../users/user.ts'
 import type { EndReason, Session, SessionWithUser } from './session.ts'
 import { expiryOf } from './session.ts'
@@ -26,13 +27,7 @@ const isClosedByOwner = ({ endedReason }: Session) =>
   endedReason === 'left' || endedReason === 'left_elsewhere'
 
 /** Endings that were decided on another device, which the user on this one should hear of. */
-const ENDED_ELSEWHERE: Partial<Record<EndReason, string>> = {
-  ended_by_user: '已在其他设备上结束此登录，请重新登录',
-  logout_all: '已在所有设备上退出，请重新登录',
-  too_many: '登录设备过多，此设备已退出，请重新登录',
-  // Renewed silently, this device would open a new account right after the owner closed the old one.
-  left_elsewhere: '账号已在其他设备上注销',
-}
+const ENDED_ELSEWHERE: Partial<Record<EndReason, string>> = TEXTS.SESSION_ENDED
 
 /** SESSION_ENDED, which a client does not renew silently, or UNLOGIN, which it does. */
 const sessionEndedError = ({ endedReason }: Session) => {

@@ -1,5 +1,4 @@
-import { ERRNO } from '@oa/contracts'
-import { BusinessError } from '../errors/business-error.ts'
+import { freshLoginRequired } from '../errors/business-error.ts'
 import type { Session } from './session.ts'
 
 /** How long after wx.login a session still proves that its user is present. */
@@ -7,6 +6,5 @@ const RECENT_MS = 5 * 60_000
 
 /** Throws FRESH_LOGIN_REQUIRED when the sign-in is too old for a request that needs its user present. */
 export const requireRecentLogin = ({ createdAt }: Pick<Session, 'createdAt'>) => {
-  if (Date.now() - createdAt.getTime() <= RECENT_MS) return
-  throw new BusinessError(ERRNO.FRESH_LOGIN_REQUIRED, '为了你的账号安全，请重新登录后再试')
+  if (Date.now() - createdAt.getTime() > RECENT_MS) throw freshLoginRequired()
 }

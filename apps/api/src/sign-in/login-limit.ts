@@ -1,5 +1,6 @@
 import type { onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
+import { TEXTS } from '../errors/texts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -15,7 +16,7 @@ type Options = { perIp: number; total: number; windowMs: number }
  */
 export default fp<Options>(
   async (app, { perIp, total, windowMs }) => {
-    const kind = { name: 'login', windowMs, errmsg: '登录过于频繁，请稍后再试' }
+    const kind = { name: 'login', windowMs, errmsg: TEXTS.TOO_MANY_REQUESTS.signIn }
     const byAddress = app.createLimit({ ...kind, of: 'address', max: perIp })
     const together = app.createLimit({ ...kind, of: 'all', max: total })
     app.decorate('limitLogin', async (request) => {

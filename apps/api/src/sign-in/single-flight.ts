@@ -1,5 +1,4 @@
-import { ERRNO } from '@oa/contracts'
-import { BusinessError } from '../errors/business-error.ts'
+import { codeInUse } from '../errors/business-error.ts'
 
 /**
  * Lets one sign-in at a time use a code. Callers who post exactly the same meanwhile share its result;
@@ -20,5 +19,3 @@ export const createSingleFlight = <Result>() => {
     return result
   }
 }
-
-const codeInUse = () => new BusinessError(ERRNO.WX_CODE_INVALID, '登录凭证正在使用，请重新登录')
