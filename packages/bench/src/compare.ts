@@ -50,7 +50,9 @@ export const compare = async (
     for (const [index, { what, who }] of subjects.entries()) {
       const measured = rounds[index] ?? []
       rows.push({
-        ...{ what, who, concurrency },
+        what,
+        who,
+        concurrency,
         perSecond: median(measured.map(({ perSecond }) => perSecond)),
         cpuUs: median(measured.map(({ cpuUs }) => cpuUs)),
       })

@@ -30,7 +30,9 @@ export const measure = async (
 /** One call; resolves to `data`. */
 export const send = async (pool: Pool, { method, path, token, body }: Call): Promise<unknown> => {
   const response = await pool.request({
-    ...{ method, path, body: body === undefined ? null : JSON.stringify(body) },
+    method,
+    path,
+    body: body === undefined ? null : JSON.stringify(body),
     headers: {
       ...(token === undefined ? {} : { 'x-oa-token': token }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -44,13 +44,17 @@ try {
     timed(async () => {
       const body = JSON.stringify({ code: `e2e-person${next++ % 500}` })
       const answer = await pool.request({
-        ...{ method: 'POST', path: '/wx/auth/login_by_weixin', body },
+        method: 'POST',
+        path: '/wx/auth/login_by_weixin',
+        body,
         headers: { 'content-type': 'application/json' },
       })
       return ((await answer.body.json()) as { errno: number }).errno
     })
   const { token } = (await send(pool, {
-    ...{ method: 'POST', path: '/wx/auth/login_by_weixin', body: { code: 'e2e-reader' } },
+    method: 'POST',
+    path: '/wx/auth/login_by_weixin',
+    body: { code: 'e2e-reader' },
   })) as { token: string }
   const read = () =>
     timed(async () => {

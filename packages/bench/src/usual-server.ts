@@ -30,8 +30,15 @@ app.post('/wx/auth/login_by_weixin', async (incoming) => {
     where: { appId_openid: { appId, openid } },
     update: { lastLoginTime: now, lastLoginIp: incoming.ip },
     create: {
-      ...{ publicId, appId, openid, username: publicId, nickName: '普通用户', addTime: now },
-      ...{ updateTime: now, lastLoginTime: now, lastLoginIp: incoming.ip },
+      publicId,
+      appId,
+      openid,
+      username: publicId,
+      nickName: '普通用户',
+      addTime: now,
+      updateTime: now,
+      lastLoginTime: now,
+      lastLoginIp: incoming.ip,
     },
   })
   const token = app.jwt.sign({ id: user.id }, { expiresIn: '7d' })
@@ -41,7 +48,9 @@ app.post('/wx/auth/login_by_weixin', async (incoming) => {
 
 const code2Session = async (code: string) => {
   const query = new URLSearchParams({
-    ...{ appid: appId, secret, js_code: code },
+    appid: appId,
+    secret,
+    js_code: code,
     grant_type: 'authorization_code',
   })
   const { body } = await request(`${WX_API_BASE}/sns/jscode2session?${query}`)

@@ -43,7 +43,9 @@ export const openWorld = async (store: Store): Promise<World> => {
     const ours = await start('apps/api/src/main.ts', { ...env, ...storage, ...oursEnv() })
     // After ours, which makes the tables.
     const usual = await start('packages/bench/src/usual-server.ts', {
-      ...{ ...env, ...storage, DATABASE_FILE: join(folder, 'oa.db') },
+      ...env,
+      ...storage,
+      DATABASE_FILE: join(folder, 'oa.db'),
     })
     const bare = await start('packages/bench/src/bare-server.ts')
     return { ours, usual, bare, weChatUrl: simulator.url, close }
@@ -63,8 +65,10 @@ const startStorage = async (
 
 /** A line a request would be measured too, and limits would be met. */
 const oursEnv = () => ({
-  ...{ NODE_ENV: 'test', LOG_LEVEL: 'error' },
-  ...{ LOGIN_LIMIT_PER_IP: '100000000', LOGIN_LIMIT_TOTAL: '100000000' },
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'error',
+  LOGIN_LIMIT_PER_IP: '100000000',
+  LOGIN_LIMIT_TOTAL: '100000000',
   JWT_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   SESSION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
 })

@@ -22,9 +22,14 @@ export const measureOverHttp = async (rounds: number): Promise<Times> => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-bench-'))
   const weChat = await startWeChat(key)
   const api = await startChild('apps/api/src/main.ts', {
-    ...{ NODE_ENV: 'test', LOG_LEVEL: 'error', DATA_DIR: folder },
-    ...{ WX_APPID: APP_ID, WX_SECRET: '0a'.repeat(16), WX_API_BASE: weChat.url },
-    ...{ LOGIN_LIMIT_PER_IP: '100000000', LOGIN_LIMIT_TOTAL: '100000000' },
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    DATA_DIR: folder,
+    WX_APPID: APP_ID,
+    WX_SECRET: '0a'.repeat(16),
+    WX_API_BASE: weChat.url,
+    LOGIN_LIMIT_PER_IP: '100000000',
+    LOGIN_LIMIT_TOTAL: '100000000',
   })
   const pool = new Pool(api.url, { connections: 1 })
   try {
@@ -53,7 +58,10 @@ const createRefuse = (pool: Pool, key: Buffer) => {
     const headers = { 'content-type': 'application/json', 'x-oa-token': token }
     const begin = performance.now()
     const answer = await pool.request({
-      ...{ method: 'POST', path: '/wx/auth/bind_phone', body, headers },
+      method: 'POST',
+      path: '/wx/auth/bind_phone',
+      body,
+      headers,
     })
     const text = await answer.body.text()
     const us = (performance.now() - begin) * 1_000
