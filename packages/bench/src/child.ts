@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const START_MS = 30_000
 const POLL_MS = 20
-/** What Linux counts a process's time in. */
+/** The unit in which Linux counts processor time. */
 const TICK_US = 10_000
 
 export type Child = {
@@ -19,7 +19,7 @@ export type Child = {
   stop(): Promise<void>
 }
 
-/** Runs a file of the repository in a process of its own; resolves once it listens on its PORT. */
+/** Runs a file of the repository in a separate process; resolves once it listens on its PORT. */
 export const startChild = async (file: string, env: NodeJS.ProcessEnv): Promise<Child> => {
   const port = await freePort()
   const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', ROOT + file], {

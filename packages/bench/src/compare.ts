@@ -4,7 +4,7 @@ import type { Call, Measured } from './load.ts'
 import { measure, send } from './load.ts'
 import type { World } from './world.ts'
 
-/** As many as a small load meets again within the second that a lease lives without Redis. */
+/** Few enough that a small load reads each again within the second that a lease lasts without Redis. */
 const READERS = 20
 const PEOPLE = 500
 const CONCURRENCIES = [1, 16, 64]
@@ -12,7 +12,7 @@ const WARM_UP = { concurrency: 16, ms: 400 }
 
 export type Row = { what: string; who: string; concurrency: number } & Measured
 
-/** Medians over interleaved rounds, so that a busy moment of the machine meets every server alike. */
+/** Medians over interleaved rounds, so that a busy moment of the machine affects every server alike. */
 export const compare = async (
   { bare, usual, ours }: World,
   effort: { rounds: number; ms: number },
@@ -64,7 +64,7 @@ export const compare = async (
 const signInOf = (index: number, device = 'phone'): Call => ({
   method: 'POST',
   path: '/wx/auth/login_by_weixin',
-  // A name that the simulator takes for a code, as often as it comes.
+  // The simulator accepts such a name as a code, any number of times.
   body: { code: `e2e-person${index % PEOPLE}`, deviceId: `bench-${device}-${index % PEOPLE}` },
 })
 

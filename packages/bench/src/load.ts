@@ -5,7 +5,7 @@ import type { Child } from './child.ts'
 export type Call = { method: 'GET' | 'POST'; path: string; token?: string; body?: object }
 export type Measured = { perSecond: number; cpuUs: number }
 
-/** `concurrency` callers, each waiting for its answer, for `ms`. Rejects at any answer but errno 0. */
+/** `concurrency` callers, each waiting for its answer, for `ms`. Rejects on any answer other than errno 0. */
 export const measure = async (
   child: Child,
   { concurrency, ms, nextCall }: { concurrency: number; ms: number; nextCall: () => Call },

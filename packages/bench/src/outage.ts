@@ -13,7 +13,7 @@ const LOGINS_PER_SECOND = 20
 
 type Timed = { ms: number; errno: number }
 
-/** Starts `call` so many times a second, whatever the answers do, for `ms`; resolves to how each went. */
+/** Starts `call` at a fixed rate for `ms`, however long the answers take; resolves to all results. */
 const atRate = async (perSecond: number, ms: number, call: () => Promise<Timed>) => {
   const calls: Promise<Timed>[] = []
   const begin = performance.now()

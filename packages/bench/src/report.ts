@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { Row } from './compare.ts'
 
-/** What the numbers were measured on. */
+/** The machine on which the numbers were measured. */
 export const describeMachine = () =>
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() || 'unknown processor'}`
 

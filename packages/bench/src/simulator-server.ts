@@ -5,6 +5,6 @@ await startSimulator({
   port: Number(PORT),
   apps: [{ appid, secret }],
   acceptNamedCodes: true,
-  // Few people sign in again and again, far more often than WeChat lets one of them.
+  // A few users sign in again and again, far more often than WeChat allows.
   settings: { quotas: { '/sns/jscode2session': {} } },
 })

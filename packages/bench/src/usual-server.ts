@@ -5,7 +5,7 @@ import { request } from 'undici'
 import { openClient } from './prisma-client.ts'
 import { profileSchema } from './profile-schema.ts'
 
-/** The same two routes as people usually write them: a JWT, and one Prisma call each. */
+/** The same two routes as they are usually written: a JWT, and one Prisma call each. */
 const { WX_APPID: appId = '', WX_SECRET: secret = '', WX_API_BASE = '' } = process.env
 const client = await openClient()
 const app = fastify()

@@ -19,7 +19,7 @@ export type World = {
 
 const APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
 
-/** Every server of a comparison, each in a process of its own, on one database. */
+/** Every server of a comparison, each in a separate process, on one database. */
 export const openWorld = async (store: Store): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-bench-'))
   const closers: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })]
@@ -41,7 +41,7 @@ export const openWorld = async (store: Store): Promise<World> => {
     })
     const env = { WX_APPID: APP.appid, WX_SECRET: APP.secret, WX_API_BASE: simulator.url }
     const ours = await start('apps/api/src/main.ts', { ...env, ...storage, ...oursEnv() })
-    // After ours, which makes the tables.
+    // After ours, which creates the tables.
     const usual = await start('packages/bench/src/usual-server.ts', {
       ...env,
       ...storage,
@@ -63,7 +63,7 @@ const startStorage = async (
   return { DATABASE_URL: await database.createDatabase(), REDIS_URL: redis.url }
 }
 
-/** A line a request would be measured too, and limits would be met. */
+/** A log line per request would be measured too, and rate limits would be reached. */
 const oursEnv = () => ({
   NODE_ENV: 'test',
   LOG_LEVEL: 'error',

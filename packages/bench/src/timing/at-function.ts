@@ -8,7 +8,7 @@ import { naiveDecrypt } from './naive-decrypt.ts'
 const APP_ID = 'wx0a0a0a0a0a0a0a0a'
 const WARM_UP_ROUNDS = 500
 
-/** Refusals of ours and of the naive way, straight at the function: nothing covers up a microsecond. */
+/** Refusals of our function and of the naive one, without HTTP, which would hide a microsecond. */
 export const measureFunctions = async (rounds: number): Promise<{ ours: Times; naive: Times }> => {
   const key = randomBytes(16)
   const sessionKey = key.toString('base64')

@@ -6,7 +6,7 @@ const BLOCK = 16
 const SPACE = 0x20
 const FIVE_MINUTES_S = 300
 
-/** The ways in which encryptedData can be wrong that only who holds the key could tell apart. */
+/** Ways in which encryptedData can be wrong that only a holder of the key could tell apart. */
 export const WAYS = [
   'padding',
   'padding, JSON whole',
@@ -19,7 +19,7 @@ export const WAYS = [
 ] as const
 export type Way = (typeof WAYS)[number]
 
-/** A fresh attempt, wrong in that way; all are of one length. */
+/** A new attempt, wrong in that way; all have the same length. */
 export const createAttempt = (way: Way, sessionKey: Buffer, appId: string): Attempt => {
   const iv = randomBytes(BLOCK)
   const key = way === 'another key' ? randomBytes(BLOCK) : sessionKey
@@ -56,7 +56,7 @@ const plaintextOf = (way: Way, appId: string) => {
 
 const TEXT_LENGTH = 171
 
-/** As long as every other one, so that length tells nothing. */
+/** Always of the same length, so that the length reveals nothing. */
 const textOf = (data: object) => {
   const bare = JSON.stringify({ ...data, fill: '' })
   return Buffer.from(JSON.stringify({ ...data, fill: 'x'.repeat(TEXT_LENGTH - bare.length) }))

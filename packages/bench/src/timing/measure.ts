@@ -2,14 +2,14 @@ import type { Way } from './attempts.ts'
 import { WAYS } from './attempts.ts'
 import { chanceLonger, median, noiseOf } from './statistics.ts'
 
-/** µs that each refusal took, by way; `again` is the first way once more: what there is to see by chance. */
+/** µs that each refusal took, by way; `again` repeats the first way and shows what chance alone does. */
 export type Times = Record<Way | 'again', number[]>
 
 const KINDS = [...WAYS, 'again'] as const
 export type Kind = (typeof KINDS)[number]
 export const wayOf = (kind: Kind): Way => (kind === 'again' ? WAYS[0] : kind)
 
-/** Rounds of one refusal of each kind, in an order that is drawn anew, so that none has a moment of its own. */
+/** Rounds of one refusal of each kind, in random order, so that a busy moment affects every kind alike. */
 export const measureRounds = async (
   rounds: number,
   refuse: (kind: Kind) => number | Promise<number>,
@@ -27,7 +27,7 @@ const shuffled = <T>(items: readonly T[]) =>
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item)
 
-/** One line a way: its median, and how often it takes longer than wrong padding. */
+/** One line for each way: its median, and how often it takes longer than wrong padding. */
 export const describeTimes = (who: string, times: Times) => {
   const [reference] = WAYS
   const rows = KINDS.filter((kind) => kind !== reference).map((kind) => {

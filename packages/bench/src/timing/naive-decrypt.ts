@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import type { Attempt } from './attempts.ts'
 
-/** As it is usually written: one error for all that can be wrong, each thrown where it is found. */
+/** As it is usually written: one error for everything, thrown as soon as something is wrong. */
 export const naiveDecrypt = (
   { encryptedData, iv }: Attempt,
   { sessionKey, appId }: { sessionKey: string; appId: string },

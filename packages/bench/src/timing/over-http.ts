@@ -13,7 +13,7 @@ import type { Kind, Times } from './measure.ts'
 import { measureRounds, wayOf } from './measure.ts'
 
 const APP_ID = 'wx0a0a0a0a0a0a0a0a'
-/** What one person may send in an hour. */
+/** What one user may send in an hour. */
 const ATTEMPTS_EACH = 10
 
 /** Refusals by POST /wx/auth/bind_phone of a real API, one after the other, on SQLite. */
@@ -77,7 +77,7 @@ const signIn = async (pool: Pool, person: number) => {
   return (data as { token: string }).token
 }
 
-/** A WeChat that gives everybody a key that is known here, as no attacker has it. */
+/** A WeChat that gives every user the same known key, which no attacker has. */
 const startWeChat = async (key: Buffer) => {
   const server = createServer((request, response) => {
     const code = new URL(request.url ?? '', 'http://wechat').searchParams.get('js_code') ?? ''

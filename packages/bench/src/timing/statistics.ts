@@ -21,5 +21,5 @@ export const chanceLonger = (one: readonly number[], other: readonly number[]) =
   return (ranks - (one.length * (one.length + 1)) / 2) / (one.length * other.length)
 }
 
-/** What chance alone moves `chanceLonger` by, two standard errors, where there is nothing to find. */
+/** By how much chance alone moves `chanceLonger` when there is no difference: two standard errors. */
 export const noiseOf = (count: number) => 2 * Math.sqrt((2 * count + 1) / (12 * count * count))
