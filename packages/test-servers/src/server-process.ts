@@ -5,7 +5,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startCaretaker } from './caretaker.ts'
+import { startCaretaker } from './reaper.ts'
 import { freePort } from './free-port.ts'
 
 const POLL_MS = 10
