@@ -13,10 +13,10 @@ const DEBIAN_PACKAGES = {
   redis: 'redis-server',
 } as const satisfies Record<ServerName, string>
 
-/** Servers hide here from people's PATH. */
+/** Servers are installed here, outside the PATH of ordinary users. */
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin']
 
-/** Which of these servers cannot be started here, and the command that changes that (null when none). */
+/** Which of these servers are not installed, and the command that installs them (null when all are). */
 export const availability = (servers: readonly ServerName[] = ['mariadb', 'redis']) => {
   const missing = servers.filter((server) => BINARIES[server].some((name) => !findBinary(name)))
   const packages = missing.map((server) => DEBIAN_PACKAGES[server]).join(' ')

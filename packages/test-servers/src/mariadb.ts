@@ -11,15 +11,15 @@ import { startServer } from './server-process.ts'
 export type MariaDb = ServerProcess & {
   /** `mysql://root@127.0.0.1:port`, without a database. */
   readonly url: string
-  /** Makes an empty database; resolves to its URL. */
+  /** Creates an empty database; resolves to its URL. */
   createDatabase(name?: string): Promise<string>
 }
 
 const run = promisify(execFile)
 
 /**
- * Starts a MariaDB of its own in about half a second. Its default collation is one that merges people
- * on purpose: tables have to name theirs. `args` are added to the command line.
+ * Starts a new MariaDB in about half a second. Its default collation ignores case, on purpose: tables
+ * have to name the collation they need. `args` are added to the command line.
  */
 export const startMariaDb = async ({ args = [] }: { args?: string[] } = {}): Promise<MariaDb> => {
   const server = await startServer({

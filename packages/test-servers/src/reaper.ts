@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 /**
- * Reads process ids, the last of which counts ("0" for none). When its input ends, which it does
- * however the parent dies, it kills that process and removes the folder.
+ * Reads process ids, of which the last one counts ("0" for none). Its input ends however the parent
+ * dies; then it kills that process and removes the folder.
  */
 const SCRIPT = `
 pid=0
@@ -15,10 +15,10 @@ fi
 rm -rf "$1"
 `
 
-/** Sees to it that a server and its folder go when this process does, be it by kill -9. */
-export const startCaretaker = (folder: string) => {
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'caretaker', folder], {
-    // Out of reach of the terminal's Ctrl-C, which is when it has work to do.
+/** Ends a server and removes its folder when this process ends, also by kill -9. */
+export const startReaper = (folder: string) => {
+  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'reaper', folder], {
+    // Out of reach of the terminal's Ctrl-C, after which it is needed.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -12,7 +12,7 @@ export type Redis = ServerProcess & {
 
 const PING_MS = 1000
 
-/** Starts an empty Redis of its own, which keeps nothing on disk. `args` are added to the command line. */
+/** Starts a new, empty Redis, which keeps nothing on disk. `args` are added to the command line. */
 export const startRedis = async ({ args = [] }: { args?: string[] } = {}): Promise<Redis> => {
   const server = await startServer({
     name: 'redis',

@@ -5,8 +5,8 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startCaretaker } from './reaper.ts'
 import { freePort } from './free-port.ts'
+import { startReaper } from './reaper.ts'
 
 const POLL_MS = 10
 const START_MS = 30_000
@@ -18,7 +18,7 @@ export type ServerProcess = {
   readonly port: number
   /** Holds everything that the server writes. */
   readonly folder: string
-  /** Of the process that runs now; another one after `restart`. */
+  /** Of the running process; it changes with `restart`. */
   readonly pid: number
   /** After SIGKILL and SIGTERM it resolves when the process is gone. */
   kill(signal: ServerSignal): Promise<void>
@@ -32,7 +32,7 @@ type Recipe = {
   name: string
   prepare?: (folder: string) => Promise<void>
   command: (where: { folder: string; port: number }) => [binary: string, ...args: string[]]
-  /** Rejects as long as the server does not answer. */
+  /** Rejects until the server answers. */
   ping: (port: number) => Promise<void>
 }
 
@@ -44,14 +44,14 @@ export const startServer = async ({
   ping,
 }: Recipe): Promise<ServerProcess> => {
   const folder = await mkdtemp(join(tmpdir(), `oa-${name}-`))
-  const caretaker = startCaretaker(folder)
+  const reaper = startReaper(folder)
 
   const launch = async (port: number) => {
     const [binary, ...args] = command({ folder, port })
     const child = spawn(binary, args, { cwd: folder, stdio: 'ignore' })
     child.unref()
     await once(child, 'spawn')
-    caretaker.watch(child.pid ?? 0)
+    reaper.watch(child.pid ?? 0)
     await untilReady(child, () => ping(port))
     return child
   }
@@ -59,10 +59,10 @@ export const startServer = async ({
   try {
     await prepare?.(folder)
     const first = await launchOnFreePort(launch)
-    return superviseServer({ ...first, folder, launch, caretaker })
+    return superviseServer({ ...first, folder, launch, reaper })
   } catch (cause) {
     const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
-    await caretaker.dismiss()
+    await reaper.dismiss()
     throw new Error(`${name} did not start\n${log}`, { cause })
   }
 }
@@ -71,20 +71,20 @@ type Running = { port: number; child: ChildProcess }
 type Supervised = Running & {
   folder: string
   launch: (port: number) => Promise<ChildProcess>
-  caretaker: ReturnType<typeof startCaretaker>
+  reaper: ReturnType<typeof startReaper>
 }
 
-const superviseServer = ({ port, child, folder, launch, caretaker }: Supervised): ServerProcess => {
+const superviseServer = ({ port, child, folder, launch, reaper }: Supervised): ServerProcess => {
   let current = child
   const kill = async (signal: ServerSignal) => {
     if (!isRunning(current)) return
     const exited = once(current, 'exit')
     current.kill(signal)
     if (signal === 'SIGKILL' || signal === 'SIGTERM') {
-      // It keeps no process alive but one that waits for its end.
+      // Only a process that waits for its end is kept alive by it.
       current.ref()
       await exited
-      caretaker.watch(0)
+      reaper.watch(0)
     }
   }
 
@@ -101,12 +101,12 @@ const superviseServer = ({ port, child, folder, launch, caretaker }: Supervised)
     },
     async stop() {
       await kill('SIGKILL')
-      await caretaker.dismiss()
+      await reaper.dismiss()
     },
   }
 }
 
-/** Somebody else may take a free port before the server does: then another one is tried. */
+/** Another process may take the free port before the server does: then the next one is tried. */
 const launchOnFreePort = async (launch: Supervised['launch']): Promise<Running> => {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort()

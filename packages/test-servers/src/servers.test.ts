@@ -18,7 +18,7 @@ const isAlive = (pid: number) => {
   }
 }
 
-/** A program of its own, in which nothing but what it starts keeps it alive. */
+/** A separate program that only what it starts keeps alive. */
 const runProgram = (body: string) => {
   const index = new URL('./index.ts', import.meta.url).href
   const script = `import { startRedis } from '${index}'\n${body}`
