@@ -37,7 +37,7 @@ export const SessionId = Type.String({
 export const SessionParams = Type.Object({ id: SessionId }, { additionalProperties: false })
 export type SessionParams = Static<typeof SessionParams>
 
-/** A place where the caller is signed in. */
+/** A device on which the caller is signed in. */
 export const SessionInfo = Type.Object({
   id: SessionId,
   deviceName: Type.String(),

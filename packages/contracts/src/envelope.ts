@@ -11,13 +11,13 @@ export const Ok = <T extends TSchema>(data: T) =>
 
 export type Ok<T> = { errno: typeof ERRNO.OK; errmsg: string; data: T }
 
-/** The failure envelope: `errno` is for programs, `errmsg` for people; there is no `data`. */
+/** The failure envelope: `errno` is for programs, `errmsg` for the user; there is no `data`. */
 export const Failure = Type.Object({
   errno: Type.Union(FAILURES.map((errno) => Type.Literal(errno))),
   errmsg: Type.String({ examples: ['请登录'] }),
 })
 export type Failure = { errno: ErrnoFailure; errmsg: string }
 
-/** `data` of an operation that has nothing to tell. */
+/** `data` of an operation that returns nothing. */
 export const EmptyResult = Type.Object({})
 export type EmptyResult = Static<typeof EmptyResult>

@@ -4,7 +4,7 @@
  */
 export const ERRNO = {
   OK: 0,
-  /** Made by the client alone: no usable answer arrived. */
+  /** Created by clients only: no usable answer arrived. */
   FAIL: -1,
   BAD_ARGUMENT: 401,
   BAD_VALUE: 402,
@@ -26,17 +26,17 @@ export const ERRNO = {
   UNSUPPORTED_MEDIA_TYPE: 711,
   HEADERS_TOO_LARGE: 712,
   URI_TOO_LONG: 713,
-  /** Ended on purpose, from elsewhere: unlike UNLOGIN, nothing to renew without asking the person. */
+  /** Ended on purpose from elsewhere: unlike after UNLOGIN, the client asks the user before it renews. */
   SESSION_ENDED: 714,
-  /** The session is too old a proof for what was asked: sign in again by wx.login, then repeat. */
+  /** The last sign-in is too long ago for this request: sign in again by wx.login, then repeat. */
   FRESH_LOGIN_REQUIRED: 715,
-  /** The number belongs to another live account; whose is not told. */
+  /** The number belongs to another account that is not closed; the answer does not say whose. */
   PHONE_TAKEN: 716,
-  /** Today's budget for asking WeChat for numbers is spent. */
+  /** Today's budget of paid calls to WeChat is spent. */
   PHONE_BUDGET_SPENT: 717,
-  /** What was to prove a number proves none; why is not told. */
+  /** The code or data proves no number; the answer does not say why. */
   PHONE_CODE_INVALID: 718,
-  /** The person has not agreed to this message, or not recently enough. */
+  /** The user has not agreed to this message, or not recently enough. */
   MESSAGE_NOT_ALLOWED: 719,
 } as const
 

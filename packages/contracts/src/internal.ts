@@ -2,8 +2,8 @@ import type { Static } from 'typebox'
 import { Type } from 'typebox'
 
 /*
- * What the company's other services ask of this one, so that AppSecret lives in one place. Not a part
- * of `ApiRoutes`: the mini-program cannot see it.
+ * Requests of the company's other services, so that only this one holds AppSecret. Not a part of
+ * `ApiRoutes`: the mini-program cannot see it.
  */
 
 const closed = { additionalProperties: false }
@@ -19,7 +19,7 @@ export const PublicId = Type.String({
 export const OpenidParams = Type.Object({ publicId: PublicId }, closed)
 export type OpenidParams = Static<typeof OpenidParams>
 
-/** WeChat's server credential. Keep it in memory, and ask again when it is refused or runs out. */
+/** WeChat's server credential. Keep it in memory, and ask again when it is refused or expires. */
 export const AccessTokenResult = Type.Object({
   access_token: Type.String(),
   expires_in: Type.Integer({ minimum: 0, description: 'seconds that it still lives' }),
@@ -59,7 +59,7 @@ export const SubscribeMessageResult = Type.Object({
 })
 export type SubscribeMessageResult = Static<typeof SubscribeMessageResult>
 
-/** As packages/wechat takes them; media ids are WeChat's, of pictures that were uploaded before. */
+/** In the form that packages/wechat takes; media ids name pictures uploaded to WeChat before. */
 const CustomMessageContent = Type.Union([
   Type.Object({ type: Type.Literal('text'), content: Text(2_048) }, closed),
   Type.Object({ type: Type.Literal('image'), mediaId: Text(128) }, closed),

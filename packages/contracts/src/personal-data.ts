@@ -7,7 +7,7 @@ import { Gender } from './user-info.ts'
 const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()])
 
-/** The person as kept, secrets and operators' notes aside. */
+/** The account as stored, without secrets and operators' notes. */
 export const PersonalAccount = Type.Object({
   publicId: Type.String({ examples: ['0b9f5e0a-4d5e-4c55-9d5e-7c1d0a8b2c3d'] }),
   openid: Type.String(),
@@ -27,7 +27,7 @@ export const PersonalAccount = Type.Object({
 })
 export type PersonalAccount = Static<typeof PersonalAccount>
 
-/** A place where the person is or was signed in. */
+/** A device on which the user is or was signed in. */
 export const PersonalSession = Type.Object({
   id: SessionId,
   deviceName: Type.String(),
@@ -62,7 +62,7 @@ export const PersonalDataResult = Type.Object({
 })
 export type PersonalDataResult = Static<typeof PersonalDataResult>
 
-/** Closing cannot be undone: the body says that it is meant. */
+/** Closing cannot be undone, so the body has to confirm it. */
 export const CloseAccountRequest = Type.Object(
   { confirm: Type.Literal(true) },
   { additionalProperties: false },

@@ -17,7 +17,7 @@ type Route<Request, Result, Params = undefined> = {
   params: Params
 }
 
-/** Path → method → request and result: a client typed by it cannot ask for what the API does not offer. */
+/** Path → method → request and result. A client typed by it cannot request what the API does not offer. */
 export type ApiRoutes = {
   '/wx/auth/login_by_weixin': { POST: Route<LoginByWeixinRequest, LoginByWeixinResult> }
   '/wx/auth/logout': { POST: Route<undefined, EmptyResult> }

@@ -58,7 +58,7 @@ describe.each(input)('%s', (name, schema) => {
   })
 })
 
-/** What somebody is shown of himself when he asks for all of it. */
+/** Shown to users who ask for all that is stored about them. */
 const OWN = new Set(['PersonalDataResult.account.openid', 'PersonalDataResult.account.unionid'])
 
 it.each(schemas.filter(([name]) => name.endsWith('Result')))(

@@ -7,7 +7,7 @@ export const Gender = Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal
 })
 export type Gender = Static<typeof Gender>
 
-/** A person as stored. Spelled as `wx.getUserProfile` spells it. */
+/** A user's profile as stored, spelled as `wx.getUserProfile` spells it. */
 export const UserInfo = Type.Object({
   nickName: Type.String({ examples: ['小明😀'] }),
   avatarUrl: Type.String({ description: 'https URL, or empty when none was chosen' }),
@@ -16,8 +16,8 @@ export const UserInfo = Type.Object({
 export type UserInfo = Static<typeof UserInfo>
 
 /**
- * What a person says of himself: exactly the fields of `wx.getUserProfile`, which still come from
- * old clients. Used for a new user alone.
+ * What a client claims about its user: exactly the fields of `wx.getUserProfile`, which old clients
+ * still send. Used for new users only.
  * https://developers.weixin.qq.com/miniprogram/dev/api/open-api/user-info/UserInfo.html
  */
 export const UserInfoClaim = Type.Object(
