@@ -18,7 +18,7 @@ const derived = deriveSqliteSchema(await readFile(SOURCE, 'utf8'))
 if (process.argv.includes('--check')) {
   if ((await readFile(TARGET, 'utf8')) !== derived) {
     process.stderr.write(
-      'prisma/sqlite/schema.prisma is out of step: run prisma/derive-sqlite-schema.ts\n',
+      'prisma/sqlite/schema.prisma is out of date: run node --import tsx prisma/derive-sqlite-schema.ts\n',
     )
     process.exitCode = 1
   }
