@@ -1,8 +1,10 @@
-# Installs, by apt, the servers and the browser that tests start on their own; says what it does.
+# Installs, by apt, the servers, the browser and the fonts of pictures that tests need; says what it does.
 missing=()
 command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server-core mariadb-client-core)
 command -v redis-server >/dev/null || missing+=(redis-server)
-command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-wqy-microhei fonts-noto-color-emoji)
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+[ -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ] || missing+=(fonts-wqy-microhei)
+[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing+=(fonts-noto-color-emoji)
 
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "Installing ${missing[*]}"
