@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SealFlaw } from '../src/conformance/sealed-call.ts'
+import type { SealFlaw } from '../src/api-security/sealed-call.ts'
 import { OFFICIAL } from './official-seal.ts'
 import { RISK, RISK_FIELDS, useSealedSimulator } from './sealed.ts'
 import { APP, createApi, useSimulator } from './support.ts'

@@ -1,5 +1,5 @@
-import type { ApiSecurityKeys, SealFlaw } from '../src/conformance/sealed-call.ts'
-import { openAnswer, sealCall } from '../src/conformance/sealed-call.ts'
+import type { ApiSecurityKeys, SealFlaw } from '../src/api-security/sealed-call.ts'
+import { openAnswer, sealCall } from '../src/api-security/sealed-call.ts'
 import type { Simulator, SimulatorOptions } from '../src/index.ts'
 import { setUpApiSecurity } from '../src/index.ts'
 import { APP, createApi, useSimulator } from './support.ts'

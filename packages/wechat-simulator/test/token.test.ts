@@ -73,7 +73,10 @@ describe('cgi-bin/token', () => {
   it.each([
     [{ ipWhitelist: ['1.2.3.4'] }, 40164, 'invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whi'],
     [{ secretFrozen: true }, 40243, 'AppSecret has been frozen'],
+    [{ tokenRefusal: 89501 }, 89501, 'wait for the administrator'],
     [{ tokenRefusal: 89503 }, 89503, 'administrator'],
+    [{ tokenRefusal: 89506 }, 89506, 'retry in 24 hours'],
+    [{ tokenRefusal: 89507 }, 89507, 'retry in 1 hour'],
     [{ banned: true }, 50007, 'frozen'],
     [{ tokenRefusal: 50004 }, 50004, 'forbidden'],
   ])('is refused to an app with %o', async (traits, errcode, errmsg) => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { ERRCODES } from '../src/index.ts'
 
 const CASES = join(
-  dirname(fileURLToPath(import.meta.resolve('@oa/wechat-simulator'))),
+  dirname(fileURLToPath(import.meta.resolve('@oa/wechat-conformance'))),
   '../conformance',
 )
 

@@ -1,6 +1,6 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { ApiSecurityKeys } from '../conformance/sealed-call.ts'
+import type { ApiSecurityKeys } from '../api-security/sealed-call.ts'
 import type { Control } from './client.ts'
 
 /** Sets API安全 of an app up with new keys, and tells them. */

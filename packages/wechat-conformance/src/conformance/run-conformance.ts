@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto'
+import type { Control } from '@oa/wechat-simulator/control'
+import type { ApiSecurityKeys } from '@oa/wechat-simulator/wire-format'
+import type { ConformanceCase, Expected, Step } from './conformance-case.ts'
+import { readConformanceCases } from './conformance-case.ts'
+import { findMismatch } from './match.ts'
+import type { Sealer } from './send-step.ts'
+import { sendStep } from './send-step.ts'
+import type { StageApp } from './set-up.ts'
+import { createStageApp, setStage } from './set-up.ts'
+
+/** Brings a value that a case needs; nothing when there is none (any more). */
+export type ValueSource = (name: string) => Promise<string | undefined>
+
+export interface ConformanceOptions {
+  /** Such as https://api.weixin.qq.com. */
+  baseUrl: string
+  take: ValueSource
+  /** Also run what uses something up. */
+  costly?: boolean
+  /** Keys of API安全, for calls that are signed and encrypted. */
+  seal?: ApiSecurityKeys
+  /** The platform's own, when it is a simulator: for cases that it has to be made ready for. */
+  control?: Control
+}
+
+export interface ConformanceResult {
+  id: string
+  about: string
+  outcome: 'passed' | 'failed' | 'skipped'
+  /** Why it failed or was skipped; holds what came back, and no secret that was sent. */
+  reason?: string
+}
+
+type Values = Map<string, string>
+
+/** Runs every case against a platform by plain HTTP, one after another. */
+export const runConformance = async (options: ConformanceOptions): Promise<ConformanceResult[]> => {
+  const results = []
+  const stageApp = createStageApp()
+  for (const entry of await readConformanceCases()) {
+    results.push(await runCase(entry, options, stageApp))
+  }
+
+  return results
+}
+
+const runCase = async (
+  entry: ConformanceCase,
+  options: ConformanceOptions,
+  stageApp: StageApp,
+): Promise<ConformanceResult> => {
+  const { id, about, costs, setup } = entry
+  const { control, baseUrl, costly } = options
+  if (costs && !costly) return { id, about, outcome: 'skipped', reason: costs }
+  if (!setup) return runSteps(entry, options)
+  if (!control) return { id, about, outcome: 'skipped', reason: 'only a simulator can be set up' }
+  const { take, apply, undo } = await setStage(setup, control, baseUrl, stageApp)
+  try {
+    return await runSteps(entry, { ...options, take }, apply)
+  } finally {
+    await undo()
+  }
+}
+
+const runSteps = async (
+  entry: ConformanceCase,
+  { baseUrl, take, seal }: ConformanceOptions,
+  prepare = async () => {},
+): Promise<ConformanceResult> => {
+  const { id, about } = entry
+  const values: Values = new Map()
+  for (const name of entry.needs ?? []) {
+    const value = name === 'seal' ? seal && '' : await take(name)
+    if (value === undefined) return { id, about, outcome: 'skipped', reason: `no ${name}` }
+    values.set(name, value)
+  }
+  await prepare()
+  const sealer = seal && { appid: values.get('appid') ?? '', keys: seal }
+  for (const [index, step] of entry.steps.entries()) {
+    const reason = await runStep(step, baseUrl, values, sealer)
+    if (reason) return { id, about, outcome: 'failed', reason: `step ${index + 1}: ${reason}` }
+  }
+
+  return { id, about, outcome: 'passed' }
+}
+
+const runStep = async (step: Step, baseUrl: string, values: Values, sealer?: Sealer) => {
+  // Values only take the place of texts: a step stays a step.
+  const filled = fill(step as unknown as Expected, values) as unknown as Step
+  const answer = await sendStep(filled, baseUrl, sealer)
+  if (typeof answer === 'string') return answer
+  const { body: expected, ...wanted } = filled.expect
+  save(step, answer.body, values)
+
+  return (
+    findMismatch(answer, wanted, 'answer') ??
+    (expected === undefined ? undefined : findMismatch(answer.body, expected))
+  )
+}
+
+const save = (step: Step, answer: unknown, values: Values) => {
+  if (typeof answer !== 'object' || answer === null) return
+  const fields = answer as Record<string, unknown>
+  for (const [name, field] of Object.entries(step.save ?? {})) {
+    values.set(name, String(fields[field]))
+  }
+}
+
+/** Puts values in the place of `{name}`; `{hmac:name}` is the signature of the empty text. */
+const fill = (part: Expected, values: Values): Expected => {
+  if (typeof part === 'string') {
+    return part.replaceAll(/\{(hmac:)?([a-z_]+)\}/g, (whole, hmac: string | undefined, name) => {
+      const value = values.get(name)
+      if (value === undefined) return whole
+      return hmac ? createHmac('sha256', value).update('').digest('hex') : value
+    })
+  }
+  if (Array.isArray(part)) return part.map((item) => fill(item, values))
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part).filter(([, value]) => value !== undefined)
+
+  return Object.fromEntries(entries.map(([key, value]) => [key, fill(value, values)]))
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import type {
+  AppChange,
+  PersonRequest,
+  SettingsInput,
+  Template,
+  VerdictRule,
+} from '@oa/wechat-simulator'
+import type { Control } from '@oa/wechat-simulator/control'
+import type { ValueSource } from './run-conformance.ts'
+import { createSimulatedValues, PERSON } from './value-sources.ts'
+
+/** What a simulator is told before a case that the real platform cannot be made ready for. */
+export interface Setup {
+  settings?: SettingsInput
+  /** What becomes of the app once the values of the case are there. */
+  app?: Omit<AppChange, 'appid'>
+  person?: Omit<PersonRequest, 'name'>
+  verdict?: VerdictRule
+  template?: Omit<Template, 'appid'>
+  /** The person agrees to one message by the template. */
+  consent?: boolean
+  /** The person writes to the app. */
+  wrote?: boolean
+  /** The person's session_key ends. */
+  sessionEnds?: boolean
+}
+
+export type StageApp = ReturnType<typeof createStageApp>
+
+export interface Stage {
+  take: ValueSource
+  /** Once the values are there. */
+  apply: () => Promise<void>
+  /** Leaves the simulator as it was, but for this app. */
+  undo: () => Promise<void>
+}
+
+/** An app that nobody else has: what becomes of it is of no concern. */
+export const createStageApp = () => ({
+  appid: `wx${randomBytes(8).toString('hex')}`,
+  secret: randomBytes(16).toString('hex'),
+})
+
+/** Makes a simulator ready for a case; nobody else should use it meanwhile. */
+export const setStage = async (
+  setup: Setup,
+  control: Control,
+  baseUrl: string,
+  stageApp: StageApp,
+): Promise<Stage> => {
+  const before = await control.settings()
+  await control.createApp(stageApp)
+  const { phone } = await control.createPerson({ name: PERSON, highRisk: false })
+
+  return {
+    take: createSimulatedValues(baseUrl, stageApp),
+    apply: () => apply(setup, control, stageApp.appid),
+    undo: async () => {
+      const added = Object.keys(setup.settings?.quotas ?? {}).map((path) => [path, {}])
+      await control.changeSettings({
+        ...before,
+        quotas: { ...Object.fromEntries(added), ...before.quotas },
+      })
+      await control.createApp(stageApp)
+      await control.createPerson({ name: PERSON, highRisk: false, phone, countryCode: '86' })
+    },
+  }
+}
+
+const apply = async (setup: Setup, control: Control, appid: string) => {
+  const { settings, app, person, verdict, template } = setup
+  const visitor = { appid, person: PERSON }
+  if (template) await control.addTemplate({ appid, ...template })
+  if (template && setup.consent) {
+    await control.requestSubscribe({ ...visitor, tmplIds: [template.templateId] })
+  }
+  if (setup.wrote) await control.userMessage({ ...visitor, content: 'hello' })
+  if (setup.sessionEnds) await control.endSession(visitor)
+  if (verdict) await control.addVerdict(verdict)
+  if (person) await control.createPerson({ name: PERSON, ...person })
+  if (app) await control.changeApp({ appid, ...app })
+  if (settings) await control.changeSettings(settings)
+}

@@ -1,0 +1,103 @@
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { readCaseFiles } from '../case-files.ts'
+import { FAILURES, OPERATIONS } from './adapter.ts'
+import { Answers, Json, PlatformScript } from './answer-script.ts'
+import { PushScript } from './push-script.ts'
+import { SealScript } from './seal-script.ts'
+
+const exactly = { additionalProperties: false }
+const AnyOf = <T extends string>(names: readonly T[]) =>
+  Type.Unsafe<T>(Type.Union(names.map((name) => Type.Literal(name))))
+
+/** A call of the client, and what must come of it. */
+const Step = Type.Object(
+  {
+    do: AnyOf(OPERATIONS),
+    /** What each operation takes is in `adapter.ts`. */
+    args: Type.Optional(Type.Record(Type.String(), Json)),
+    /** Made into the arguments of `decryptUserData`. */
+    seal: Type.Optional(SealScript),
+    /** Made into the arguments of `receivePush` and `verifyPush`. */
+    push: Type.Optional(PushScript),
+    /** So many calls at once; 1 unless told. */
+    times: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Which client, from 0, or each of them; 0 unless told. */
+    node: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Literal('each')])),
+    /** The next step begins at once. */
+    background: Type.Optional(Type.Literal(true)),
+    /** What the platform answers from this step on. */
+    answers: Type.Optional(Answers),
+    /** Waits first until no connection to the platform is left. */
+    afterClose: Type.Optional(Type.Literal(true)),
+    /** A result that is right; see `match.ts`. Without it the call must fail. */
+    ok: Type.Optional(Json),
+    /** Failures that are right. Without them the call must succeed. */
+    fails: Type.Optional(Type.Array(AnyOf(FAILURES), { minItems: 1 })),
+    /** Of the calls, so many must succeed. */
+    leastOk: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Calls one after another until one succeeds. */
+    untilOk: Type.Optional(Type.Literal(true)),
+    /** For each call, failures included; 5000 unless told. */
+    withinMs: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** For each call that succeeds. */
+    okWithinMs: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Texts that what is printed of a failure must not hold, besides the secrets. */
+    hides: Type.Optional(Type.Array(Type.String())),
+  },
+  exactly,
+)
+export type Step = Static<typeof Step>
+
+const Count = Type.Integer({ minimum: 0 })
+
+/** Something of a WeChat platform's that every client of it must survive. */
+export const SurvivalCase = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9-]+/[a-z0-9-]+$' }),
+    about: Type.String({ minLength: 1 }),
+    /** The page that says so, or where it was seen. */
+    source: Type.String({ minLength: 1 }),
+    platform: Type.Optional(PlatformScript),
+    /** How many EncodingAESKeys the client's receiver of pushes has: 0 is plain mode. */
+    pushKeys: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 })),
+    /** Clients that share what the nodes of one service share; 1 unless told. */
+    nodes: Type.Optional(Type.Integer({ minimum: 1 })),
+    steps: Type.Array(Step, { minItems: 1 }),
+    /**
+     * How many requests the platform must have seen in the end, exactly or from … to …, by path or
+     * `token`, `*`; `elsewhere` is where redirects point.
+     */
+    requests: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Count, Type.Tuple([Count, Count])])),
+    ),
+    /** What the last request of a path must have been: `method`, `query`, `json`. */
+    sent: Type.Optional(Type.Record(Type.String(), Json)),
+    /** The most that the platform may have got rid of. */
+    sentBytesAtMost: Type.Optional(Count),
+  },
+  exactly,
+)
+export type SurvivalCase = Static<typeof SurvivalCase>
+
+// The same folder from src/resilience and from dist/resilience.
+const FOLDER = new URL('../../resilience/', import.meta.url)
+const validator = Compile(SurvivalCase)
+
+/** Reads the cases of this package, in a fixed order. */
+export const readSurvivalCases = async (): Promise<SurvivalCase[]> =>
+  (await readCaseFiles(FOLDER)).map(toSurvivalCase)
+
+/** Checks a case of your own; throws an error that names what is wrong with it. */
+export const toSurvivalCase = (value: unknown): SurvivalCase => {
+  if (validator.Check(value) && value.steps.every(expects)) return value
+  const [error = NO_EXPECTATION] = validator.Errors(value)
+  const { id } = value as { id?: unknown }
+
+  throw new TypeError(`case ${String(id)}: ${error?.instancePath ?? ''} ${error?.message ?? ''}`)
+}
+
+const expects = ({ ok, fails }: Step) => ok !== undefined || fails !== undefined
+
+const NO_EXPECTATION = { instancePath: '/steps', message: 'each must have ok, fails or both' }

@@ -1,0 +1,149 @@
+import type { ClientSettings, SurvivalAdapter, SurvivalClient } from './adapter.ts'
+import type { ScriptedPlatform } from './platform/scripted-platform.ts'
+import { startScriptedPlatform } from './platform/scripted-platform.ts'
+import type { SurvivalCase } from './resilience-case.ts'
+import { runStep } from './run-step.ts'
+import { countFault, sentFault } from './seen.ts'
+import type { Values } from './values.ts'
+import { createValues, mask } from './values.ts'
+
+export interface SurvivalResult {
+  id: string
+  about: string
+  outcome: 'survived' | 'failed' | 'skipped'
+  /** Why it failed, or what the client lacks. Values of the run are named, not shown. */
+  reason?: string
+}
+
+export interface SurvivalOptions {
+  /** How many cases run at the same time; 32 unless told. */
+  concurrency?: number
+  /** Whether a case that failed by the time is run again, alone; it is unless told. */
+  secondChance?: boolean
+  onResult?: (result: SurvivalResult) => void
+}
+
+/** Runs cases against a client, each with a platform and a client of its own; resolves in their order. */
+export const runSurvival = async (
+  adapter: SurvivalAdapter,
+  cases: readonly SurvivalCase[],
+  { concurrency = 32, secondChance = true, onResult }: SurvivalOptions = {},
+): Promise<SurvivalResult[]> => {
+  const results: SurvivalResult[] = []
+  const again: [number, SurvivalCase][] = []
+  const waiting = cases.entries()
+  const work = async () => {
+    for (const [index, entry] of waiting) {
+      const result = await runCase(adapter, entry)
+      results[index] = result
+      if (secondChance && mayBeHaste(result)) again.push([index, entry])
+      else onResult?.(result)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  for (const [index, entry] of again) {
+    const result = await runCase(adapter, entry)
+    results[index] = result
+    onResult?.(result)
+  }
+
+  return results
+}
+
+// Many cases at once on a busy machine can cost one of them its time.
+const mayBeHaste = ({ reason = '' }: SurvivalResult) =>
+  /no answer within|unavailable|took over|only \d+ of|requests of/.test(reason)
+
+const runCase = async (adapter: SurvivalAdapter, entry: SurvivalCase): Promise<SurvivalResult> => {
+  const { id, about } = entry
+  const values = new Map(createValues())
+  const started: { close: () => unknown }[] = []
+  try {
+    const elsewhere = await startElsewhere(entry, values, started)
+    const platform = await startScriptedPlatform(entry.platform ?? {}, values)
+    started.push(platform)
+    const clients = await createClients(adapter, toSettings(platform, entry, values), entry.nodes)
+    started.push(...(clients ?? []).map((client) => ({ close: () => client.close?.() })))
+    const lack = clients ? lackOf(clients, entry) : 'clients that share something'
+    if (!clients || lack) return { id, about, outcome: 'skipped', reason: `has no ${lack}` }
+
+    const reason =
+      (await faultOfSteps(entry, { adapter, clients, platform, values })) ??
+      countFault(entry, platform, elsewhere) ??
+      sentFault(entry, platform, values)
+
+    return reason
+      ? { id, about, outcome: 'failed', reason: mask(reason, values) }
+      : { id, about, outcome: 'survived' }
+  } catch (error) {
+    return { id, about, outcome: 'failed', reason: `did not run: ${mask(String(error), values)}` }
+  } finally {
+    await closeAll(started)
+  }
+}
+
+const faultOfSteps = async ({ steps }: SurvivalCase, parts: Parameters<typeof runStep>[1]) => {
+  const running: Promise<string | undefined>[] = []
+  for (const step of steps) {
+    const fault = runStep(step, parts)
+    running.push(fault)
+    if (!step.background && (await fault)) break
+  }
+  const faults = await Promise.all(running)
+  const first = faults.findIndex((fault) => fault !== undefined)
+
+  return steps.length > 1 && first >= 0 ? `step ${first + 1}: ${faults[first]}` : faults[first]
+}
+
+/** Where redirects of the case point: a place that would take what must not go there. */
+const startElsewhere = async (
+  entry: SurvivalCase,
+  values: Map<string, string>,
+  started: { close: () => unknown }[],
+): Promise<ScriptedPlatform | undefined> => {
+  if (!JSON.stringify(entry).includes('{elsewhere}')) return undefined
+  const session = { openid: '{openid}', session_key: '{session_key}' }
+  const answers = { '/sns/jscode2session': [{ json: session }] }
+  const elsewhere = await startScriptedPlatform({ answers }, values)
+  started.push(elsewhere)
+  values.set('elsewhere', elsewhere.baseUrl)
+
+  return elsewhere
+}
+
+const toSettings = (
+  { baseUrl, ca }: ScriptedPlatform,
+  { pushKeys = 0 }: SurvivalCase,
+  values: Values,
+): ClientSettings => {
+  const named = (name: string) => values.get(name) ?? ''
+  const keys = [named('push_key'), named('previous_push_key')]
+
+  return {
+    baseUrl,
+    appid: named('appid'),
+    secret: named('secret'),
+    ...(ca !== undefined && { ca }),
+    push: { token: named('push_token'), encodingAESKeys: keys.slice(0, pushKeys) },
+  }
+}
+
+const createClients = async (adapter: SurvivalAdapter, settings: ClientSettings, nodes = 1) =>
+  nodes === 1 ? [await adapter.createClient(settings)] : adapter.createNodes?.(settings, nodes)
+
+/** The first operation that the case needs and the client lacks. */
+const lackOf = ([client]: SurvivalClient[], { steps }: SurvivalCase) =>
+  steps.find((step) => !client?.operations[step.do])?.do
+
+const CLOSE_WITHIN_MS = 2_000
+
+/** A client that waits for calls under way loses them with the platform; one that hangs is left behind. */
+const closeAll = async (started: { close: () => unknown }[]) => {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_WITHIN_MS)
+  })
+  const closing = started.map(async ({ close }) => close())
+  await Promise.race([Promise.allSettled(closing), enough])
+  clearTimeout(timer)
+}

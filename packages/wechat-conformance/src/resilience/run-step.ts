@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { OperationName, SurvivalAdapter, SurvivalClient } from './adapter.ts'
+import type { Outcome } from './judge.ts'
+import { DEFAULT_WITHIN_MS, findFault, printError } from './judge.ts'
+import type { ScriptedPlatform } from './platform/scripted-platform.ts'
+import { toPush, toVerification } from './push-script.ts'
+import type { Step } from './resilience-case.ts'
+import { toSealed } from './seal-script.ts'
+import type { Values } from './values.ts'
+import { fill } from './values.ts'
+
+interface Parts {
+  adapter: SurvivalAdapter
+  clients: readonly SurvivalClient[]
+  platform: ScriptedPlatform
+  values: Values
+}
+
+/** What is wrong with what comes of a step, or nothing. */
+export const runStep = async (step: Step, parts: Parts): Promise<string | undefined> => {
+  const { platform, values } = parts
+  if (step.answers) platform.play(step.answers)
+  if (step.afterClose) await platform.allClosed()
+  const outcomes = step.untilOk ? [await callUntilOk(step, parts)] : await callAll(step, parts)
+
+  for (const outcome of outcomes) {
+    const fault = findFault(outcome, step, values)
+    if (fault) return outcomes.length > 1 ? `of ${outcomes.length} calls one: ${fault}` : fault
+  }
+  const succeeded = outcomes.filter(({ kind }) => kind === 'ok').length
+  if (step.leastOk !== undefined && succeeded < step.leastOk) {
+    return `only ${succeeded} of ${outcomes.length} calls succeeded`
+  }
+
+  // An answer must not be able to leave anything on every object of the process.
+  return 'openid' in {} ? 'Object.prototype was changed' : undefined
+}
+
+const callAll = (step: Step, parts: Parts): Promise<Outcome[]> => {
+  const { node = 0, times = 1 } = step
+  const clients = parts.clients.filter((_client, index) => node === 'each' || node === index)
+  const calls = clients.flatMap((client) => Array.from({ length: times }, () => client))
+
+  return Promise.all(calls.map((client) => call(client, step, parts)))
+}
+
+const BETWEEN_TRIES_MS = 50
+
+const callUntilOk = async (step: Step, parts: Parts): Promise<Outcome> => {
+  const endsAt = performance.now() + (step.withinMs ?? DEFAULT_WITHIN_MS)
+  for (;;) {
+    const [outcome] = await callAll({ ...step, withinMs: endsAt - performance.now() }, parts)
+    if (outcome?.kind === 'ok') return outcome
+    if (!outcome || outcome.kind === 'late' || performance.now() >= endsAt) return { kind: 'late' }
+    await delay(BETWEEN_TRIES_MS)
+  }
+}
+
+const call = async (
+  { operations }: SurvivalClient,
+  step: Step,
+  { adapter, values }: Parts,
+): Promise<Outcome> => {
+  // Which arguments belong to which operation is said by the case.
+  const operation = operations[step.do] as ((args: object) => Promise<unknown>) | undefined
+  const late = new AbortController()
+  const startedAt = performance.now()
+  const work = async (): Promise<Outcome> => {
+    try {
+      const value = await operation?.(toArguments(step.do, step, values))
+      return { kind: 'ok', value, ms: performance.now() - startedAt }
+    } catch (error) {
+      const printed = (adapter.print ?? printError)(error)
+      return { kind: 'failed', failure: adapter.classify(error), printed }
+    }
+  }
+  const timeUp = delay(step.withinMs ?? DEFAULT_WITHIN_MS, { kind: 'late' } as const, {
+    signal: late.signal,
+  })
+  timeUp.catch(() => {})
+  try {
+    return await Promise.race([work(), timeUp])
+  } finally {
+    late.abort()
+  }
+}
+
+const toArguments = (name: OperationName, { args = {}, push, seal }: Step, values: Values) => {
+  if (name === 'receivePush') return toPush(push ?? {}, values)
+  if (name === 'verifyPush') return toVerification(push ?? {}, values)
+  // `args` is an object, and remains one.
+  const given = fill(args, values) as object
+
+  return seal ? { ...given, ...toSealed(seal, values) } : given
+}

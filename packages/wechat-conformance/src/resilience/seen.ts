@@ -1,0 +1,56 @@
+import { findMismatch } from '../conformance/match.ts'
+import { isNamed } from './platform/script.ts'
+import type { ScriptedPlatform, SeenRequest } from './platform/scripted-platform.ts'
+import type { SurvivalCase } from './resilience-case.ts'
+import type { Values } from './values.ts'
+import { fill } from './values.ts'
+
+/** What is wrong with how often the platform was asked, or nothing. */
+export const countFault = (
+  { requests = {}, sentBytesAtMost, platform: { answers = {} } = {} }: SurvivalCase,
+  platform: ScriptedPlatform,
+  elsewhere: ScriptedPlatform | undefined,
+): string | undefined => {
+  const names = Object.keys({ ...requests, ...answers })
+  for (const [name, wanted] of Object.entries(requests)) {
+    const seen = name === 'elsewhere' ? (elsewhere?.requests ?? []) : platform.requests
+    const count = seen.filter(
+      ({ path }) => name === 'elsewhere' || isNamed(path, name, names),
+    ).length
+    const [least, most] = typeof wanted === 'number' ? [wanted, wanted] : wanted
+    if (count < least || count > most) {
+      const range = least === most ? String(least) : `${least} to ${most}`
+      return `${count} requests of ${name} instead of ${range}`
+    }
+  }
+  const sent = platform.sentBytes()
+
+  return sentBytesAtMost !== undefined && sent > sentBytesAtMost
+    ? `took more than ${sentBytesAtMost} bytes`
+    : undefined
+}
+
+/** What is wrong with the last requests, or nothing. */
+export const sentFault = (
+  { sent = {} }: SurvivalCase,
+  { requests }: ScriptedPlatform,
+  values: Values,
+): string | undefined => {
+  for (const [name, wanted] of Object.entries(sent)) {
+    const last = requests.findLast(({ path }) => isNamed(path, name, Object.keys(sent)))
+    const fault = findMismatch(last && toShown(last), fill(wanted, values), name)
+    if (fault) return fault
+  }
+
+  return undefined
+}
+
+const toShown = ({ method, query, body }: SeenRequest) => ({ method, query, json: parse(body) })
+
+const parse = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

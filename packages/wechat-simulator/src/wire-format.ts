@@ -1,0 +1,5 @@
+export type { ApiSecurityKeys, SealFlaw } from './api-security/sealed-call.ts'
+export { openAnswer, sealCall } from './api-security/sealed-call.ts'
+export { encryptPush, signPush } from './push/push-crypto.ts'
+export type { PushMessage } from './push/push-message.ts'
+export { toXml } from './push/push-message.ts'

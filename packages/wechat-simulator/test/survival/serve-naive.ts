@@ -1,4 +1,0 @@
-import { serveAdapter } from '../../src/survival/index.ts'
-import { naive } from './naive-client.ts'
-
-serveAdapter(naive)

@@ -1,0 +1,19 @@
+import type { SurvivalResult } from '@oa/wechat-conformance/resilience'
+import { readSurvivalCases, runSurvival } from '@oa/wechat-conformance/resilience'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { adapter } from './resilience-adapter.ts'
+
+const cases = await readSurvivalCases()
+
+// All at once: most of them wait for something that never comes.
+let results: Map<string, SurvivalResult>
+beforeAll(async () => {
+  const list = await runSurvival(adapter, cases)
+  results = new Map(list.map((result) => [result.id, result]))
+})
+
+describe('this client survives', () => {
+  it.each(cases)('$id: $about', ({ id, about }) => {
+    expect(results.get(id)).toEqual({ id, about, outcome: 'survived' })
+  })
+})
