@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { SealFlaw } from '@oa/wechat-simulator/wire-format'
 import { readCaseFiles } from '../case-files.ts'
+import type { Expected } from '../match.ts'
 import { expand } from './expand.ts'
 import type { Setup } from './set-up.ts'
-
-/** What a body must be: see `match.ts`. */
-export type Expected = string | number | boolean | null | Expected[] | { [key: string]: Expected }
 
 /** One request and what must come back; `{name}` stands for a value in every text. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Expected } from './conformance-case.ts'
+import type { Expected } from '../match.ts'
 
 type Entry = { [key: string]: Expected }
 

@@ -1,16 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Control } from '@oa/wechat-simulator/control'
 import type { ApiSecurityKeys } from '@oa/wechat-simulator/wire-format'
-import type { ConformanceCase, Expected, Step } from './conformance-case.ts'
+import type { Expected } from '../match.ts'
+import { findMismatch } from '../match.ts'
+import type { ConformanceCase, Step } from './conformance-case.ts'
 import { readConformanceCases } from './conformance-case.ts'
-import { findMismatch } from './match.ts'
 import type { Sealer } from './send-step.ts'
 import { sendStep } from './send-step.ts'
 import type { StageApp } from './set-up.ts'
 import { createStageApp, setStage } from './set-up.ts'
-
-/** Brings a value that a case needs; nothing when there is none (any more). */
-export type ValueSource = (name: string) => Promise<string | undefined>
+import type { ValueSource } from './value-sources.ts'
 
 export interface ConformanceOptions {
   /** Such as https://api.weixin.qq.com. */

@@ -7,7 +7,7 @@ import type {
   VerdictRule,
 } from '@oa/wechat-simulator'
 import type { Control } from '@oa/wechat-simulator/control'
-import type { ValueSource } from './run-conformance.ts'
+import type { ValueSource } from './value-sources.ts'
 import { createSimulatedValues, PERSON } from './value-sources.ts'
 
 /** What a simulator is told before a case that the real platform cannot be made ready for. */

@@ -1,5 +1,7 @@
 import { createControl } from '@oa/wechat-simulator/control'
-import type { ValueSource } from './run-conformance.ts'
+
+/** Brings a value that a case needs; nothing when there is none (any more). */
+export type ValueSource = (name: string) => Promise<string | undefined>
 
 /** Who uses the app of a simulator. */
 export const PERSON = 'conformance'

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import type { Expected } from '../conformance/conformance-case.ts'
+import type { Expected } from '../match.ts'
 
 /** Any JSON; `{name}` in a text stands for a value of this run. */
 export const Json = Type.Unsafe<Expected>(Type.Unknown())

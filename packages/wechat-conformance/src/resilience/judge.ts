@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
-import type { Expected } from '../conformance/conformance-case.ts'
-import { findMismatch } from '../conformance/match.ts'
+import type { Expected } from '../match.ts'
+import { findMismatch } from '../match.ts'
 import type { Failure, SurvivalAdapter } from './adapter.ts'
 import type { Step } from './resilience-case.ts'
 import type { Values } from './values.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Expected } from '../conformance/conformance-case.ts'
+import type { Expected } from '../match.ts'
 
 /** What `{name}` stands for in one run of one case; drawn anew, so that each can be looked for. */
 export type Values = ReadonlyMap<string, string>

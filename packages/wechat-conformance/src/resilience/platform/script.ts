@@ -1,7 +1,7 @@
 import type { Answer, Answers } from '../answer-script.ts'
 import type { Values } from '../values.ts'
 import { fillText } from '../values.ts'
-import type { SeenRequest } from './scripted-platform.ts'
+import type { SeenRequest } from './seen-request.ts'
 
 /** Says which answer a request gets. */
 export type Script = (request: SeenRequest) => Answer

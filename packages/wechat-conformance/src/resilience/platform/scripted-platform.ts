@@ -3,7 +3,6 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
-import { text } from 'node:stream/consumers'
 import type { Answers, PlatformScript } from '../answer-script.ts'
 import type { Values } from '../values.ts'
 import { openBlackHole } from './black-hole.ts'
@@ -12,14 +11,8 @@ import { deliver } from './deliver.ts'
 import type { Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import { createScript } from './script.ts'
-
-/** A request as it arrived. */
-export interface SeenRequest {
-  method: string
-  path: string
-  query: Record<string, string>
-  body: string
-}
+import type { SeenRequest } from './seen-request.ts'
+import { readRequest } from './seen-request.ts'
 
 /** A WeChat that plays a script, on real sockets of loopback. */
 export interface ScriptedPlatform {
@@ -44,7 +37,7 @@ export const startScriptedPlatform = async (
   const requests: SeenRequest[] = []
   let script = createScript(answers, values)
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const seen = await see(request)
+    const seen = await readRequest(request)
     requests.push(seen)
     await deliver(response, script(seen), values)
   }
@@ -105,15 +98,3 @@ const onlyVersion = (version: 'TLSv1' | 'TLSv1.1') =>
   ({ minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }) as const
 
 const ignore = (socket: Socket) => void socket.resume()
-
-const see = async (request: IncomingMessage): Promise<SeenRequest> => {
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const body = await text(request)
-
-  return {
-    method: request.method ?? '',
-    path: url.pathname.replace(/^\/+/, '/'),
-    query: Object.fromEntries(url.searchParams),
-    body,
-  }
-}

@@ -1,4 +1,5 @@
-import type { Expected } from './conformance-case.ts'
+/** What a value must be; see `findMismatch`. */
+export type Expected = string | number | boolean | null | Expected[] | { [key: string]: Expected }
 
 /**
  * What is wrong with a value, or nothing. A text `/…/` is a pattern for texts and numbers, null
