@@ -1,5 +1,5 @@
 import Api from 'co-wechat-api'
-import type { ClientSettings, SurvivalAdapter } from '../src/resilience/index.ts'
+import type { ClientSettings, ResilienceAdapter } from '../src/resilience/index.ts'
 import { failureOfCode, failureOfErrcode } from './failures.ts'
 
 /** A client that asks `baseUrl`: the package has no option for it, but its prefixes can be set. */
@@ -17,7 +17,7 @@ export const createApi = ({
 }
 
 /** co-wechat-api with its defaults. It has no phone numbers, content checks, user data or push. */
-export const coWechatApi: SurvivalAdapter = {
+export const coWechatApi: ResilienceAdapter = {
   createClient: (settings) => {
     const api = createApi(settings)
 

@@ -5,7 +5,7 @@ import ServerRequest from 'node-easywechat/dist/Core/Http/ServerRequest.js'
 import type HttpClientResponse from 'node-easywechat/dist/Core/HttpClient/HttpClientResponse.js'
 // The package's own entry does not load: a dependency has lost a file that another part needs.
 import MiniApp from 'node-easywechat/dist/MiniApp/Application.js'
-import type { ClientSettings, Operations, SurvivalAdapter } from '../src/resilience/index.ts'
+import type { ClientSettings, Operations, ResilienceAdapter } from '../src/resilience/index.ts'
 import { failureOfCode, failureOfErrcode } from './failures.ts'
 
 type Settings = Pick<ClientSettings, 'baseUrl' | 'appid' | 'secret'> & {
@@ -81,7 +81,7 @@ export const receive = async (
 }
 
 /** node-easywechat with its defaults, its errcodes looked at as an application would. */
-export const nodeEasyWechat: SurvivalAdapter = {
+export const nodeEasyWechat: ResilienceAdapter = {
   createClient: async (given) => {
     const folder = await mkdtemp(join(tmpdir(), 'node-easywechat-'))
     const settings = { ...given, folder }

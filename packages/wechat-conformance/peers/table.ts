@@ -2,11 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { SurvivalResult } from '../src/resilience/index.ts'
-import { createCommandAdapter, readSurvivalCases, runSurvival } from '../src/resilience/index.ts'
+import type { ResilienceResult } from '../src/resilience/index.ts'
+import {
+  createCommandAdapter,
+  readResilienceCases,
+  runResilience,
+} from '../src/resilience/index.ts'
 import { PEERS } from './peers.ts'
 
-const cases = await readSurvivalCases()
+const cases = await readResilienceCases()
 // Beside the sources, where what it imports is found.
 const folder = await mkdtemp(fileURLToPath(new URL('../node_modules/.peers-', import.meta.url)))
 const serve = join(folder, 'serve.mjs')
@@ -15,13 +19,16 @@ const serve = join(folder, 'serve.mjs')
 const runPeer = async (name: string) => {
   const adapter = createCommandAdapter([process.execPath, serve, name])
   // No second chance: many of their failures are failures to answer in time.
-  const results = await runSurvival(adapter, cases, { concurrency: 4, secondChance: false })
+  const results = await runResilience(adapter, cases, {
+    concurrency: 4,
+    retryTimingFailures: false,
+  })
 
   return new Map(results.map((result) => [result.id, result]))
 }
 
-const cell = (result: SurvivalResult | undefined) => {
-  if (result?.outcome === 'survived') return 'yes'
+const cell = (result: ResilienceResult | undefined) => {
+  if (result?.outcome === 'passed') return 'yes'
 
   return result?.outcome === 'failed' ? `**no**: ${toCell(result.reason ?? '')}` : '–'
 }
@@ -38,7 +45,7 @@ const toCell = (text: string) => {
 }
 
 const names = Object.keys(PEERS)
-const peers: Map<string, SurvivalResult>[] = []
+const peers: Map<string, ResilienceResult>[] = []
 try {
   await build({
     entryPoints: [fileURLToPath(new URL('./serve.ts', import.meta.url))],
@@ -55,10 +62,10 @@ try {
 
 const groups = [...new Set(cases.map(({ id }) => id.split('/')[0] ?? ''))]
 const row = (cells: string[]) => `| ${cells.join(' | ')} |`
-const count = (peer: Map<string, SurvivalResult>, group: string) => {
+const count = (peer: Map<string, ResilienceResult>, group: string) => {
   const results = [...peer.values()].filter(({ id }) => group === '' || id.startsWith(`${group}/`))
   const asked = results.filter(({ outcome }) => outcome !== 'skipped')
-  const survived = asked.filter(({ outcome }) => outcome === 'survived')
+  const survived = asked.filter(({ outcome }) => outcome === 'passed')
 
   return asked.length === 0 ? '–' : `${survived.length} of ${asked.length}`
 }

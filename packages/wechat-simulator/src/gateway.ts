@@ -128,7 +128,7 @@ const finish = async (
   { platform }: World,
   fault: Fault | undefined,
 ): Promise<Answer> => {
-  const answer = fault ? spoil(outcome, fault) : outcome
+  const answer = fault ? withFault(outcome, fault) : outcome
 
   return opened ? sealAnswer(answer, opened, platform, fault?.badSeal) : answer
 }
@@ -145,7 +145,7 @@ const send = async (reply: FastifyReply, answer: Answer, fault: Fault | undefine
   return reply
 }
 
-const spoil = (outcome: Answer, { wrongTypes, contentType }: Fault): Answer => ({
+const withFault = (outcome: Answer, { wrongTypes, contentType }: Fault): Answer => ({
   status: outcome.status,
   contentType: contentType ?? outcome.contentType,
   body: wrongTypes

@@ -1,6 +1,6 @@
 /** Says that something has changed; whoever cares looks for itself. */
 export interface Signal {
-  tell: () => void
+  notify: () => void
   /** Calls back at every change, until the returned function is called. */
   listen: (listener: () => void) => () => void
 }
@@ -9,7 +9,7 @@ export const createSignal = (): Signal => {
   const listeners = new Set<() => void>()
 
   return {
-    tell: () => {
+    notify: () => {
       for (const listener of listeners) listener()
     },
     listen: (listener) => {

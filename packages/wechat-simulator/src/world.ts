@@ -26,7 +26,7 @@ export const createWorld = (options: PlatformOptions): World => {
     faults: createFaults(),
     calls: createCalls(
       () => world.platform.settings.rememberedCalls,
-      () => changes.tell(),
+      () => changes.notify(),
     ),
     changes,
     reset: () => {

@@ -7,7 +7,7 @@ const CODE = '0a1CODEcodeCODEcode1a0'
 describe('an answer that is not what WeChat promises', () => {
   const { startHttp, createClient } = useServers()
 
-  // What else is a bad response is in the survival suite; here are the details of the error.
+  // What else is a bad response is in the resilience suite; here are the details of the error.
   it.each([
     ['status 502 with a good body', answering(SESSION, 502)],
     ['an HTML page', answering('<!DOCTYPE html><p>login</p>')],

@@ -1,8 +1,8 @@
 import type {
   ClientSettings,
   Failure,
-  SurvivalAdapter,
-  SurvivalClient,
+  ResilienceAdapter,
+  ResilienceClient,
 } from '@oa/wechat-conformance/resilience'
 import { Type } from 'typebox'
 import type { ContentScene } from '../src/content/index.ts'
@@ -22,12 +22,12 @@ import {
 import { decryptUserData } from '../src/user-data/index.ts'
 import { createFullClient } from './full-client.ts'
 
-/** This client, with nothing but its defaults, under the names of the survival suite. */
-export const adapter: SurvivalAdapter = {
-  createClient: (settings) => createSurvivalClient(settings, {}),
+/** This client, with nothing but its defaults, under the names of the resilience suite. */
+export const adapter: ResilienceAdapter = {
+  createClient: (settings) => createResilienceClient(settings, {}),
   createNodes: (settings, count) => {
     const shared: { tokenStore: TokenStore } = { tokenStore: createMemoryTokenStore() }
-    return Array.from({ length: count }, () => createSurvivalClient(settings, shared))
+    return Array.from({ length: count }, () => createResilienceClient(settings, shared))
   },
   classify: (error) => {
     if (error instanceof UserDataError) return 'invalid_data'
@@ -54,10 +54,10 @@ const FAILURES: Record<WeChatErrorReason, Failure> = {
 
 const SCENES: readonly ContentScene[] = ['profile', 'comment', 'forum', 'social_log']
 
-const createSurvivalClient = (
+const createResilienceClient = (
   { baseUrl, appid, secret, ca, push }: ClientSettings,
   shared: Partial<WeChatClientOptions>,
-): SurvivalClient => {
+): ResilienceClient => {
   const client = createFullClient({
     appId: appid,
     appSecret: secret,
@@ -109,7 +109,7 @@ const createSurvivalClient = (
 const createPushOperations = (
   appId: string,
   { token, encodingAESKeys }: ClientSettings['push'],
-): SurvivalClient['operations'] => {
+): ResilienceClient['operations'] => {
   const receiver = createPushReceiver({
     appId,
     token,

@@ -3,7 +3,7 @@ import type { SealFlaw } from '@oa/wechat-simulator/wire-format'
 import { readCaseFiles } from '../case-files.ts'
 import type { Expected } from '../match.ts'
 import { expand } from './expand.ts'
-import type { Setup } from './set-up.ts'
+import type { Setup } from './fixture.ts'
 
 /** One request and what must come back; `{name}` stands for a value in every text. */
 export interface Step {

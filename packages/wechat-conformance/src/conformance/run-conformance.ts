@@ -5,10 +5,10 @@ import type { Expected } from '../match.ts'
 import { findMismatch } from '../match.ts'
 import type { ConformanceCase, Step } from './conformance-case.ts'
 import { readConformanceCases } from './conformance-case.ts'
+import type { FixtureApp } from './fixture.ts'
+import { createFixtureApp, prepareFixture } from './fixture.ts'
 import type { Sealer } from './send-step.ts'
 import { sendStep } from './send-step.ts'
-import type { StageApp } from './set-up.ts'
-import { createStageApp, setStage } from './set-up.ts'
 import type { ValueSource } from './value-sources.ts'
 
 export interface ConformanceOptions {
@@ -36,9 +36,9 @@ type Values = Map<string, string>
 /** Runs every case against a platform by plain HTTP, one after another. */
 export const runConformance = async (options: ConformanceOptions): Promise<ConformanceResult[]> => {
   const results = []
-  const stageApp = createStageApp()
+  const fixtureApp = createFixtureApp()
   for (const entry of await readConformanceCases()) {
-    results.push(await runCase(entry, options, stageApp))
+    results.push(await runCase(entry, options, fixtureApp))
   }
 
   return results
@@ -47,14 +47,14 @@ export const runConformance = async (options: ConformanceOptions): Promise<Confo
 const runCase = async (
   entry: ConformanceCase,
   options: ConformanceOptions,
-  stageApp: StageApp,
+  fixtureApp: FixtureApp,
 ): Promise<ConformanceResult> => {
   const { id, about, costs, setup } = entry
   const { control, baseUrl, costly } = options
   if (costs && !costly) return { id, about, outcome: 'skipped', reason: costs }
   if (!setup) return runSteps(entry, options)
   if (!control) return { id, about, outcome: 'skipped', reason: 'only a simulator can be set up' }
-  const { take, apply, undo } = await setStage(setup, control, baseUrl, stageApp)
+  const { take, apply, undo } = await prepareFixture(setup, control, baseUrl, fixtureApp)
   try {
     return await runSteps(entry, { ...options, take }, apply)
   } finally {

@@ -82,19 +82,19 @@ export interface ClientSettings {
 }
 
 /** A client under test. What it cannot do is left out of `operations`, and so are the cases. */
-export interface SurvivalClient {
+export interface ResilienceClient {
   operations: { [Name in OperationName]?: (args: Operations[Name]) => Promise<unknown> }
   close?: () => void | Promise<void>
 }
 
 /** Plugs a client in. */
-export interface SurvivalAdapter {
-  createClient: (settings: ClientSettings) => SurvivalClient | Promise<SurvivalClient>
+export interface ResilienceAdapter {
+  createClient: (settings: ClientSettings) => ResilienceClient | Promise<ResilienceClient>
   /** Clients that share what nodes of one service share; without it cases of several are left out. */
   createNodes?: (
     settings: ClientSettings,
     count: number,
-  ) => SurvivalClient[] | Promise<SurvivalClient[]>
+  ) => ResilienceClient[] | Promise<ResilienceClient[]>
   /** Which failure an error stands for; nothing where the client does not tell. */
   classify: (error: unknown) => Failure | undefined
   /** All that a log may show of an error; every way of Node's to print it unless told. */

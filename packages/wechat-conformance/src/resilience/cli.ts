@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { createCommandAdapter } from './command-adapter.ts'
-import { readSurvivalCases } from './resilience-case.ts'
-import type { SurvivalResult } from './run-resilience.ts'
-import { runSurvival } from './run-resilience.ts'
+import { readResilienceCases } from './resilience-case.ts'
+import type { ResilienceResult } from './run-resilience.ts'
+import { runResilience } from './run-resilience.ts'
 
-const HELP = `wechat-survival: does a client of WeChat survive what a platform and a network do to it?
+const HELP = `wechat-resilience: does a client of WeChat survive what a platform and a network do to it?
 
-  wechat-survival [options] -- <command> [arguments]
+  wechat-resilience [options] -- <command> [arguments]
 
   The command is started once for each case, and speaks JSON lines on stdin and stdout.
 
@@ -29,25 +29,25 @@ const main = async () => {
   if (!(concurrency >= 1)) throw new Error('--concurrency: expected a number of at least 1')
   if (positionals.length === 0) throw new Error('expected a command after --')
 
-  const all = await readSurvivalCases()
+  const all = await readResilienceCases()
   const cases = all.filter(({ id }) => values.only.some((text) => id.startsWith(text)))
   const adapter = createCommandAdapter(positionals)
-  report(await runSurvival(adapter, cases, { concurrency, onResult: tell }))
+  report(await runResilience(adapter, cases, { concurrency, onResult: tell }))
 }
 
-const tell = ({ id, about, outcome, reason }: SurvivalResult) =>
-  say(`${outcome.padEnd(8)}  ${id}: ${about}${reason ? ` (${reason})` : ''}\n`)
+const tell = ({ id, about, outcome, reason }: ResilienceResult) =>
+  say(`${outcome.padEnd(7)}  ${id}: ${about}${reason ? ` (${reason})` : ''}\n`)
 
-const report = (results: SurvivalResult[]) => {
-  const count = (outcome: SurvivalResult['outcome']) =>
+const report = (results: ResilienceResult[]) => {
+  const count = (outcome: ResilienceResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length
-  say(`${count('survived')} survived, ${count('failed')} failed, ${count('skipped')} skipped\n`)
+  say(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`)
   if (count('failed') > 0) process.exitCode = 1
 }
 
 const say = (text: string) => void process.stdout.write(text)
 
 main().catch((error: Error) => {
-  process.stderr.write(`wechat-survival: ${error.message}\n`)
+  process.stderr.write(`wechat-resilience: ${error.message}\n`)
   process.exitCode = 1
 })

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { ClientSettings, Failure, SurvivalAdapter, SurvivalClient } from './adapter.ts'
+import type { ClientSettings, Failure, ResilienceAdapter, ResilienceClient } from './adapter.ts'
 import { FAILURES, OPERATIONS } from './adapter.ts'
 
 /** A line from the command: what it can do, or how a call ended. */
@@ -30,7 +30,7 @@ class CommandFailure extends Error {
  * Plugs in a client of any language: a command that speaks JSON lines, started once for each client.
  * It trusts `ca` by NODE_EXTRA_CA_CERTS and SSL_CERT_FILE, or by the settings it is sent.
  */
-export const createCommandAdapter = (command: readonly string[]): SurvivalAdapter => ({
+export const createCommandAdapter = (command: readonly string[]): ResilienceAdapter => ({
   createClient: (settings) => startCommand(command, settings),
   classify: (error) => (error instanceof CommandFailure ? error.failure : undefined),
   print: (error) => (error instanceof Error ? error.message : String(error)),
@@ -39,8 +39,8 @@ export const createCommandAdapter = (command: readonly string[]): SurvivalAdapte
 const startCommand = async (
   [file = '', ...args]: readonly string[],
   settings: ClientSettings,
-): Promise<SurvivalClient> => {
-  const folder = await mkdtemp(join(tmpdir(), 'wechat-survival-'))
+): Promise<ResilienceClient> => {
+  const folder = await mkdtemp(join(tmpdir(), 'wechat-resilience-'))
   const child = spawn(file, args, {
     env: { ...process.env, ...(await trust(settings, folder)) },
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -3,12 +3,12 @@ export type {
   Failure,
   OperationName,
   Operations,
-  SurvivalAdapter,
-  SurvivalClient,
+  ResilienceAdapter,
+  ResilienceClient,
 } from './adapter.ts'
 export { FAILURES, OPERATIONS } from './adapter.ts'
 export { createCommandAdapter } from './command-adapter.ts'
-export { readSurvivalCases, SurvivalCase, toSurvivalCase } from './resilience-case.ts'
-export type { SurvivalOptions, SurvivalResult } from './run-resilience.ts'
-export { runSurvival } from './run-resilience.ts'
+export { ResilienceCase, readResilienceCases, toResilienceCase } from './resilience-case.ts'
+export type { ResilienceOptions, ResilienceResult } from './run-resilience.ts'
+export { runResilience } from './run-resilience.ts'
 export { serveAdapter } from './serve-adapter.ts'

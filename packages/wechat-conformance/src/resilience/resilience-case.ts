@@ -53,7 +53,7 @@ export type Step = Static<typeof Step>
 const Count = Type.Integer({ minimum: 0 })
 
 /** Something of a WeChat platform's that every client of it must survive. */
-export const SurvivalCase = Type.Object(
+export const ResilienceCase = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z0-9-]+/[a-z0-9-]+$' }),
     about: Type.String({ minLength: 1 }),
@@ -79,18 +79,18 @@ export const SurvivalCase = Type.Object(
   },
   exactly,
 )
-export type SurvivalCase = Static<typeof SurvivalCase>
+export type ResilienceCase = Static<typeof ResilienceCase>
 
 // The same folder from src/resilience and from dist/resilience.
 const FOLDER = new URL('../../resilience/', import.meta.url)
-const validator = Compile(SurvivalCase)
+const validator = Compile(ResilienceCase)
 
 /** Reads the cases of this package, in a fixed order. */
-export const readSurvivalCases = async (): Promise<SurvivalCase[]> =>
-  (await readCaseFiles(FOLDER)).map(toSurvivalCase)
+export const readResilienceCases = async (): Promise<ResilienceCase[]> =>
+  (await readCaseFiles(FOLDER)).map(toResilienceCase)
 
 /** Checks a case of your own; throws an error that names what is wrong with it. */
-export const toSurvivalCase = (value: unknown): SurvivalCase => {
+export const toResilienceCase = (value: unknown): ResilienceCase => {
   if (validator.Check(value) && value.steps.every(expects)) return value
   const [error = NO_EXPECTATION] = validator.Errors(value)
   const { id } = value as { id?: unknown }

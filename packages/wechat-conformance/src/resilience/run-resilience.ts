@@ -1,42 +1,42 @@
-import type { ClientSettings, SurvivalAdapter, SurvivalClient } from './adapter.ts'
+import type { ClientSettings, ResilienceAdapter, ResilienceClient } from './adapter.ts'
+import { checkLastRequests, checkRequestCounts } from './check-requests.ts'
 import type { ScriptedPlatform } from './platform/scripted-platform.ts'
 import { startScriptedPlatform } from './platform/scripted-platform.ts'
-import type { SurvivalCase } from './resilience-case.ts'
+import type { ResilienceCase } from './resilience-case.ts'
 import { runStep } from './run-step.ts'
-import { countFault, sentFault } from './seen.ts'
 import type { Values } from './values.ts'
 import { createValues, mask } from './values.ts'
 
-export interface SurvivalResult {
+export interface ResilienceResult {
   id: string
   about: string
-  outcome: 'survived' | 'failed' | 'skipped'
+  outcome: 'passed' | 'failed' | 'skipped'
   /** Why it failed, or what the client lacks. Values of the run are named, not shown. */
   reason?: string
 }
 
-export interface SurvivalOptions {
+export interface ResilienceOptions {
   /** How many cases run at the same time; 32 unless told. */
   concurrency?: number
   /** Whether a case that failed by the time is run again, alone; it is unless told. */
-  secondChance?: boolean
-  onResult?: (result: SurvivalResult) => void
+  retryTimingFailures?: boolean
+  onResult?: (result: ResilienceResult) => void
 }
 
 /** Runs cases against a client, each with a platform and a client of its own; resolves in their order. */
-export const runSurvival = async (
-  adapter: SurvivalAdapter,
-  cases: readonly SurvivalCase[],
-  { concurrency = 32, secondChance = true, onResult }: SurvivalOptions = {},
-): Promise<SurvivalResult[]> => {
-  const results: SurvivalResult[] = []
-  const again: [number, SurvivalCase][] = []
+export const runResilience = async (
+  adapter: ResilienceAdapter,
+  cases: readonly ResilienceCase[],
+  { concurrency = 32, retryTimingFailures = true, onResult }: ResilienceOptions = {},
+): Promise<ResilienceResult[]> => {
+  const results: ResilienceResult[] = []
+  const again: [number, ResilienceCase][] = []
   const waiting = cases.entries()
   const work = async () => {
     for (const [index, entry] of waiting) {
       const result = await runCase(adapter, entry)
       results[index] = result
-      if (secondChance && mayBeHaste(result)) again.push([index, entry])
+      if (retryTimingFailures && isTimingFailure(result)) again.push([index, entry])
       else onResult?.(result)
     }
   }
@@ -51,10 +51,13 @@ export const runSurvival = async (
 }
 
 // Many cases at once on a busy machine can cost one of them its time.
-const mayBeHaste = ({ reason = '' }: SurvivalResult) =>
+const isTimingFailure = ({ reason = '' }: ResilienceResult) =>
   /no answer within|unavailable|took over|only \d+ of|requests of/.test(reason)
 
-const runCase = async (adapter: SurvivalAdapter, entry: SurvivalCase): Promise<SurvivalResult> => {
+const runCase = async (
+  adapter: ResilienceAdapter,
+  entry: ResilienceCase,
+): Promise<ResilienceResult> => {
   const { id, about } = entry
   const values = new Map(createValues())
   const started: { close: () => unknown }[] = []
@@ -68,13 +71,13 @@ const runCase = async (adapter: SurvivalAdapter, entry: SurvivalCase): Promise<S
     if (!clients || lack) return { id, about, outcome: 'skipped', reason: `has no ${lack}` }
 
     const reason =
-      (await faultOfSteps(entry, { adapter, clients, platform, values })) ??
-      countFault(entry, platform, elsewhere) ??
-      sentFault(entry, platform, values)
+      (await runSteps(entry, { adapter, clients, platform, values })) ??
+      checkRequestCounts(entry, platform, elsewhere) ??
+      checkLastRequests(entry, platform, values)
 
     return reason
       ? { id, about, outcome: 'failed', reason: mask(reason, values) }
-      : { id, about, outcome: 'survived' }
+      : { id, about, outcome: 'passed' }
   } catch (error) {
     return { id, about, outcome: 'failed', reason: `did not run: ${mask(String(error), values)}` }
   } finally {
@@ -82,22 +85,22 @@ const runCase = async (adapter: SurvivalAdapter, entry: SurvivalCase): Promise<S
   }
 }
 
-const faultOfSteps = async ({ steps }: SurvivalCase, parts: Parameters<typeof runStep>[1]) => {
+const runSteps = async ({ steps }: ResilienceCase, parts: Parameters<typeof runStep>[1]) => {
   const running: Promise<string | undefined>[] = []
   for (const step of steps) {
-    const fault = runStep(step, parts)
-    running.push(fault)
-    if (!step.background && (await fault)) break
+    const problem = runStep(step, parts)
+    running.push(problem)
+    if (!step.background && (await problem)) break
   }
-  const faults = await Promise.all(running)
-  const first = faults.findIndex((fault) => fault !== undefined)
+  const problems = await Promise.all(running)
+  const first = problems.findIndex((problem) => problem !== undefined)
 
-  return steps.length > 1 && first >= 0 ? `step ${first + 1}: ${faults[first]}` : faults[first]
+  return steps.length > 1 && first >= 0 ? `step ${first + 1}: ${problems[first]}` : problems[first]
 }
 
 /** Where redirects of the case point: a place that would take what must not go there. */
 const startElsewhere = async (
-  entry: SurvivalCase,
+  entry: ResilienceCase,
   values: Map<string, string>,
   started: { close: () => unknown }[],
 ): Promise<ScriptedPlatform | undefined> => {
@@ -113,7 +116,7 @@ const startElsewhere = async (
 
 const toSettings = (
   { baseUrl, ca }: ScriptedPlatform,
-  { pushKeys = 0 }: SurvivalCase,
+  { pushKeys = 0 }: ResilienceCase,
   values: Values,
 ): ClientSettings => {
   const named = (name: string) => values.get(name) ?? ''
@@ -128,11 +131,11 @@ const toSettings = (
   }
 }
 
-const createClients = async (adapter: SurvivalAdapter, settings: ClientSettings, nodes = 1) =>
+const createClients = async (adapter: ResilienceAdapter, settings: ClientSettings, nodes = 1) =>
   nodes === 1 ? [await adapter.createClient(settings)] : adapter.createNodes?.(settings, nodes)
 
 /** The first operation that the case needs and the client lacks. */
-const lackOf = ([client]: SurvivalClient[], { steps }: SurvivalCase) =>
+const lackOf = ([client]: ResilienceClient[], { steps }: ResilienceCase) =>
   steps.find((step) => !client?.operations[step.do])?.do
 
 const CLOSE_WITHIN_MS = 2_000

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { OperationName, SurvivalAdapter, SurvivalClient } from './adapter.ts'
-import type { Outcome } from './judge.ts'
-import { DEFAULT_WITHIN_MS, findFault, printError } from './judge.ts'
+import type { OperationName, ResilienceAdapter, ResilienceClient } from './adapter.ts'
+import type { Outcome } from './check-outcome.ts'
+import { checkOutcome, DEFAULT_WITHIN_MS, printError } from './check-outcome.ts'
 import type { ScriptedPlatform } from './platform/scripted-platform.ts'
 import { toPush, toVerification } from './push-script.ts'
 import type { Step } from './resilience-case.ts'
@@ -10,8 +10,8 @@ import type { Values } from './values.ts'
 import { fill } from './values.ts'
 
 interface Parts {
-  adapter: SurvivalAdapter
-  clients: readonly SurvivalClient[]
+  adapter: ResilienceAdapter
+  clients: readonly ResilienceClient[]
   platform: ScriptedPlatform
   values: Values
 }
@@ -24,8 +24,9 @@ export const runStep = async (step: Step, parts: Parts): Promise<string | undefi
   const outcomes = step.untilOk ? [await callUntilOk(step, parts)] : await callAll(step, parts)
 
   for (const outcome of outcomes) {
-    const fault = findFault(outcome, step, values)
-    if (fault) return outcomes.length > 1 ? `of ${outcomes.length} calls one: ${fault}` : fault
+    const problem = checkOutcome(outcome, step, values)
+    if (problem)
+      return outcomes.length > 1 ? `of ${outcomes.length} calls one: ${problem}` : problem
   }
   const succeeded = outcomes.filter(({ kind }) => kind === 'ok').length
   if (step.leastOk !== undefined && succeeded < step.leastOk) {
@@ -57,7 +58,7 @@ const callUntilOk = async (step: Step, parts: Parts): Promise<Outcome> => {
 }
 
 const call = async (
-  { operations }: SurvivalClient,
+  { operations }: ResilienceClient,
   step: Step,
   { adapter, values }: Parts,
 ): Promise<Outcome> => {

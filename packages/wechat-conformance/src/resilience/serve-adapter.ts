@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
-import type { ClientSettings, SurvivalAdapter, SurvivalClient } from './adapter.ts'
+import type { ClientSettings, ResilienceAdapter, ResilienceClient } from './adapter.ts'
 import { OPERATIONS } from './adapter.ts'
-import { printError } from './judge.ts'
+import { printError } from './check-outcome.ts'
 
 interface Request {
   id: number
@@ -11,8 +11,8 @@ interface Request {
 }
 
 /** Makes this process the command of an adapter: reads requests from stdin, answers on stdout. */
-export const serveAdapter = (adapter: SurvivalAdapter): void => {
-  let client: SurvivalClient = { operations: {} }
+export const serveAdapter = (adapter: ResilienceAdapter): void => {
+  let client: ResilienceClient = { operations: {} }
   const answer = async (request: Request): Promise<object> => {
     if (request.settings) {
       client = await adapter.createClient(request.settings)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { expect, it } from 'vitest'
 import { PEERS } from '../../peers/peers.ts'
-import { readSurvivalCases } from '../../src/resilience/index.ts'
+import { readResilienceCases } from '../../src/resilience/index.ts'
 
 const require = createRequire(import.meta.url)
 const page = await readFile(new URL('../../CLIENTS.md', import.meta.url), 'utf8')
@@ -14,7 +14,7 @@ it('has a row for every case, and for none that is gone', async () => {
       about,
     }),
   )
-  const cases = (await readSurvivalCases()).map(({ id, about }) => ({ id, about }))
+  const cases = (await readResilienceCases()).map(({ id, about }) => ({ id, about }))
 
   expect(rows).toEqual(cases)
 })

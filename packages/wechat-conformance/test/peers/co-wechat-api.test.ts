@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { createApi } from '../../peers/co-wechat-api.ts'
-import { OPENID, PNG_BYTES, useScene } from './scene.ts'
+import { OPENID, PNG_BYTES, useFixture } from './fixture.ts'
 
-const start = useScene()
+const start = useFixture()
 
 it('signs in, and is told of a used code', async () => {
   const { login, ...app } = await start()

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp, receive } from '../../peers/node-easywechat.ts'
 import { ENCODING_AES_KEY, PUSH_TOKEN, useReceiver } from '../receiver.ts'
 import { APP } from '../support.ts'
-import { OPENID, PNG_BYTES, useScene } from './scene.ts'
+import { OPENID, PNG_BYTES, useFixture } from './fixture.ts'
 
-const startScene = useScene()
+const startFixture = useFixture()
 const startReceiver = useReceiver()
 let root: string
 beforeAll(async () => {
@@ -18,15 +18,15 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }))
 
 const start = async (stable = false) => {
-  const scene = await startScene()
+  const fixture = await startFixture()
   const folder = await mkdtemp(join(root, 'a'))
-  const app = createApp({ ...scene, stable, folder })
+  const app = createApp({ ...fixture, stable, folder })
   const post = async (path: string, json: object): Promise<Record<string, unknown>> =>
     (await app.getClient().postJson(path, json)).toObject()
   const get = async (path: string, params: object): Promise<Record<string, unknown>> =>
     (await app.getClient().get(path, { params })).toObject()
 
-  return { ...scene, folder, app, post, get }
+  return { ...fixture, folder, app, post, get }
 }
 
 describe('signing in', () => {
@@ -166,7 +166,7 @@ describe('its receiver', () => {
   const push = async (mode: 'plain' | 'compat' | 'safe', format: 'xml' | 'json') => {
     const { received, url } = await startReceiver()
     const target = { url, token: PUSH_TOKEN, mode, format, encodingAESKey: ENCODING_AES_KEY }
-    const { control, alice } = await startScene({ apps: [{ ...APP, push: target }] })
+    const { control, alice } = await startFixture({ apps: [{ ...APP, push: target }] })
     await control.userMessage({ ...alice, content: '你好 <b>&' })
     const { query = {}, body = '' } = received.findLast(({ body: text }) => text !== '') ?? {}
 

@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { createCommandAdapter, readSurvivalCases, runSurvival } from '../../src/resilience/index.ts'
+import {
+  createCommandAdapter,
+  readResilienceCases,
+  runResilience,
+} from '../../src/resilience/index.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const BIN = pathOf('../../bin/wechat-resilience.mjs')
@@ -12,8 +16,8 @@ const FROM_SOURCE = ['--conditions=source', '--import', 'tsx']
 const SERVED = [process.execPath, ...FROM_SOURCE, pathOf('./serve-naive.ts')]
 
 const run = async (command: string[], ...ids: string[]) => {
-  const cases = (await readSurvivalCases()).filter(({ id }) => ids.includes(id))
-  const results = await runSurvival(createCommandAdapter(command), cases)
+  const cases = (await readResilienceCases()).filter(({ id }) => ids.includes(id))
+  const results = await runResilience(createCommandAdapter(command), cases)
 
   return new Map(results.map(({ id, outcome, reason }) => [id, reason ?? outcome]))
 }
@@ -27,12 +31,12 @@ describe.concurrent('a client that is a command', () => {
       ...['phone/success', 'token/stampede-on-two-nodes'],
     )
     expect(Object.fromEntries(results)).toEqual({
-      'login/success': 'survived',
-      'login/invalid-code': 'survived',
+      'login/success': 'passed',
+      'login/invalid-code': 'passed',
       'login/used-code': "failed without telling why: the client's process ended with code 3",
       'login/risk': 'the error shows secret',
       'login/day-quota': 'failed without telling why: errcode 45009',
-      'network/tls': 'survived',
+      'network/tls': 'passed',
       'phone/success': 'has no getPhoneNumber',
       'token/stampede-on-two-nodes': 'has no clients that share something',
     })
@@ -48,14 +52,14 @@ describe.concurrent('a client that is a command', () => {
   it('can be made of an adapter', async () => {
     const results = await run(SERVED, 'login/success', 'answers/html', 'push/forged')
     expect(Object.fromEntries(results)).toEqual({
-      'login/success': 'survived',
-      'answers/html': 'survived',
+      'login/success': 'passed',
+      'answers/html': 'passed',
       'push/forged': 'result.accepted: expected false, got true',
     })
   })
 })
 
-describe.concurrent('wechat-survival', () => {
+describe.concurrent('wechat-resilience', () => {
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     const [out, err, [code]] = await Promise.all([
@@ -70,9 +74,9 @@ describe.concurrent('wechat-survival', () => {
     const { out, code } = await start('--only', 'login/in', '--only', 'login/used', '--', ...CLIENT)
     expect(out.split('\n').sort()).toEqual([
       '',
-      '1 survived, 1 failed, 0 skipped',
-      "failed    login/used-code: errcode 40163 asks the phone for a new code, too (failed without telling why: the client's process ended with code 3)",
-      'survived  login/invalid-code: errcode 40029 asks the phone for a new code',
+      '1 passed, 1 failed, 0 skipped',
+      "failed   login/used-code: errcode 40163 asks the phone for a new code, too (failed without telling why: the client's process ended with code 3)",
+      'passed   login/invalid-code: errcode 40029 asks the phone for a new code',
     ])
     expect(code).toBe(1)
   })
@@ -81,7 +85,7 @@ describe.concurrent('wechat-survival', () => {
     expect(await start('--help')).toMatchObject({ code: 0, err: '' })
     expect(await start()).toMatchObject({
       code: 1,
-      err: 'wechat-survival: expected a command after --\n',
+      err: 'wechat-resilience: expected a command after --\n',
     })
   })
 })

@@ -1,7 +1,7 @@
-import type { ClientSettings, SurvivalAdapter } from '../../src/resilience/index.ts'
+import type { ClientSettings, ResilienceAdapter } from '../../src/resilience/index.ts'
 
 /** What many a server does: ask, parse, believe. */
-export const naive: SurvivalAdapter = {
+export const naive: ResilienceAdapter = {
   createClient: (settings) => ({
     operations: {
       code2Session: ({ code }) => login(settings, code),

@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { SurvivalAdapter, SurvivalCase, SurvivalResult } from '../../src/resilience/index.ts'
+import type {
+  ResilienceAdapter,
+  ResilienceCase,
+  ResilienceResult,
+} from '../../src/resilience/index.ts'
 import {
   OPERATIONS,
-  readSurvivalCases,
-  runSurvival,
-  toSurvivalCase,
+  readResilienceCases,
+  runResilience,
+  toResilienceCase,
 } from '../../src/resilience/index.ts'
 import { naive } from './naive-client.ts'
 
-const cases = await readSurvivalCases()
+const cases = await readResilienceCases()
 
 describe('the cases', () => {
   it('are many, each with an id of its own, and use every operation', () => {
@@ -21,12 +25,12 @@ describe('the cases', () => {
   it('are checked, and a mistake is named', () => {
     const [entry] = cases
     const steps = [{ do: 'code2Session', ok: {}, withinMS: 1 }]
-    expect(() => toSurvivalCase({ ...entry, steps })).toThrow(/^case [a-z/0-9-]+: \/steps\/0/)
-    expect(() => toSurvivalCase({ ...entry, steps: [{ do: 'code2Session' }] })).toThrow('ok')
+    expect(() => toResilienceCase({ ...entry, steps })).toThrow(/^case [a-z/0-9-]+: \/steps\/0/)
+    expect(() => toResilienceCase({ ...entry, steps: [{ do: 'code2Session' }] })).toThrow('ok')
   })
 })
 
-const SURVIVED = [
+const PASSED = [
   'login/success',
   'login/two-people',
   'answers/html',
@@ -56,21 +60,21 @@ const FAILED: [string, string][] = [
 ]
 
 describe('a client that asks, parses and believes', () => {
-  let results: Map<string, SurvivalResult>
+  let results: Map<string, ResilienceResult>
   beforeAll(async () => {
     const late = FAILED.filter(([, why]) => why.endsWith('800 ms')).map(([id]) => id)
-    const soon = [...SURVIVED, ...FAILED.map(([id]) => id), 'phone/success']
+    const soon = [...PASSED, ...FAILED.map(([id]) => id), 'phone/success']
     const hastened = pick(...late).map((entry) => hasten(entry, 800))
     const lists = await Promise.all([
-      runSurvival(naive, hastened, { secondChance: false }),
-      runSurvival(naive, pick(...soon.filter((id) => !late.includes(id))), { concurrency: 8 }),
+      runResilience(naive, hastened, { retryTimingFailures: false }),
+      runResilience(naive, pick(...soon.filter((id) => !late.includes(id))), { concurrency: 8 }),
     ])
     const list = lists.flat()
     results = new Map(list.map((result) => [result.id, result]))
   })
 
-  it.each(SURVIVED)('survives %s', (id) => {
-    expect(results.get(id)).toMatchObject({ outcome: 'survived' })
+  it.each(PASSED)('survives %s', (id) => {
+    expect(results.get(id)).toMatchObject({ outcome: 'passed' })
   })
 
   it.each(FAILED)('does not survive %s', (id, reason) => {
@@ -82,13 +86,13 @@ describe('a client that asks, parses and believes', () => {
 
   it('is seen to swallow what is too much', async () => {
     const fill = { before: '{"openid":"', bytes: 3_000_000, after: '"}' }
-    const entry = toSurvivalCase({
+    const entry = toResilienceCase({
       ...{ id: 'own/case', about: 'a', source: 'b' },
       platform: { answers: { '/sns/jscode2session': [{ fill }] } },
       steps: [{ do: 'code2Session', args: { code: '1' }, ok: {} }],
       sentBytesAtMost: 1_000_000,
     })
-    const [result] = await runSurvival(naive, [entry])
+    const [result] = await runResilience(naive, [entry])
     expect(result).toMatchObject({ outcome: 'failed', reason: 'took more than 1000000 bytes' })
   })
 
@@ -102,15 +106,15 @@ describe('a client that asks, parses and believes', () => {
 
 const pick = (...ids: string[]) => cases.filter(({ id }) => ids.includes(id))
 
-const hasten = (entry: SurvivalCase, withinMs: number): SurvivalCase => ({
+const hasten = (entry: ResilienceCase, withinMs: number): ResilienceCase => ({
   ...entry,
   steps: entry.steps.map((step) => ({ ...step, withinMs })),
 })
 
 describe('a client that breaks', () => {
-  const run = async (id: string, createClient: SurvivalAdapter['createClient']) => {
+  const run = async (id: string, createClient: ResilienceAdapter['createClient']) => {
     const adapter = { createClient, classify: () => undefined }
-    const [result] = await runSurvival(adapter, pick(id))
+    const [result] = await runResilience(adapter, pick(id))
     return result
   }
 
@@ -121,11 +125,11 @@ describe('a client that breaks', () => {
       if (turn === 1) throw new Error('slow')
       return { openid: 1 }
     }
-    const adapter: SurvivalAdapter = {
+    const adapter: ResilienceAdapter = {
       createClient: () => ({ operations: { code2Session } }),
       classify: () => 'unavailable',
     }
-    const [result] = await runSurvival(adapter, pick('login/success'))
+    const [result] = await runResilience(adapter, pick('login/success'))
     expect([turn, result?.reason]).toEqual([2, expect.stringMatching(/^result\.openid/)])
   })
 

@@ -40,7 +40,7 @@ export const controlRoutes =
     app.setValidatorCompiler(compileLazily)
     app.addHook('onRequest', guardControl)
     app.addHook('onResponse', async ({ method }) => {
-      if (method !== 'GET') world.changes.tell()
+      if (method !== 'GET') world.changes.notify()
     })
     app.removeContentTypeParser('text/plain')
     app.setErrorHandler(({ statusCode = 500, message, errcode }: Refusal, _request, reply) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wrongnessOf } from './subscribe-field.ts'
+import { findFieldProblem } from './subscribe-field.ts'
 
 // The table of the page that subscribe-field.ts names, with its examples.
 it.each([
@@ -33,7 +33,7 @@ it.each([
   ['enum1', 'anything'],
   ['unknown1', 'anything'],
 ])('%s may be %s', (field, value) => {
-  expect(wrongnessOf(field, value)).toBeUndefined()
+  expect(findFieldProblem(field, value)).toBeUndefined()
 })
 
 it.each([
@@ -64,9 +64,9 @@ it.each([
   ['phrase1', '六个字的短语'],
   ['thing1', 5],
 ])('%s may not be %j', (field, value) => {
-  expect(wrongnessOf(field, value)).toBe('invalid')
+  expect(findFieldProblem(field, value)).toBe('invalid')
 })
 
 it.each([undefined, null, ''])('nothing (%j) is empty', (value) => {
-  expect(wrongnessOf('thing1', value)).toBe('is empty')
+  expect(findFieldProblem('thing1', value)).toBe('is empty')
 })

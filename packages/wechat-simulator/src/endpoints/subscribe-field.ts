@@ -20,7 +20,10 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
 }
 
 /** What is wrong with a value for a template's field, whose kind is its name less its number. */
-export const wrongnessOf = (field: string, value: unknown): 'is empty' | 'invalid' | undefined => {
+export const findFieldProblem = (
+  field: string,
+  value: unknown,
+): 'is empty' | 'invalid' | undefined => {
   if (value === undefined || value === null || value === '') return 'is empty'
   const pattern = PATTERNS[field.replace(/\d+$/, '')]
   const fits = typeof value === 'string' && value.trim() !== '' && (pattern?.test(value) ?? true)

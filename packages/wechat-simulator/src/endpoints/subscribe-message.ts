@@ -5,7 +5,7 @@ import { subscribeEvent } from '../push/subscribe-event.ts'
 import { hasPage, requireTypes } from './arguments.ts'
 import type { AuthorizedCall, JsonBody } from './authorize.ts'
 import { postWithToken, requirePerson } from './authorize.ts'
-import { wrongnessOf } from './subscribe-field.ts'
+import { findFieldProblem } from './subscribe-field.ts'
 
 /** Where WeChat cuts the text of 47003 off, as far as answers were seen. */
 const LONGEST_TEXT = 48
@@ -58,9 +58,9 @@ const requireTemplate = (id: unknown, { app, platform }: AuthorizedCall): Templa
 const requireData = ({ fields }: Template, data: JsonBody, { platform }: AuthorizedCall) => {
   const values = fields.map((field) => (data[field] as { value?: unknown } | undefined)?.value)
   for (const [index, field] of fields.entries()) {
-    const wrongness = wrongnessOf(field, values[index])
-    if (wrongness) {
-      const text = `argument invalid! data.${field}.value ${wrongness}`
+    const problem = findFieldProblem(field, values[index])
+    if (problem) {
+      const text = `argument invalid! data.${field}.value ${problem}`
       throw new WeChatError(47003, text.slice(0, LONGEST_TEXT).trimEnd())
     }
   }

@@ -40,7 +40,7 @@ const NOT_DECLARED = {
 export const createPrivacy = (clock: Clock, settings: () => Settings): Privacy => {
   const consents = new Map<string, Consent>()
   const find = (appid: string, person: string) => consents.get(`${appid}\n${person}`)
-  const isResting = (consent: Consent | undefined) =>
+  const isCoolingDown = (consent: Consent | undefined) =>
     clock.now() - (consent?.refusedAt ?? Number.NEGATIVE_INFINITY) < settings().privacyCooldownMs
 
   return {
@@ -57,7 +57,7 @@ export const createPrivacy = (clock: Clock, settings: () => Settings): Privacy =
       }
       const consent = find(appid, person)
       if (covers(consent, scope)) return { decision: 'granted' }
-      if (!isResting(consent)) return { decision: 'ask' }
+      if (!isCoolingDown(consent)) return { decision: 'ask' }
 
       return { decision: 'fail', ...(coupled ? DENIED : NOT_AUTHORIZED) }
     },

@@ -19,15 +19,15 @@ export const isNamed = (path: string, name: string, names: readonly string[]): b
 
 /** Tokens are given out and every call is content, where the answers say nothing else. */
 export const createScript = (answers: Answers, values: Values): Script => {
-  const whole: Answers = { ...WELL, ...answers }
+  const whole: Answers = { ...DEFAULT_ANSWERS, ...answers }
   const names = Object.keys(whole)
-  const tracks = names.map((name) => ({ name, next: createTrack(whole[name] ?? [], values) }))
+  const queues = names.map((name) => ({ name, next: createAnswerQueue(whole[name] ?? [], values) }))
 
   return (request) =>
-    tracks.find(({ name }) => isNamed(request.path, name, names))?.next(request) ?? NO_ANSWER
+    queues.find(({ name }) => isNamed(request.path, name, names))?.next(request) ?? NO_ANSWER
 }
 
-const createTrack = (list: Answers[string], values: Values) => {
+const createAnswerQueue = (list: Answers[string], values: Values) => {
   const answers = (Array.isArray(list) ? list : list.cycle).map((answer) => ({
     answer,
     wanted: Object.entries(answer.ifQuery ?? {}).map(
@@ -53,7 +53,7 @@ const createTrack = (list: Answers[string], values: Values) => {
 
 const NO_ANSWER: Answer = { status: 500, text: 'the script has no answer for this' }
 
-const WELL: Answers = {
+const DEFAULT_ANSWERS: Answers = {
   token: ['{access_token_1}', '{access_token_2}', '{access_token_3}', '{access_token_4}'].map(
     (access_token) => ({ json: { access_token, expires_in: 7_200 } }),
   ),

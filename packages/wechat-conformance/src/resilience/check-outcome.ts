@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import type { Expected } from '../match.ts'
 import { findMismatch } from '../match.ts'
-import type { Failure, SurvivalAdapter } from './adapter.ts'
+import type { Failure, ResilienceAdapter } from './adapter.ts'
 import type { Step } from './resilience-case.ts'
 import type { Values } from './values.ts'
 import { fill, fillText, secretsOf } from './values.ts'
@@ -13,27 +13,27 @@ export type Outcome =
   | { kind: 'late' }
 
 /** What is wrong with the end of a call, or nothing. */
-export const findFault = (outcome: Outcome, step: Step, values: Values): string | undefined => {
+export const checkOutcome = (outcome: Outcome, step: Step, values: Values): string | undefined => {
   switch (outcome.kind) {
     case 'late':
       return `no answer within ${step.withinMs ?? DEFAULT_WITHIN_MS} ms`
     case 'ok':
-      return faultOfResult(outcome.value, outcome.ms, step, values)
+      return checkResult(outcome.value, outcome.ms, step, values)
     case 'failed':
-      return faultOfFailure(outcome, step, values)
+      return checkFailure(outcome, step, values)
   }
 }
 
 export const DEFAULT_WITHIN_MS = 5_000
 
-const faultOfResult = (value: unknown, ms: number, { ok, okWithinMs }: Step, values: Values) => {
+const checkResult = (value: unknown, ms: number, { ok, okWithinMs }: Step, values: Values) => {
   if (ok === undefined) return `took it for a success: ${show(value)}`
   if (okWithinMs !== undefined && ms > okWithinMs) return `a success took over ${okWithinMs} ms`
 
   return findMismatch(value, fill(ok, values), 'result')
 }
 
-const faultOfFailure = (
+const checkFailure = (
   { failure, printed }: { failure: Failure | undefined; printed: string },
   { fails, hides = [] }: Step,
   values: Values,
@@ -56,7 +56,7 @@ const findShown = (printed: string, values: Values) =>
   )?.[0]
 
 /** All that a log could make of an error. */
-export const printError: NonNullable<SurvivalAdapter['print']> = (error) => {
+export const printError: NonNullable<ResilienceAdapter['print']> = (error) => {
   const isObject = typeof error === 'object' && error !== null
   return [
     inspect(error, { depth: 10, showHidden: true, maxArrayLength: 20 }),

@@ -26,9 +26,9 @@ export interface Setup {
   sessionEnds?: boolean
 }
 
-export type StageApp = ReturnType<typeof createStageApp>
+export type FixtureApp = ReturnType<typeof createFixtureApp>
 
-export interface Stage {
+export interface Fixture {
   take: ValueSource
   /** Once the values are there. */
   apply: () => Promise<void>
@@ -37,32 +37,32 @@ export interface Stage {
 }
 
 /** An app that nobody else has: what becomes of it is of no concern. */
-export const createStageApp = () => ({
+export const createFixtureApp = () => ({
   appid: `wx${randomBytes(8).toString('hex')}`,
   secret: randomBytes(16).toString('hex'),
 })
 
 /** Makes a simulator ready for a case; nobody else should use it meanwhile. */
-export const setStage = async (
+export const prepareFixture = async (
   setup: Setup,
   control: Control,
   baseUrl: string,
-  stageApp: StageApp,
-): Promise<Stage> => {
+  fixtureApp: FixtureApp,
+): Promise<Fixture> => {
   const before = await control.settings()
-  await control.createApp(stageApp)
+  await control.createApp(fixtureApp)
   const { phone } = await control.createPerson({ name: PERSON, highRisk: false })
 
   return {
-    take: createSimulatedValues(baseUrl, stageApp),
-    apply: () => apply(setup, control, stageApp.appid),
+    take: createSimulatedValues(baseUrl, fixtureApp),
+    apply: () => apply(setup, control, fixtureApp.appid),
     undo: async () => {
       const added = Object.keys(setup.settings?.quotas ?? {}).map((path) => [path, {}])
       await control.changeSettings({
         ...before,
         quotas: { ...Object.fromEntries(added), ...before.quotas },
       })
-      await control.createApp(stageApp)
+      await control.createApp(fixtureApp)
       await control.createPerson({ name: PERSON, highRisk: false, phone, countryCode: '86' })
     },
   }

@@ -2,13 +2,13 @@ import { findMismatch } from '../match.ts'
 import { isNamed } from './platform/script.ts'
 import type { ScriptedPlatform } from './platform/scripted-platform.ts'
 import type { SeenRequest } from './platform/seen-request.ts'
-import type { SurvivalCase } from './resilience-case.ts'
+import type { ResilienceCase } from './resilience-case.ts'
 import type { Values } from './values.ts'
 import { fill } from './values.ts'
 
 /** What is wrong with how often the platform was asked, or nothing. */
-export const countFault = (
-  { requests = {}, sentBytesAtMost, platform: { answers = {} } = {} }: SurvivalCase,
+export const checkRequestCounts = (
+  { requests = {}, sentBytesAtMost, platform: { answers = {} } = {} }: ResilienceCase,
   platform: ScriptedPlatform,
   elsewhere: ScriptedPlatform | undefined,
 ): string | undefined => {
@@ -32,15 +32,15 @@ export const countFault = (
 }
 
 /** What is wrong with the last requests, or nothing. */
-export const sentFault = (
-  { sent = {} }: SurvivalCase,
+export const checkLastRequests = (
+  { sent = {} }: ResilienceCase,
   { requests }: ScriptedPlatform,
   values: Values,
 ): string | undefined => {
   for (const [name, wanted] of Object.entries(sent)) {
     const last = requests.findLast(({ path }) => isNamed(path, name, Object.keys(sent)))
-    const fault = findMismatch(last && toShown(last), fill(wanted, values), name)
-    if (fault) return fault
+    const problem = findMismatch(last && toShown(last), fill(wanted, values), name)
+    if (problem) return problem
   }
 
   return undefined

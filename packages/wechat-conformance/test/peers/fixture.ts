@@ -4,7 +4,7 @@ import { APP, useSimulator } from '../support.ts'
 const { appid } = APP
 
 /** What every test of a public client needs: a person who has agreed to a message and written one. */
-export const useScene = () => {
+export const useFixture = () => {
   const start = useSimulator()
 
   return async (options: SimulatorOptions = {}) => {
