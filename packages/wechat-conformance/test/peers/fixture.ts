@@ -18,7 +18,7 @@ export const useFixture = () => {
     const login = async () => (await control.login(alice)).code
     await login()
 
-    return { ...{ control, alice, login }, ...{ baseUrl: url, appid, secret: APP.secret } }
+    return { control, alice, login, baseUrl: url, appid, secret: APP.secret }
   }
 }
 

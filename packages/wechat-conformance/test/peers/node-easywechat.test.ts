@@ -160,8 +160,11 @@ describe('its calls', () => {
 
 describe('its receiver', () => {
   const settings = (keys: string[]) => ({
-    ...{ baseUrl: 'http://127.0.0.1:9', appid: APP.appid, secret: APP.secret },
-    ...{ folder: root, push: { token: PUSH_TOKEN, encodingAESKeys: keys } },
+    baseUrl: 'http://127.0.0.1:9',
+    appid: APP.appid,
+    secret: APP.secret,
+    folder: root,
+    push: { token: PUSH_TOKEN, encodingAESKeys: keys },
   })
   const push = async (mode: 'plain' | 'compat' | 'safe', format: 'xml' | 'json') => {
     const { received, url } = await startReceiver()

@@ -87,7 +87,9 @@ describe('a client that asks, parses and believes', () => {
   it('is seen to swallow what is too much', async () => {
     const fill = { before: '{"openid":"', bytes: 3_000_000, after: '"}' }
     const entry = toResilienceCase({
-      ...{ id: 'own/case', about: 'a', source: 'b' },
+      id: 'own/case',
+      about: 'a',
+      source: 'b',
       platform: { answers: { '/sns/jscode2session': [{ fill }] } },
       steps: [{ do: 'code2Session', args: { code: '1' }, ok: {} }],
       sentBytesAtMost: 1_000_000,
