@@ -15,8 +15,8 @@ const readByDev = readdirSync(ROOT + DEV)
 const VARIABLES = [...new Set([...Object.keys(Env.properties), ...readByDev])].sort()
 
 /** Variables whose default does not depend on others. */
-const DEFAULTS = Object.entries<{ default?: unknown }>(Env.properties).flatMap(([name, schema]) =>
-  schema.default === undefined ? [] : [[name, String(schema.default)] as const],
+const DEFAULTS = Object.entries(Env.properties).flatMap(([name, schema]) =>
+  'default' in schema ? [[name, String(schema.default)] as const] : [],
 )
 
 /** Variable → its line of `.env.example`, behind the `=`. */

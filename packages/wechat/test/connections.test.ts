@@ -31,7 +31,8 @@ describe('a connection that fails', () => {
     }, 'https')
     const events: unknown[] = []
     const client = createClient({
-      ...{ baseUrl: server.url, connectTimeoutMs: 50 },
+      baseUrl: server.url,
+      connectTimeoutMs: 50,
       onEvent: (event) => events.push(event),
     })
 

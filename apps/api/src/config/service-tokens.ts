@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { decodeKey } from './key-ring.ts'
 
 /** One token of one of the company's services, as its hash; while it is rotated, a service has two. */
@@ -6,7 +6,6 @@ export type ServiceToken = { service: string; hash: Buffer }
 
 const NAME = /^[a-z][a-z0-9-]{0,31}$/
 const MIN_BYTES = 32
-const MAX_LENGTH = 512
 
 /**
  * Reads `name:base64[,name:base64…]`, where a name may stand several times. Resolves to the tokens, or
@@ -24,15 +23,6 @@ export const parseServiceTokens = (text: string): ServiceToken[] | string => {
     tokens.push({ service, hash })
   }
   return tokens
-}
-
-/** The service whose token `text` is; null when there is none. Takes the same time whichever it is. */
-export const findService = (tokens: readonly ServiceToken[], text: string): string | null => {
-  if (text.length > MAX_LENGTH) return null
-  const given = hashOf(text)
-  let found: string | null = null
-  for (const { service, hash } of tokens) if (timingSafeEqual(hash, given)) found = service
-  return found
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest()

@@ -1,11 +1,11 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ServiceToken } from '../config/service-tokens.ts'
-import { findService } from '../config/service-tokens.ts'
 import { serviceTokenInvalid, tooManyRequests } from '../errors/business-error.ts'
 import { TEXTS } from '../errors/texts.ts'
 import { callerOf } from '../http/caller.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
+import { findService } from './find-service.ts'
 import type { InternalService } from './service.ts'
 
 declare module 'fastify' {

@@ -52,7 +52,9 @@ const phoneValidator = Compile(PhoneInfo)
 
 /** Stands in for data without a watermark, so that what follows has as much to check. */
 const NO_DATA = {
-  ...{ phoneNumber: '0', purePhoneNumber: '0', countryCode: '0' },
+  phoneNumber: '0',
+  purePhoneNumber: '0',
+  countryCode: '0',
   watermark: { appid: '', timestamp: 0 },
 }
 

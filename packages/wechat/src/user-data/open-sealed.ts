@@ -64,7 +64,9 @@ const paddingOf = (bytes: Buffer): { length: number; isRight: boolean } => {
 /** As long as what WeChat sends, and read in place of what is no text, which would take longer. */
 const SOME_JSON = Buffer.from(
   JSON.stringify({
-    ...{ phoneNumber: '13800138000', purePhoneNumber: '13800138000', countryCode: '86' },
+    phoneNumber: '13800138000',
+    purePhoneNumber: '13800138000',
+    countryCode: '86',
     watermark: { timestamp: 1_477_314_187, appid: 'wx4f4bc4dec97d474b' },
   }),
 )

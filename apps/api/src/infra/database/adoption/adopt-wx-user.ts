@@ -1,6 +1,6 @@
 import type { Connection } from 'mariadb'
-import { findProblems } from './adoption-problems.ts'
 import { MigrationRefused } from '../migrations/plan.ts'
+import { findProblems } from './adoption-problems.ts'
 
 export type Adoption = {
   /** The mini-program whose openids the table holds. */

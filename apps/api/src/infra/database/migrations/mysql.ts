@@ -1,7 +1,7 @@
 import type { Connection } from 'mariadb'
-import { connectMysql } from '../mysql-connect.ts'
 import type { Adoption } from '../adoption/adopt-wx-user.ts'
 import { adoptWxUser, hasTable } from '../adoption/adopt-wx-user.ts'
+import { connectMysql } from '../mysql-connect.ts'
 import type { MigrationFile } from './migration-files.ts'
 import { applyMigration } from './mysql-apply.ts'
 import { createRecords, parseProgress, readRecords, startRecord } from './mysql-records.ts'
