@@ -2,7 +2,7 @@ import Api from 'co-wechat-api'
 import type { ClientSettings, ResilienceAdapter } from '../src/resilience/index.ts'
 import { failureOfCode, failureOfErrcode } from './failures.ts'
 
-/** A client that asks `baseUrl`: the package has no option for it, but its prefixes can be set. */
+/** A client of `baseUrl`: the package has no option for it, but its prefixes can be set. */
 export const createApi = ({
   baseUrl,
   appid,
@@ -53,5 +53,5 @@ export const coWechatApi: ResilienceAdapter = {
   },
 }
 
-/** What is no Buffer is no file: the package hands over text and JSON, too. */
+/** Only a Buffer is a file: the package returns text and JSON as well. */
 const toFile = (file: unknown) => ({ bytes: Buffer.isBuffer(file) ? file.length : undefined })

@@ -1,9 +1,9 @@
 import type { Failure } from '../src/resilience/index.ts'
 
-/** What an application can make of an errcode, where a client hands one to it. */
+/** The failure that an application derives from an errcode, where a client returns one. */
 export const failureOfErrcode = (errcode: number): Failure => BY_ERRCODE[errcode] ?? 'rejected'
 
-/** What an application can make of the code that Node puts on errors of the network. */
+/** The failure that an application derives from the code of a network error of Node. */
 export const failureOfCode = (code: string): Failure | undefined => {
   if (/^(HPE_|Z_|ERR_BAD_RESPONSE|ERR_FR_)/.test(code)) return 'bad_response'
 

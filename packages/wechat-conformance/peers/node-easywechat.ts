@@ -11,7 +11,7 @@ import { failureOfCode, failureOfErrcode } from './failures.ts'
 type Settings = Pick<ClientSettings, 'baseUrl' | 'appid' | 'secret'> & {
   push?: ClientSettings['push']
   stable?: boolean
-  /** Where it keeps the token; a file is its default. */
+  /** Where the package keeps the access_token, in a file by default. */
   folder: string
 }
 
@@ -20,7 +20,7 @@ export const createApp = ({ baseUrl, appid, secret, push, stable = false, folder
     app_id: appid,
     secret,
     token: push?.token ?? '',
-    // It receives nothing without a key, also in plain mode, and knows only one.
+    // The package needs a key even in plain mode, and supports only one.
     aes_key: push?.encodingAESKeys[0] ?? 'x'.repeat(43),
     use_stable_access_token: stable,
     http: { baseURL: `${baseUrl}/` },
@@ -30,7 +30,7 @@ export const createApp = ({ baseUrl, appid, secret, push, stable = false, folder
 type App = InstanceType<typeof MiniApp>
 type Reply = Record<string, unknown>
 
-/** An errcode in an answer, which the client leaves to its caller. */
+/** An errcode in an answer, which the package leaves to its caller. */
 class Refusal extends Error {
   readonly errcode: number
 
@@ -40,7 +40,7 @@ class Refusal extends Error {
   }
 }
 
-/** The package's content of an answer, checked as far as its own means go, and its errcode looked at. */
+/** The content of an answer, checked by the package's own means and for an errcode. */
 const read = (response: HttpClientResponse): Reply => {
   if (response.isFailed()) throw new Refusal({ errcode: response.getStatusCode() })
   const reply: Reply = response.toObject()
@@ -59,7 +59,7 @@ const save = async (response: HttpClientResponse, folder: string) => {
   return { bytes: (await readFile(path)).length }
 }
 
-/** WeChat's message as the package hands it to the application. */
+/** WeChat's messages as the package passes them to the application. */
 export const receive = async (
   settings: Settings,
   { query, headers, body }: Operations['receivePush'],
@@ -80,7 +80,7 @@ export const receive = async (
   return { status: answer.getStatusCode(), body: String(answer.getBody()), messages }
 }
 
-/** node-easywechat with its defaults, its errcodes looked at as an application would. */
+/** node-easywechat with its defaults; errcodes are checked as an application would. */
 export const nodeEasyWechat: ResilienceAdapter = {
   createClient: async (given) => {
     const folder = await mkdtemp(join(tmpdir(), 'node-easywechat-'))
@@ -146,6 +146,6 @@ export const nodeEasyWechat: ResilienceAdapter = {
   },
 }
 
-/** The package throws at what it refuses; a server around it answers 500. */
+/** The package throws when it refuses a push; a server around it answers 500. */
 const refused = (answer: ReturnType<typeof receive>): ReturnType<typeof receive> =>
   answer.catch(() => ({ status: 500, body: '', messages: [] }))

@@ -11,14 +11,14 @@ import {
 import { PEERS } from './peers.ts'
 
 const cases = await readResilienceCases()
-// Beside the sources, where what it imports is found.
+// Inside the package, so that its imports resolve.
 const folder = await mkdtemp(fileURLToPath(new URL('../node_modules/.peers-', import.meta.url)))
 const serve = join(folder, 'serve.mjs')
 
-/** A process for each case and client: one that breaks takes nothing else with it. */
+/** One process per case and client, so that a crash affects nothing else. */
 const runPeer = async (name: string) => {
   const adapter = createCommandAdapter([process.execPath, serve, name])
-  // No second chance: many of their failures are failures to answer in time.
+  // No retry: many of their failures are real time-outs.
   const results = await runResilience(adapter, cases, {
     concurrency: 4,
     retryTimingFailures: false,
@@ -33,7 +33,7 @@ const cell = (result: ResilienceResult | undefined) => {
   return result?.outcome === 'failed' ? `**no**: ${toCell(result.reason ?? '')}` : '–'
 }
 
-/** One line without bars, and without what a client made up. */
+/** One table cell: a single line, without bars and without text that a client made up. */
 const toCell = (text: string) => {
   const line = text
     .replace(/(took it for a success): .*/s, '$1')

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** All cases of a folder's JSON files, in a fixed order; each file is a list of them. */
+/** All cases in the JSON files of a folder, in a fixed order; each file holds a list of them. */
 export const readCaseFiles = async (folder: URL): Promise<unknown[]> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
   const lists = await Promise.all(

@@ -2,9 +2,9 @@
 export type Expected = string | number | boolean | null | Expected[] | { [key: string]: Expected }
 
 /**
- * What is wrong with a value, or nothing. A text `/…/` is a pattern for texts and numbers, null
- * says that a field must be absent, an object names fields that must be right among others, and a
- * list describes the beginning of a list.
+ * The first mismatch of a value, or undefined. A text `/…/` is a regular expression for texts and
+ * numbers; null means that a field must be absent; an object names fields that must match among
+ * others; a list describes the first items of a list.
  */
 export const findMismatch = (
   value: unknown,

@@ -30,7 +30,7 @@ const answers = (found: ConformanceCase[], errcode: RegExp) =>
 const NEEDS_NO_TOKEN = ['/sns/jscode2session', '/cgi-bin/token', '/cgi-bin/stable_token']
 const paths = await readPaths()
 
-it.each(paths)('%s is called well, badly and too often', (path) => {
+it.each(paths)('%s is called correctly, wrongly and beyond its quota', (path) => {
   const found = about(path)
   const all = cases.flatMap(({ steps }) => steps).filter((step) => step.path === path)
 
@@ -47,7 +47,7 @@ it.each(paths.filter((path) => !NEEDS_NO_TOKEN.includes(path)))(
   },
 )
 
-it('a case that no page confirms, or that only a simulator can show, says so', () => {
+it('every case names its page, whether it is confirmed, and what it costs', () => {
   for (const { id, source, confirmed, setup, needs = [], costs } of cases) {
     expect(source, id).toMatch(/^https:\/\/developers\.weixin\.qq\.com\//)
     expect(confirmed, id).toBeTypeOf('boolean')

@@ -5,7 +5,7 @@ import { APP, useSimulator } from './support.ts'
 
 const start = useSimulator()
 
-it('the simulator passes every case, with nothing left out', async () => {
+it('the simulator passes every case, and none is skipped', async () => {
   const { url, control } = await start()
   const take = createSimulatedValues(url, APP)
   const seal = await setUpApiSecurity(control, APP.appid)
@@ -26,7 +26,7 @@ it('leaves the settings of a simulator as they were', async () => {
   expect((await control.settings()).quotas[path]).toEqual({})
 })
 
-it('leaves out what only a simulator can be made ready for', async () => {
+it('skips cases with a setup when there is no control client', async () => {
   const { url } = await start()
   const results = await runConformance({ baseUrl: url, take: createSimulatedValues(url, APP) })
   const skipped = results.filter(({ reason }) => reason === 'only a simulator can be set up')
@@ -35,7 +35,7 @@ it('leaves out what only a simulator can be made ready for', async () => {
   expect(skipped.length).toBeGreaterThan(20)
 })
 
-it('finds a platform that answers something else', async () => {
+it('fails a platform that answers something else', async () => {
   const { url, control } = await start({ settings: { errcodes: { badGrantType: 40000 } } })
   await control.addFault({ path: '/sns/jscode2session', wrongTypes: true, times: 0 })
   const take = createSimulatedValues(url, APP)
@@ -49,7 +49,7 @@ it('finds a platform that answers something else', async () => {
   expect(failed.find(({ id }) => id === 'login/success')?.reason).toMatch(/body\.openid/)
 })
 
-it('finds a platform that does not seal what it should, or does not look', async () => {
+it('fails a platform that leaves answers unsigned, or accepts old timestamps', async () => {
   const { url, control } = await start({ settings: { sealing: { maxAgeMs: 0 } } })
   await control.addFault({ path: '/wxa/msg_sec_check', badSeal: 'unsigned', times: 0 })
   const seal = await setUpApiSecurity(control, APP.appid)
@@ -62,7 +62,7 @@ it('finds a platform that does not seal what it should, or does not look', async
   expect(byId.get('api-security/changed-body')).toBeUndefined()
 })
 
-it('leaves out what it was not given, and what costs something', async () => {
+it('skips cases whose values are missing, and cases that cost something', async () => {
   const { url } = await start()
   const results = await runConformance({ baseUrl: url, take: async () => undefined })
   const byId = new Map(results.map((result) => [result.id, result]))
@@ -75,7 +75,7 @@ it('leaves out what it was not given, and what costs something', async () => {
   expect(byId.get('access-token/missing')).toMatchObject({ outcome: 'passed' })
 })
 
-it('leaves out what needs keys that it was not given', async () => {
+it('skips sealed calls without keys', async () => {
   const { url } = await start()
   const results = await runConformance({ baseUrl: url, take: createSimulatedValues(url, APP) })
   const sealed = results.filter(({ id }) => id.startsWith('api-security/'))

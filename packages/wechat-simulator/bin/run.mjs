@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const SRC = new URL('../src/', import.meta.url)
 
-/** Runs a command as built, or from source where that is there and newer. */
+/** Runs the built command, or its source when that exists and is newer. */
 export const run = async (name) => {
   const built = new URL(`../dist/${name}.js`, import.meta.url)
   if (!existsSync(SRC) || (existsSync(built) && statSync(built).mtimeMs >= newestSource())) {

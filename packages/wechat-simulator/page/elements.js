@@ -1,4 +1,4 @@
-/** Text only ever becomes a text node, so nothing that people type is markup. */
+/** Text only becomes text nodes, so that nothing that was typed becomes markup. */
 export const element = (tag, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), properties)
   node.append(...children)

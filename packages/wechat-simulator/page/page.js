@@ -156,7 +156,7 @@ const listen = (update) => {
   }
 }
 
-/** A dot alone would say it by colour only. */
+/** A dot alone would show the state by colour only. */
 const showLive = (isLive) => {
   find('live').classList.toggle('on', isLive)
   find('live-text').textContent = isLive ? words.live : words.lost

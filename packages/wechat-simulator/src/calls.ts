@@ -8,13 +8,13 @@ export interface Call {
   query: Record<string, string>
   appid?: string
   person?: string
-  /** It came signed and encrypted, well or not. */
+  /** It came signed and encrypted, correctly or not. */
   sealed?: boolean
-  /** 0 is success; absent when the answer was not WeChat's (a fault). */
+  /** 0 is success; absent when a fault replaced WeChat's answer. */
   errcode?: number
-  /** What WeChat said of a refusal, without its request id. */
+  /** The errmsg of a refusal, without its request id. */
   errmsg?: string
-  /** Which fault spoilt the answer. */
+  /** Which fault was applied to the answer. */
   fault?: string
 }
 
@@ -50,7 +50,7 @@ export const createCalls = (limit: () => number, onAdd: () => void): Calls => {
   }
 }
 
-/** The query with every value that must not be seen replaced. */
+/** The query with its secret values replaced. */
 export const withoutSecrets = (query: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(query).map(([key, value]) => [key, SECRETS.has(key) ? HIDDEN : value]),

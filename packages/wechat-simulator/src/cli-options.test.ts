@@ -15,7 +15,7 @@ it('reads every option', () => {
   })
 })
 
-it('takes a free port and accepts no made-up code unless told', () => {
+it('by default takes a free port and accepts no made-up code', () => {
   expect(readCliOptions([])).toEqual({
     port: 0,
     apps: [],

@@ -44,7 +44,7 @@ export const wechatGateway =
     done()
   }
 
-/** Fastify refuses a Content-Type that is none; WeChat does not look at it. */
+/** Fastify refuses a malformed Content-Type; WeChat ignores it. */
 const forgetUnreadableType = async ({ headers }: FastifyRequest) => {
   const type = headers['content-type']
   if (type !== undefined && !READABLE_TYPE.test(type)) headers['content-type'] = 'text/plain'
@@ -122,7 +122,7 @@ const remember = (
   })
 }
 
-/** The answer as it leaves: what a fault spoils is sealed like anything else. */
+/** The answer as it is sent: one that a fault has changed is sealed like any other. */
 const finish = async (
   { opened, ...outcome }: Outcome,
   { platform }: World,

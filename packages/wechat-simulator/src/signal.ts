@@ -1,4 +1,4 @@
-/** Says that something has changed; whoever cares looks for itself. */
+/** Notifies listeners that something has changed, without saying what. */
 export interface Signal {
   notify: () => void
   /** Calls back at every change, until the returned function is called. */

@@ -20,7 +20,7 @@ export interface Simulator {
   close: () => Promise<void>
 }
 
-/** Starts a WeChat of its own, on loopback only; rejects when the port is taken. */
+/** Starts a simulated WeChat on loopback; rejects when the port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const { port = 0, ...platformOptions } = options
   const app = createServer(platformOptions)

@@ -8,13 +8,13 @@ import { createPlatform } from './platform/platform.ts'
 import type { Signal } from './signal.ts'
 import { createSignal } from './signal.ts'
 
-/** The platform, what is to go wrong with it, and what was asked of it. */
+/** The platform, its pending faults, and the calls that it has seen. */
 export interface World {
   platform: Platform
   readonly faults: Faults
   readonly calls: Calls
   readonly changes: Signal
-  /** Puts everything back to how it was started. */
+  /** Restores the state of the start. */
   reset: () => void
 }
 

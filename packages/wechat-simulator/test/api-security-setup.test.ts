@@ -13,7 +13,7 @@ const { appid } = APP
 const { symmetricKey, publicKey } = OFFICIAL.app.apiSecurity
 
 describe('the certificate that answers are signed with', () => {
-  it('is one that names the app and signs itself', async () => {
+  it('is self-signed and names the app', async () => {
     const { control } = await startSealed()
     const [only, ...others] = await control.platformCertificates({ appid })
     const certificate = new X509Certificate(only?.certificate ?? '')
@@ -30,7 +30,7 @@ describe('the certificate that answers are signed with', () => {
     expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now())
   })
 
-  it('stays good beside a new one until the change ends', async () => {
+  it('stays valid beside a new one until the change ends', async () => {
     const { control, askRisk, keys, ...simulator } = await startSealed()
     const begun = await control.changePlatformCertificate({ appid, step: 'begin' })
     expect(begun.map(({ deprecated }) => deprecated)).toEqual([false, true])
@@ -53,7 +53,7 @@ describe('the certificate that answers are signed with', () => {
     expect(await control.platformCertificates({ appid })).toEqual(before)
   })
 
-  it('comes with the public key', async () => {
+  it('exists once the app has a public key', async () => {
     const { control } = await start()
 
     await expect(control.platformCertificates({ appid })).rejects.toMatchObject({
@@ -87,24 +87,24 @@ describe('the certificate that answers are signed with', () => {
   })
 })
 
-describe('an answer that is spoilt', () => {
+describe('an answer with a fault', () => {
   it.each<[FaultInput['badSeal'], object]>([
     ['unsigned', { errcode: 0, risk_rank: 2 }],
     ['tampered', { problem: 'the signature of the answer is wrong' }],
     ['unknownSerial', { problem: expect.stringMatching(/^no certificate [0-9a-f]{32}$/) }],
     ['otherApp', { problem: 'Wechatmp-Appid: got "wx0000000000000000"' }],
     ['otherKey', { problem: 'the answer is not encrypted as it should be' }],
-  ])('by the seal %s is carried out all the same', async (badSeal = 'unsigned', answer) => {
+  ])('in its seal (%s) is still processed', async (badSeal = 'unsigned', answer) => {
     const { control, askRisk } = await startSealed()
     await control.addFault({ path: RISK, badSeal })
-    const spoilt = await askRisk()
+    const answered = await askRisk()
 
-    expect(spoilt).toMatchObject(answer)
-    expect(spoilt).not.toHaveProperty('sealed')
+    expect(answered).toMatchObject(answer)
+    expect(answered).not.toHaveProperty('sealed')
     expect((await control.calls()).at(-1)).toMatchObject({ errcode: 0, fault: 'badSeal' })
   })
 
-  it('by its age is well signed, but an hour old', async () => {
+  it('in its age is correctly signed, but an hour old', async () => {
     const { control, seal, raw } = await startSealed()
     await control.addFault({ path: RISK, badSeal: 'stale' })
     const { headers } = await raw(RISK, { method: 'POST', ...seal(RISK, RISK_FIELDS) })
@@ -113,7 +113,7 @@ describe('an answer that is spoilt', () => {
     expect(Math.round(age / 60)).toBe(60)
   })
 
-  it('by wrong types is sealed like any other', async () => {
+  it('in its types is sealed like any other', async () => {
     const { control, askRisk } = await startSealed()
     await control.addFault({ path: RISK, wrongTypes: true })
 

@@ -15,7 +15,7 @@ const rankOfAlice = {
 }
 
 describe('a sealed call', () => {
-  it('is carried out by the endpoint and answered sealed', async () => {
+  it('is processed by the endpoint and answered sealed', async () => {
     const { askRisk, control } = await startSealed()
 
     expect(await askRisk()).toEqual({ sealed: true, ...rankOfAlice })
@@ -47,7 +47,7 @@ describe('a sealed call', () => {
     expect((await simulator.control.calls()).at(-1)).toMatchObject({ person: 'bob', errcode: 0 })
   })
 
-  it('has its query in the seal, and what is outside does not count', async () => {
+  it('has its query inside the seal, and fields outside are ignored', async () => {
     const { seal, send } = await startSealed()
     const path = '/wxa/business/getuserencryptkey'
     const ask = (fields: object, query?: Record<string, string>) =>
@@ -67,7 +67,7 @@ describe('a sealed call', () => {
     expect(await ask()).toMatchObject({ sealed: true, errcode: 40029 })
   })
 
-  it('that the endpoint refuses can be told to come in the clear', async () => {
+  it('that the endpoint refuses is answered in the clear by a setting', async () => {
     const { askRisk } = await startSealed({ settings: { sealing: { sealRefusals: false } } })
     const answer = await askRisk(undefined, { openid: 'oNobody' })
 
@@ -98,7 +98,7 @@ describe('a call whose seal is wrong', () => {
     ['appid', { _appid: 'wx0000000000000000' }],
     ['time', { _timestamp: 1 }],
     ['nonce', { _n: '' }],
-  ])('is 40235 with another %s inside than outside', async (_what, change) => {
+  ])('is 40235 when the %s inside differs from the one outside', async (_what, change) => {
     const { askRisk } = await startSealed()
 
     expect(await askRisk(undefined, change)).toMatchObject({ errcode: 40235 })
@@ -124,7 +124,7 @@ describe('a call whose seal is wrong', () => {
     expect(await askRisk()).toMatchObject({ errcode })
   })
 
-  it('is 40240 when its sender does not have the time of WeChat', async () => {
+  it('is 40240 when the clock of its sender is off', async () => {
     const { askRisk, control } = await startSealed()
     await control.advanceClock(240_000)
     expect(await askRisk()).toMatchObject(rankOfAlice)
@@ -151,7 +151,7 @@ describe('a call whose seal is wrong', () => {
     expect(await send(RISK, call)).toMatchObject(rankOfAlice)
   })
 
-  it('can be told to need the number of the public key', async () => {
+  it('needs the serial of the public key by a setting', async () => {
     const { seal, send } = await startSealed({ settings: { sealing: { requireSerial: true } } })
     const { headers, body } = seal(RISK, RISK_FIELDS)
 
@@ -168,7 +168,7 @@ describe('a call whose seal is wrong', () => {
     expect(await answer.json()).toMatchObject({ errcode: 41001 })
   })
 
-  it('is refused where nobody knows what a sealed picture is', async () => {
+  it('is refused for pictures, whose sealed form is not published', async () => {
     const { seal, send } = await startSealed()
     const path = '/wxa/getwxacodeunlimit'
 
@@ -180,7 +180,7 @@ describe('a call whose seal is wrong', () => {
 })
 
 describe('a plain call to an app with API security', () => {
-  it('is good, unless its path is told to require a seal', async () => {
+  it('is accepted, unless its path requires a seal', async () => {
     const { post, askRisk, control } = await startSealed()
     expect(await post(RISK, RISK_FIELDS)).toEqual(rankOfAlice)
     const { symmetricKey, publicKey } = OFFICIAL.app.apiSecurity

@@ -76,7 +76,7 @@ it.concurrent('says when its port is taken', async () => {
   holder.close()
 })
 
-it.concurrent('explains itself', async () => {
+it.concurrent('prints its help', async () => {
   const { ended, output } = start('--help')
 
   expect(await ended).toBe(0)

@@ -43,7 +43,7 @@ describe('GET /sns/jscode2session', () => {
     [40013, { appid: 'wx0000000000000000' }],
     [40125, { secret: 'wrong' }],
     [40029, { js_code: 'unknown' }],
-  ])('answers %i for %o and leaves the code as it is', async (errcode, change) => {
+  ])('answers %i for %o and does not consume the code', async (errcode, change) => {
     const { simulator, code } = await startWith()
     const { body } = await code2Session(simulator, { js_code: code, ...change })
 
@@ -102,7 +102,7 @@ describe('a login code', () => {
     expect((await code2Session(simulator, { js_code: code })).body).toHaveProperty('openid')
   })
 
-  it('answers what the settings say where WeChat says nothing', async () => {
+  it('is answered by the settings where WeChat publishes nothing', async () => {
     const errcodes = { expiredCode: 40163, codeOfOtherApp: 40013 }
     const { simulator, code } = await startWith({
       apps: [APP, OTHER_APP],
@@ -127,7 +127,7 @@ describe('who a person is', () => {
     return answers
   }
 
-  it('is the same in every run, and another for each app and person', async () => {
+  it('is the same in every run, and differs by app and person', async () => {
     const [first, other] = await identify([APP, OTHER_APP])
     const [again] = await identify([APP])
     const [bob] = await identify([APP], 'bob')
@@ -159,7 +159,7 @@ describe('who a person is', () => {
 })
 
 describe('codes that need no phone', () => {
-  it.each(['the code is a mock one', 'e2e-alice'])('%s is unknown unless told', async (code) => {
+  it.each(['the code is a mock one', 'e2e-alice'])('%s is unknown by default', async (code) => {
     const simulator = await start()
 
     expect((await code2Session(simulator, { js_code: code })).body.errcode).toBe(40029)
@@ -176,7 +176,7 @@ describe('codes that need no phone', () => {
     expect(await simulator.control.people()).toMatchObject([{ name: 'devtools' }])
   })
 
-  it('sign in as the person they name, who may be there already', async () => {
+  it('sign in as the person they name, who may exist already', async () => {
     const simulator = await start({ acceptNamedCodes: true })
     await simulator.control.createPerson({ name: '小明 😀', appid: APP.appid, openid: 'oMing' })
 

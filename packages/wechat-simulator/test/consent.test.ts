@@ -170,7 +170,7 @@ describe('the key of the encrypted channel', () => {
     })
   })
 
-  it('changes every hour, and the last three are told', async () => {
+  it('changes every hour, and the last three are answered', async () => {
     const { control, keys } = await startSignedIn()
     for (let version = 1; version <= 4; version += 1) {
       expect(await control.userEncryptKey(alice)).toMatchObject({ version })
@@ -182,7 +182,7 @@ describe('the key of the encrypted channel', () => {
     expect(list.map(({ expire_in }) => expire_in > 0)).toEqual([true, false, false])
   })
 
-  it('is not told without the signature of the session_key', async () => {
+  it('is refused without the signature of the session_key', async () => {
     const { keys, control } = await startSignedIn()
     expect(await keys({ signature: 'wrong' })).toMatchObject({ errcode: 87009 })
     expect(await keys({ sig_method: 'md5' })).toMatchObject({ errcode: 87008 })
@@ -191,7 +191,7 @@ describe('the key of the encrypted channel', () => {
     expect(await keys()).toMatchObject({ errcode: 87007 })
   })
 
-  it('is told by GET as well as by POST', async () => {
+  it('is answered to GET as well as to POST', async () => {
     const { keys, get } = await startSignedIn()
     const byGet = await get('/wxa/business/getuserencryptkey', { openid: 'oNobody' })
 

@@ -16,7 +16,7 @@ const statusFor = (url: string, headers: Record<string, string>, method = 'GET')
   })
 
 describe('the control API', () => {
-  it('works from another client than the one it came with', async () => {
+  it('works from a client that is created by its URL', async () => {
     const { url } = await start()
     const control = createControl(url)
     await control.createApp({ appid: 'wx4', secret: 's', openPlatform: 'acme' })
@@ -53,7 +53,7 @@ describe('the control API', () => {
   })
 
   it.each(['https://evil.example', 'null', 'http://localhost:1'])(
-    'refuses a page of %s',
+    'refuses a page from %s',
     async (origin) => {
       const { url } = await start()
 
@@ -90,13 +90,13 @@ describe('the control API', () => {
     await expect(control.advanceClock(-1)).rejects.toBeInstanceOf(ControlError)
   })
 
-  it('answers 404 for a control call that is not there', async () => {
+  it('answers 404 for an unknown control call', async () => {
     const { url } = await start()
 
     expect((await fetch(`${url}/_control/nothing`)).status).toBe(404)
   })
 
-  it('puts everything back to how it was started', async () => {
+  it('restores the state of the start', async () => {
     const simulator = await start({ settings: { codeTtlMs: 1000 } })
     const { control } = simulator
     await control.createApp({ appid: 'wx4', secret: 's' })
@@ -118,7 +118,7 @@ describe('the control API', () => {
 })
 
 describe('calls()', () => {
-  it('tells every call in order, without secrets', async () => {
+  it('lists every call in order, without secrets', async () => {
     const simulator = await start()
     const { control } = simulator
     await control.createPerson({ name: 'alice' })
@@ -136,7 +136,7 @@ describe('calls()', () => {
     }
   })
 
-  it('can be asked for one path, and for what came later', async () => {
+  it('filters by path and by time', async () => {
     const simulator = await start()
     await code2Session(simulator, { js_code: 'unknown' })
     await fetch(`${simulator.url}/nothing`)
@@ -148,7 +148,7 @@ describe('calls()', () => {
     expect(await simulator.control.calls({ since })).toMatchObject([{ path: '/later' }])
   })
 
-  it('remembers no more than told', async () => {
+  it('remembers no more calls than its setting says', async () => {
     const simulator = await start({ settings: { rememberedCalls: 3 } })
     for (let call = 0; call < 8; call += 1) await fetch(`${simulator.url}/${call}`)
 

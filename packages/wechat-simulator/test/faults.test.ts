@@ -34,7 +34,7 @@ describe('a fault that is answered in place of WeChat', () => {
     expect(await errcodeOf(simulator, code)).toBe(0)
   })
 
-  it('happens as often as told', async () => {
+  it('happens as many times as given', async () => {
     const { simulator, code } = await startWith({ errcode: -1, times: 2 })
     const answers = []
     for (let call = 0; call < 3; call += 1) answers.push(await errcodeOf(simulator, code))
@@ -75,7 +75,7 @@ describe('a fault that is answered in place of WeChat', () => {
   })
 })
 
-describe('a fault after the request was carried out', () => {
+describe('a fault after the request was processed', () => {
   it('never answers, with the code consumed', async () => {
     const { simulator, code } = await startWith({ stallAfterConsuming: true })
     const gone = new AbortController()
@@ -113,7 +113,7 @@ describe('a fault after the request was carried out', () => {
     await expect(response.text()).rejects.toThrow()
   })
 
-  it('answers as many bytes as told, still JSON', async () => {
+  it('answers as many bytes as given, still JSON', async () => {
     const { simulator, code } = await startWith({ oversizeBytes: 3_000_000 })
     const text = await (await request(simulator, code)).text()
 
@@ -148,7 +148,7 @@ describe('a fault after the request was carried out', () => {
   })
 })
 
-it('says which fault spoilt a call, and faults wait in turn', async () => {
+it('reports the fault of a call, and applies faults in order', async () => {
   const { simulator, code } = await startWith({ errcode: -1 })
   await simulator.control.addFault({ path: PATH, html: true })
   await errcodeOf(simulator, code)

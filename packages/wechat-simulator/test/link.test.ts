@@ -52,7 +52,7 @@ it.each([
   expect(await post(SCHEME, { ...change, jump_wxa: change })).toMatchObject({ errcode })
 })
 
-it('takes an end within 30 days by its own clock', async () => {
+it('accepts an expiry within 30 days by its own clock', async () => {
   const { post, control } = await startApi()
   const expire_time = Math.floor((await control.now()) / 1000) + 29 * DAY
 
@@ -69,14 +69,14 @@ it.each([
   expect(await post(path, body)).toMatchObject({ errcode: 47001 })
 })
 
-it('both are refused to an app that is not online with 85079', async () => {
+it('both answer 85079 to an app that is not online', async () => {
   const { post } = await startApi({ unpublished: true })
 
   expect(await post(LINK, {})).toMatchObject({ errcode: 85079 })
   expect(await post(SCHEME, {})).toMatchObject({ errcode: 85079 })
 })
 
-it('both share their day, and then answer 44993', async () => {
+it('both share a daily quota, and answer 44993 beyond it', async () => {
   const quota = { perDay: 2, dayErrcode: 44993, dayGroup: 'links' }
   const { post } = await startApi({}, { quotas: { [SCHEME]: quota, [LINK]: quota } })
   await post(SCHEME, {})
@@ -86,7 +86,7 @@ it('both share their day, and then answer 44993', async () => {
   expect(await post(LINK, {})).toMatchObject({ errcode: 44993 })
 })
 
-it('answers 44990 to more than so many in a second', async () => {
+it('answers 44990 beyond the quota of a second', async () => {
   const { post } = await startApi({}, { quotas: { [LINK]: { perSecond: 1 } } })
   const answers = await Promise.all(Array.from({ length: 10 }, () => post(LINK, {})))
   const refused = answers.filter(({ errcode }) => errcode === 44990)

@@ -23,7 +23,7 @@ const startApi = async (settings = {}) => {
   }
 }
 
-it('gives a picture back as it was uploaded', async () => {
+it('returns a picture as it was uploaded', async () => {
   const { upload, raw } = await startApi()
   const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index)
   const { media_id, ...rest } = await upload(bytes)

@@ -151,7 +151,7 @@ describe('a customer-service message', () => {
     expect(await reply()).toMatchObject({ errcode: 45015 })
   })
 
-  it('can be sent twice within a minute to a person who came in', async () => {
+  it('can be sent twice within a minute to a person who entered', async () => {
     const { reply, control } = await startApi()
     for (const _count of [1, 2]) await control.userEnter(alice)
     expect([await reply(), await reply(), await reply()]).toMatchObject([
@@ -192,7 +192,7 @@ describe('a customer-service message', () => {
     expect(await reply(change)).toMatchObject({ errcode })
   })
 
-  it('comes from a person as a push of its own kind', async () => {
+  it('of a person is pushed to the server', async () => {
     const { received, url } = await startReceiver()
     const push = { url, token: PUSH_TOKEN, format: 'json' } as const
     const { control } = await startApi({ apps: [{ ...APP, push }] })

@@ -55,7 +55,7 @@ it('shows the messages people got, and what phone numbers cost', async () => {
   ])
 })
 
-it('shows the newest people, and tells how many there are', async () => {
+it('shows the newest people, and how many there are', async () => {
   const { control, read } = await meet()
   await Promise.all(
     Array.from({ length: 205 }, (_, index) => control.createPerson({ name: `person ${index}` })),

@@ -54,7 +54,7 @@ it('shows the state without any secret', async () => {
   }
 })
 
-it('is told of every change as it comes', async () => {
+it('is notified of every change', async () => {
   const simulator = await start()
   const events = await fetch(`${simulator.url}/_control/events`)
   const reader = events.body?.getReader()

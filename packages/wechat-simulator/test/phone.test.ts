@@ -28,7 +28,7 @@ const decrypt = (sealed: { encryptedData?: string; iv?: string }, key: string) =
 }
 
 describe('getPhoneNumber', () => {
-  it('hands out a code that tells the phone number once', async () => {
+  it('hands out a code that yields the phone number once', async () => {
     const { api, control } = await startSignedIn()
     const detail = await control.phoneCode(alice)
     const seconds = Math.floor((await control.now()) / 1000)
@@ -49,7 +49,7 @@ describe('getPhoneNumber', () => {
     expect(await api.post(PATH, { code: detail.code })).toMatchObject({ errcode: 40029 })
   })
 
-  it('shows the country code of a foreign number, and of every number when told', async () => {
+  it('shows the country code of a foreign number, or of every number by a setting', async () => {
     const { api, control } = await startSignedIn()
     await control.createPerson({ name: 'alice', countryCode: '1', phone: '2025550100' })
     const foreign = await control.phoneCode(alice)
@@ -64,7 +64,7 @@ describe('getPhoneNumber', () => {
     })
   })
 
-  it('answers 40029 for a wx.login code, and a phone code signs nobody in', async () => {
+  it('answers 40029 for a wx.login code, and a phone code does not sign in', async () => {
     const simulator = await startSignedIn()
     const { code: loginCode } = await simulator.control.login(alice)
     const { code: phoneCode } = await simulator.control.phoneCode(alice)
@@ -73,7 +73,7 @@ describe('getPhoneNumber', () => {
     expect((await code2Session(simulator, { js_code: phoneCode })).body.errcode).toBe(40029)
   })
 
-  it('answers 40013 to another app and 40029 for the openid of somebody else', async () => {
+  it('answers 40013 to another app and 40029 for the openid of another person', async () => {
     const { api, control, url } = await startSignedIn({ apps: [APP, OTHER_APP] })
     const other = await createApi({ url }, OTHER_APP)
     const { code } = await control.phoneCode(alice)
@@ -103,7 +103,7 @@ describe('getPhoneNumber', () => {
     })
   })
 
-  it('tells when the button was answered', async () => {
+  it('carries the time at which the button was answered', async () => {
     const { api, control } = await startSignedIn()
     const answered = Math.floor((await control.now()) / 1000)
     const { code } = await control.phoneCode(alice)
@@ -114,7 +114,7 @@ describe('getPhoneNumber', () => {
     expect(watermark.timestamp - answered).toBeLessThan(100)
   })
 
-  it('also seals the number for the session_key that is current', async () => {
+  it('also encrypts the number with the current session_key', async () => {
     const { control, key } = await startSignedIn({ settings: { sessionKeyMinRefreshMs: 1000 } })
     const sealed = await control.phoneCode(alice)
     expect(decrypt(sealed, key)).toMatchObject({
@@ -128,7 +128,7 @@ describe('getPhoneNumber', () => {
     expect(() => decrypt(later, key)).toThrow()
   })
 
-  it('cannot seal anything for somebody without a session_key', async () => {
+  it('cannot encrypt anything for a person without a session_key', async () => {
     const { control } = await startSignedIn()
     await control.endSession(alice)
 
@@ -179,7 +179,7 @@ describe('getRealtimePhoneNumber', () => {
 describe('the profile', () => {
   const profile = { nickName: '小明 😀', city: 'Shenzhen', gender: 1 }
 
-  it('is anonymous for getUserInfo, and sealed with who the person is', async () => {
+  it('is anonymous for getUserInfo, and encrypted together with the openid', async () => {
     const { control, key, openid } = await startSignedIn()
     await control.createPerson({ name: 'alice', profile })
     const answer = await control.userInfo(alice)

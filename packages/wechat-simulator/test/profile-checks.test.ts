@@ -29,7 +29,7 @@ describe('a nickname', () => {
     expect(await nickname('坏人')).toEqual({ pass: false, timeout: false })
   })
 
-  it('that WeChat is not sure of is treated as told', async () => {
+  it('that WeChat would review passes or not by a setting', async () => {
     const { nickname, control } = await startWith()
     expect(await nickname('广告')).toMatchObject({ pass: true })
     await control.changeSettings({ reviewedProfile: 'refuse' })
@@ -67,7 +67,7 @@ describe('an avatar', () => {
   })
 })
 
-it('a verdict is about something', async () => {
+it('a verdict needs a text or a digest', async () => {
   const { control } = await startWith()
 
   await expect(control.addVerdict({ suggest: 'risky', label: 20002 })).rejects.toThrow(
@@ -75,7 +75,7 @@ it('a verdict is about something', async () => {
   )
 })
 
-it('nobody unknown is checked', async () => {
+it('an unknown person or app is not checked', async () => {
   const { nickname, avatar } = await startWith()
 
   await expect(nickname('小明', { person: 'bob' })).rejects.toThrow('No person bob')

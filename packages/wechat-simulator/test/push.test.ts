@@ -160,7 +160,7 @@ it.each([
   'user_info_modified',
   'user_authorization_revoke',
   'user_authorization_cancellation',
-] as const)('%s says whose data, and which', async (name) => {
+] as const)('%s names the person and the data', async (name) => {
   const { control, received } = await startPush({ format: 'json' })
   const request = { appid, person: 'alice', event: name, revokeInfo: '6' } as const
   const [delivery] = await control.userEvent(request)

@@ -31,7 +31,7 @@ describe('getwxacodeunlimit', () => {
     expect(await image(UNLIMITED, { scene })).toMatchObject({ text: scene, width: 430 })
   })
 
-  it.each([280, 1280])('is %i wide when told', async (width) => {
+  it.each([280, 1280])('is %i wide on request', async (width) => {
     const { image } = await startApi()
 
     expect(await image(UNLIMITED, { scene: 'x'.repeat(32), width })).toMatchObject({ width })
@@ -60,14 +60,14 @@ describe('getwxacodeunlimit', () => {
     expect(await post(UNLIMITED, { scene: 'a=1', ...change })).toMatchObject({ errcode })
   })
 
-  it('does not look for the page when told not to', async () => {
+  it('does not check the page with check_path: false', async () => {
     const { image } = await startApi({ pages: ['pages/index'] })
     const body = { scene: 'a=1', page: 'pages/soon', check_path: false }
 
     expect((await image(UNLIMITED, body)).text).toBe('a=1')
   })
 
-  it('looks for no more than so many different pages, however often', async () => {
+  it('leaves a limited number of distinct pages unchecked', async () => {
     const { post, image } = await startApi({ pages: ['pages/index'] }, { uncheckedPages: 2 })
     const draw = (page: string) => image(UNLIMITED, { scene: 'a', page, check_path: false })
     for (const page of ['pages/a', 'pages/b', 'pages/a']) await draw(page)
@@ -112,7 +112,7 @@ describe('getwxacode and createwxaqrcode', () => {
     expect((await image(path, { path: 'pages/index?a=1' })).text).toBe('pages/index?a=1')
   })
 
-  it('share so many codes for ever', async () => {
+  it('share a total number of codes', async () => {
     const { post, image } = await startApi({}, { permanentCodes: 2 })
     for (const path of PATHS) await image(path, { path: 'pages/index' })
 

@@ -106,12 +106,12 @@ describe('client calls', () => {
     expect(await logins()).toBe(2)
   })
 
-  it('are not limited unless told', async () => {
+  it('are not limited by default', async () => {
     const { calls } = await startCalls(0)
     for (const call of calls) for (let count = 0; count < 9; count += 1) await call()
   })
 
-  it('of pages that somebody looked at are a visit', async () => {
+  it('are measured by page views, which count as visits', async () => {
     const { control, url } = await start({ settings: { tokenTtlMs: 2 * DAY } })
     await control.createPerson({ name: 'alice', appid: APP.appid, openid: 'oAlice' })
     const { post } = await createApi({ url })
@@ -135,7 +135,7 @@ it('refuses wx.login more often than a person may call it', async () => {
   expect(refused[0]).toMatchObject({ reason: { message: 'login:fail api freq out of limit' } })
 })
 
-it('can be changed while it runs', async () => {
+it('quotas can be changed at run time', async () => {
   const { ask, control } = await startWith({ perMinute: 1 })
   await ask()
   await control.changeSettings({ quotas: { [PATH]: { perMinute: 0 } } })

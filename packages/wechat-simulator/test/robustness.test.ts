@@ -32,7 +32,7 @@ const FIELDS = [
   'version',
 ]
 
-/** Half of the bodies are about somebody who is there, and so get further. */
+/** Half of the bodies name an existing person, and so pass more checks. */
 const anyBody = fc
   .tuple(fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue()), fc.boolean())
   .map(([body, isKnown]) => (isKnown ? { scene: 1, ...body, ...KNOWN } : body))
@@ -121,7 +121,7 @@ describe('every endpoint', () => {
   })
 })
 
-it('accepts no more people than told', async () => {
+it('accepts no more people than its setting says', async () => {
   const simulator = await start({ acceptNamedCodes: true, settings: { maxPeople: 1 } })
   const query = { ...APP, grant_type: 'authorization_code' }
   const ask = async (name: string) =>

@@ -26,7 +26,7 @@ export const useSealedSimulator = () => {
 type SealedCall = ReturnType<typeof sealCall>
 type Answer = Record<string, unknown>
 
-/** Sends sealed calls; tells the fields of a sealed answer with `sealed: true`, or a plain one. */
+/** Sends sealed calls; resolves to the fields of a sealed answer and `sealed`, or a plain answer. */
 export const createSealedApi = async (simulator: Simulator, keys: ApiSecurityKeys) => {
   const api = await createApi(simulator)
   const seal = (path: string, fields: object, flaw?: SealFlaw) =>

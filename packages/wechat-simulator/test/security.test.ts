@@ -31,7 +31,7 @@ describe('msg_sec_check', () => {
     ['hello', 'pass', 100],
     ['this is spam', 'risky', 20012],
     ['hmm, well', 'review', 21000],
-  ])('thinks of %j: %s', async (content, suggest, label) => {
+  ])('judges %j: %s', async (content, suggest, label) => {
     const { check } = await startVisited()
 
     expect(await check({ content })).toMatchObject({
@@ -56,7 +56,7 @@ describe('msg_sec_check', () => {
     expect(await check(change)).toMatchObject({ result: { suggest } })
   })
 
-  it('says which word it was, and nothing of words when there was none', async () => {
+  it('names the matched word, and none when there is no match', async () => {
     const { check } = await startVisited()
     const ids = { trace_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{8}){2}$/) }
     const keyword = { strategy: 'keyword', errcode: 0 }
@@ -91,14 +91,14 @@ describe('msg_sec_check', () => {
     expect(await check({ content: '😀'.repeat(2500) })).toMatchObject({ errcode: 0 })
   })
 
-  it('answers 61010 for somebody who has not been here lately', async () => {
+  it('answers 61010 for a person who has not used the app lately', async () => {
     const { check, control } = await startVisited({ settings: { tokenTtlMs: 10 * HOUR } })
     await control.advanceClock(2 * HOUR + 1000)
 
     expect(await check({})).toMatchObject({ errcode: 61010 })
   })
 
-  it('answers 43104 for who the person is to another app', async () => {
+  it('answers 43104 for the openid of another app', async () => {
     const { check, control } = await startVisited()
     await control.createApp({ appid: 'wx2', secret: 's' })
     const [alice] = await control.people()
@@ -106,7 +106,7 @@ describe('msg_sec_check', () => {
     expect(await check({ openid: alice?.apps.wx2?.openid })).toMatchObject({ errcode: 43104 })
   })
 
-  it('in version 1 alone knows the texts that WeChat gave for trying it', async () => {
+  it('knows the sample texts of WeChat in version 1 only', async () => {
     const { check, post } = await startVisited()
     const content = '特3456书yuuo莞6543李zxcz蒜7782法fgnv级'
 
@@ -197,7 +197,7 @@ describe('media_check_async', () => {
 describe('getuserriskrank', () => {
   const rank = { appid, openid: 'oAlice', scene: 0, client_ip: '1.2.3.4' }
 
-  it('is about somebody who was here lately, unless it is a test call', async () => {
+  it('needs a recent visitor, unless it is a test call', async () => {
     const { post, control } = await startVisited({ settings: { tokenTtlMs: 10 * HOUR } })
     await control.advanceClock(2 * HOUR + 1000)
 
@@ -213,7 +213,7 @@ describe('getuserriskrank', () => {
     expect(await post('/wxa/getuserriskrank', { ...rank, scene })).toMatchObject({ errcode: 0 })
   })
 
-  it('tells how risky a person is', async () => {
+  it('answers how risky a person is', async () => {
     const { post, control } = await startVisited()
     expect(await post('/wxa/getuserriskrank', rank)).toMatchObject({ errcode: 0, risk_rank: 0 })
     await control.createPerson({ name: 'alice', riskRank: 3 })

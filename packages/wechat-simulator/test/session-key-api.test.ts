@@ -49,7 +49,7 @@ it.each([
   expect(await api.get('/wxa/resetusersessionkey', query(change))).toMatchObject({ errcode })
 })
 
-it('have answers of their own when there is no key any more', async () => {
+it('have different errcodes when there is no key any more', async () => {
   const { api, query, control } = await startSignedIn()
   await control.endSession(alice)
 
@@ -57,7 +57,7 @@ it('have answers of their own when there is no key any more', async () => {
   expect(await api.get('/wxa/resetusersessionkey', query())).toMatchObject({ errcode: 87007 })
 })
 
-it('resetusersessionkey kills the old key at once and tells the new one', async () => {
+it('resetusersessionkey ends the old key at once and answers the new one', async () => {
   const { api, query, openid, key } = await startSignedIn()
   const reset = await api.get('/wxa/resetusersessionkey', query())
   const fresh = query({ signature: sign(String(reset.session_key)) })

@@ -42,7 +42,7 @@ it('is replaced by a later wx.login, and only the new one is valid', async () =>
   })
 })
 
-it('ends when nobody uses it, and use prolongs it', async () => {
+it('ends when it is not used, and use prolongs it', async () => {
   const life = { sessionKeyTtlMs: 600_000, sessionKeyMinRefreshMs: 10_000_000 }
   const simulator = await startWithAlice(life)
   await signIn(simulator)

@@ -55,7 +55,7 @@ describe('requestSubscribeMessage', () => {
     expect(await send('L1')).toBe(0)
   })
 
-  it('keeps a choice that is made for good, and says so in the settings', async () => {
+  it('remembers a choice that is to be kept, and shows it in the settings', async () => {
     const { ask, control } = await startWith()
     await ask(['T1', 'T3'], { always: true, answers: { T1: 'reject' } })
 
@@ -131,7 +131,7 @@ describe('the settings page', () => {
 })
 
 describe('the app’s server', () => {
-  it.each(['json', 'xml'] as const)('is told of every step, in %s', async (format) => {
+  it.each(['json', 'xml'] as const)('is pushed every step, in %s', async (format) => {
     const { received, url } = await startReceiver()
     const push = { url, token: PUSH_TOKEN, format }
     const { ask, send, control } = await startWith({ push })
@@ -172,7 +172,7 @@ describe('the app’s server', () => {
     }
   })
 
-  it('is told that a person came in, and whose unionid it is about', async () => {
+  it('is pushed that a person entered, and the unionid', async () => {
     const { received, url } = await startReceiver()
     const push = { url, token: PUSH_TOKEN, format: 'json' } as const
     const { control } = await startWith({ push, openPlatform: 'acme' })

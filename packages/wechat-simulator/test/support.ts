@@ -25,7 +25,7 @@ export const useSimulator = () => {
   }
 }
 
-/** GET /sns/jscode2session with everything right but what is given; undefined leaves a field out. */
+/** GET /sns/jscode2session with valid parameters except `change`; undefined leaves a field out. */
 export const code2Session = async (
   { url }: { url: string },
   change: Record<string, string | undefined>,

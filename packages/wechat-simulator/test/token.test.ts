@@ -124,7 +124,7 @@ describe('cgi-bin/stable_token', () => {
     expect([await use(plain.access_token), await use(kept.access_token)]).toEqual([40097, 40097])
   })
 
-  it('with force_refresh kills the old token at once', async () => {
+  it('with force_refresh ends the old token at once', async () => {
     const { stable, use, control } = await startTokens()
     const old = await stable()
     await control.advanceClock(30_000)
@@ -175,7 +175,7 @@ describe('an access_token', () => {
     expect(await use(text)).toBe(errcode)
   })
 
-  it('that is wrong is answered as JSON of its own label, with a request id', async () => {
+  it('that is wrong is answered with the Content-Type of WeChat and a request id', async () => {
     const { url } = await startTokens()
     const response = await fetch(`${url}/wxa/checksession`)
 
@@ -186,7 +186,7 @@ describe('an access_token', () => {
     })
   })
 
-  it('does not open what the account may not call, or no more, nor a banned account', async () => {
+  it('gives no access to denied or withdrawn endpoints, nor to a banned account', async () => {
     const { stable, use, control } = await startTokens()
     const { access_token } = await stable()
     await control.changeApp({ appid: APP.appid, deniedPaths: ['/wxa/checksession'] })

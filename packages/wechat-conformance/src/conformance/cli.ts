@@ -7,15 +7,15 @@ import type { ConformanceResult } from './run-conformance.ts'
 import { runConformance } from './run-conformance.ts'
 import { createGivenValues, createSimulatedValues } from './value-sources.ts'
 
-const HELP = `wechat-conformance: does a WeChat platform answer as WeChat must?
+const HELP = `wechat-conformance: checks that a platform answers as WeChat does
 
-  --base <url>           platform to ask; without it, a simulator of its own
+  --base <url>           platform to test; by default a simulator started for this run
   --app <appid:secret>   mini-program to ask as
   --simulator            the platform is a simulator: take codes from its control API
   --code <code>          a fresh wx.login code; may be given several times
   --phone-code <code>    a fresh getPhoneNumber code; may be given several times
   --api-security <file>  keys of API security, as JSON: symmetricKey, privateKey, certificates
-  --costly               also run cases that use something up
+  --costly               also run cases that cost money or quota
   --help                 show this
 `
 
@@ -78,7 +78,7 @@ const report = (results: ConformanceResult[]) => {
   if (count('failed') > 0) process.exitCode = 1
 }
 
-/** Keys for an app of a simulator that has none yet; its own are not replaced. */
+/** Sets up keys for an app of a simulator that has none yet; existing keys are not replaced. */
 const setUpOwnKeys = async (base: string, appid: string) => {
   const control = createControl(base)
   const app = (await control.apps()).find((other) => other.appid === appid)
@@ -86,7 +86,7 @@ const setUpOwnKeys = async (base: string, appid: string) => {
   return app && !app.apiSecurity ? setUpApiSecurity(control, appid) : undefined
 }
 
-/** The runner says which certificate or key it misses; what they are is the caller's business. */
+/** Not validated here: the runner reports a key or certificate that is missing or wrong. */
 const readKeys = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as ApiSecurityKeys
 
 const toApp = (text = '') => {

@@ -5,18 +5,18 @@ import type { Expected } from '../match.ts'
 import { expand } from './expand.ts'
 import type { Setup } from './fixture.ts'
 
-/** One request and what must come back; `{name}` stands for a value in every text. */
+/** One request and the expected answer; `{name}` in any text stands for a value. */
 export interface Step {
   method: 'GET' | 'POST'
   path: string
   query?: Record<string, string>
-  /** The body as JSON, or as text that is none; `headers` say what kind of text. */
+  /** The body, as JSON or verbatim; `headers` give the Content-Type of a `text`. */
   json?: Expected
   text?: string
   headers?: Record<string, string>
-  /** Query and JSON are signed and encrypted; with a flaw, wrongly. */
+  /** Query and JSON are signed and encrypted; a flaw makes that wrong on purpose. */
   sealed?: true | SealFlaw
-  /** A sealed answer is checked and opened first; `sealed` says whether it must be one. */
+  /** A sealed answer is verified and decrypted first; `sealed` says whether it must be one. */
   expect: { status?: number; contentType?: string; sealed?: boolean; body?: Expected }
   /** Keeps fields of the answer as values for later steps. */
   save?: Record<string, string>
@@ -26,17 +26,17 @@ export interface Step {
 export interface ConformanceCase {
   id: string
   about: string
-  /** The page that says so. */
+  /** The URL of the page that says so. */
   source: string
-  /** Whether an official page says so; otherwise it was seen, or follows from another page. */
+  /** Whether an official page confirms it; else it was observed, or follows from another page. */
   confirmed: boolean
   /**
-   * What somebody has to bring: appid, secret, access_token; code, other_code, phone_code,
-   * realtime_phone_code; seal (the keys). Only a simulator knows person_openid (somebody who has
-   * used the app), stranger_openid and other_app_openid.
+   * Values that the caller supplies: appid, secret, access_token; code, other_code, phone_code,
+   * realtime_phone_code; seal (the keys). Only a simulator can supply person_openid (of a person
+   * who has used the app), stranger_openid and other_app_openid.
    */
   needs?: string[]
-  /** How the platform has to be for it, which only a simulator can be made. */
+  /** The state that the platform must be in; only a simulator can be put into it. */
   setup?: Setup
   /** What running it against the real platform uses up. */
   costs?: string
@@ -47,16 +47,16 @@ export interface ConformanceCase {
 const FOLDER = new URL('../../conformance/', import.meta.url)
 const LISTS = new URL('lists/', FOLDER)
 
-/** Reads all cases, in a fixed order, each written out for what it is about. */
+/** Reads all cases in a fixed order; a case with `each` becomes one case per entry. */
 export const readConformanceCases = async (): Promise<ConformanceCase[]> => {
   const written = (await readCaseFiles(FOLDER)) as Expected[]
   const lists = await readLists()
 
-  // The files belong to this package; a test reads all of them.
+  // The cast is safe: the files belong to this package, and a test reads all of them.
   return written.flatMap((entry) => expand(entry, lists)) as unknown as ConformanceCase[]
 }
 
-/** What cases are written out for, by the name of the file. */
+/** The lists that `each` can name, by file name. */
 const readLists = async () => {
   const names = await readdir(LISTS)
   const lists = await Promise.all(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { expand } from './expand.ts'
 
-it('writes a case out for every entry, with values of any kind', () => {
+it('expands a case into one per entry, with values of any type', () => {
   const written = {
     id: 'a/<name>',
     json: '<json>',
@@ -19,12 +19,12 @@ it('writes a case out for every entry, with values of any kind', () => {
   ])
 })
 
-it('takes a list by its name, and says when there is none', () => {
+it('finds a list by its name, and throws when there is none', () => {
   expect(expand({ id: '<n>', each: 'list' }, { list: [{ n: 'x' }] })).toEqual([{ id: 'x' }])
   expect(() => expand({ each: 'other' }, {})).toThrow('no list other')
 })
 
-it('leaves a case as it is that has no each, and what is no field', () => {
+it('leaves alone a case without each, and angle brackets that name no field', () => {
   expect(expand({ id: '<b>text</b>' }, {})).toEqual([{ id: '<b>text</b>' }])
   expect(expand({ id: 'a < b > c', each: [{}] }, {})).toEqual([{ id: 'a < b > c' }])
 })

@@ -3,9 +3,9 @@ import type { Expected } from '../match.ts'
 type Entry = { [key: string]: Expected }
 
 /**
- * Writes a case out for every entry of its `each`, which is a list or the name of one: `<field>`
- * stands for that field of the entry, whatever it is, and inside of a text for its text. What
- * stands for a field that the entry does not have is left out.
+ * Expands a case into one per entry of its `each`, which is a list or the name of one. A text that
+ * is `<field>` becomes that field of the entry, of any type; `<field>` inside a longer text becomes
+ * its text. A field that the entry lacks is left out.
  */
 export const expand = (written: Expected, lists: Readonly<Record<string, Entry[]>>): Expected[] => {
   if (!isObject(written) || written.each === undefined) return [written]

@@ -10,10 +10,10 @@ import type { Control } from '@oa/wechat-simulator/control'
 import type { ValueSource } from './value-sources.ts'
 import { createSimulatedValues, PERSON } from './value-sources.ts'
 
-/** What a simulator is told before a case that the real platform cannot be made ready for. */
+/** The state that a simulator is put into before a case; the real platform cannot be. */
 export interface Setup {
   settings?: SettingsInput
-  /** What becomes of the app once the values of the case are there. */
+  /** Applied to the app after the values of the case were obtained. */
   app?: Omit<AppChange, 'appid'>
   person?: Omit<PersonRequest, 'name'>
   verdict?: VerdictRule
@@ -30,19 +30,19 @@ export type FixtureApp = ReturnType<typeof createFixtureApp>
 
 export interface Fixture {
   take: ValueSource
-  /** Once the values are there. */
+  /** To be called after the values of the case were obtained. */
   apply: () => Promise<void>
-  /** Leaves the simulator as it was, but for this app. */
+  /** Restores the simulator, except for the app of the fixture. */
   undo: () => Promise<void>
 }
 
-/** An app that nobody else has: what becomes of it is of no concern. */
+/** Credentials of an app that only this run uses, so that its state needs no restoring. */
 export const createFixtureApp = () => ({
   appid: `wx${randomBytes(8).toString('hex')}`,
   secret: randomBytes(16).toString('hex'),
 })
 
-/** Makes a simulator ready for a case; nobody else should use it meanwhile. */
+/** Puts a simulator into the state that a case needs; it must not be used otherwise meanwhile. */
 export const prepareFixture = async (
   setup: Setup,
   control: Control,

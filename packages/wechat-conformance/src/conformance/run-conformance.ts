@@ -15,11 +15,11 @@ export interface ConformanceOptions {
   /** Such as https://api.weixin.qq.com. */
   baseUrl: string
   take: ValueSource
-  /** Also run what uses something up. */
+  /** Also run cases that cost money or quota. */
   costly?: boolean
   /** Keys of API安全, for calls that are signed and encrypted. */
   seal?: ApiSecurityKeys
-  /** The platform's own, when it is a simulator: for cases that it has to be made ready for. */
+  /** The control client of the platform, when it is a simulator: cases with a setup need it. */
   control?: Control
 }
 
@@ -27,13 +27,13 @@ export interface ConformanceResult {
   id: string
   about: string
   outcome: 'passed' | 'failed' | 'skipped'
-  /** Why it failed or was skipped; holds what came back, and no secret that was sent. */
+  /** Why it failed or was skipped; may quote the answer, never a secret that was sent. */
   reason?: string
 }
 
 type Values = Map<string, string>
 
-/** Runs every case against a platform by plain HTTP, one after another. */
+/** Runs every case against a platform over plain HTTP, one after another. */
 export const runConformance = async (options: ConformanceOptions): Promise<ConformanceResult[]> => {
   const results = []
   const fixtureApp = createFixtureApp()
@@ -85,7 +85,7 @@ const runSteps = async (
 }
 
 const runStep = async (step: Step, baseUrl: string, values: Values, sealer?: Sealer) => {
-  // Values only take the place of texts: a step stays a step.
+  // `fill` replaces texts only, so a step stays a step.
   const filled = fill(step as unknown as Expected, values) as unknown as Step
   const answer = await sendStep(filled, baseUrl, sealer)
   if (typeof answer === 'string') return answer
@@ -106,7 +106,7 @@ const save = (step: Step, answer: unknown, values: Values) => {
   }
 }
 
-/** Puts values in the place of `{name}`; `{hmac:name}` is the signature of the empty text. */
+/** Replaces `{name}` by its value, and `{hmac:name}` by the HMAC of the empty text under it. */
 const fill = (part: Expected, values: Values): Expected => {
   if (typeof part === 'string') {
     return part.replaceAll(/\{(hmac:)?([a-z_]+)\}/g, (whole, hmac: string | undefined, name) => {

@@ -5,13 +5,13 @@ import type { Step } from './conformance-case.ts'
 export interface StepAnswer {
   status: number
   contentType: string | null
-  /** It came signed and encrypted, and was opened. */
+  /** It came signed and encrypted, and was verified and decrypted. */
   sealed: boolean
-  /** JSON, or the beginning of a text that is none. */
+  /** Parsed JSON, or the first 100 characters of any other text. */
   body: unknown
 }
 
-/** Who seals: needed for steps that are sealed. */
+/** The app and the keys that sealed steps are signed and encrypted with. */
 export interface Sealer {
   appid: string
   keys: ApiSecurityKeys
@@ -19,7 +19,7 @@ export interface Sealer {
 
 const TIMEOUT_MS = 10_000
 
-/** Sends a step whose values are filled in; a text when its answer cannot be opened. */
+/** Sends a step whose values are filled in; resolves to a text when its answer cannot be opened. */
 export const sendStep = async (
   step: Step,
   baseUrl: string,
@@ -49,7 +49,7 @@ const toPlain = ({ query = {}, json, text, headers = {} }: Step) => {
   return { query, headers, ...(body === undefined ? {} : { body }) }
 }
 
-/** All but the access_token travels inside. */
+/** Everything but the access_token is encrypted. */
 const toSealed = ({ path, query = {}, json, sealed }: Step, { appid, keys }: Sealer) => {
   const { access_token = '', ...fields } = query
   const flaw = sealed === true ? undefined : sealed

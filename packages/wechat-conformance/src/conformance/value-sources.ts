@@ -1,9 +1,9 @@
 import { createControl } from '@oa/wechat-simulator/control'
 
-/** Brings a value that a case needs; nothing when there is none (any more). */
+/** Supplies a value that a case needs; undefined when there is none left. */
 export type ValueSource = (name: string) => Promise<string | undefined>
 
-/** Who uses the app of a simulator. */
+/** The person who uses the app of a simulator. */
 export const PERSON = 'conformance'
 const STRANGER = 'conformance-stranger'
 
@@ -12,7 +12,7 @@ interface App {
   secret: string
 }
 
-/** Values for a real platform: codes are taken one by one from what somebody has collected. */
+/** Values for the real platform: each code that was collected before the run is used once. */
 export const createGivenValues = (
   baseUrl: string,
   app: App,

@@ -1,8 +1,8 @@
-/** How a call failed, in terms of what a server can do about it; clients name it in their own way. */
+/** How a call failed, by what a server can do about it; each client has its own names for these. */
 export const FAILURES = [
-  /** The code is unknown, expired, used, or another's: ask the person's phone for a new one. */
+  /** The code is unknown, expired, used or of another app: the phone has to get a new one. */
   'code_invalid',
-  /** WeChat is busy, slow, not to be reached or not to be trusted, or is left alone for a while. */
+  /** WeChat is busy, slow, unreachable or not trusted, or the client's circuit breaker is open. */
   'unavailable',
   /** A minute's quota is spent. */
   'rate_limited',
@@ -10,11 +10,11 @@ export const FAILURES = [
   'quota',
   /** WeChat's risk control refuses the person. */
   'risk',
-  /** Appid, secret, white-list, token or permission is wrong: wake an operator. */
+  /** Appid, secret, white-list, token or permission is wrong: an operator has to act. */
   'misconfigured',
-  /** An answer that is not WeChat's: wrong status, no JSON, wrong types, too large, cut off. */
+  /** The answer is not one of WeChat: wrong status, no JSON, wrong types, too large, cut off. */
   'bad_response',
-  /** Encrypted data of a person that must not be believed. */
+  /** Encrypted user data fails its verification. */
   'invalid_data',
   /** Any other errcode. */
   'rejected',
@@ -27,33 +27,33 @@ export interface Operations {
   code2Session: { code: string }
   /** → `phoneNumber`, `purePhoneNumber`, `countryCode` */
   getPhoneNumber: { code: string }
-  /** Any call with an access_token, by GET or POST, that only answers errcode and errmsg. → anything */
+  /** Any call with an access_token that only answers errcode and errmsg. → anything */
   callWithToken: Record<string, never>
   /** msg_sec_check, version 2. → `suggest`, `label` */
   checkText: { openid: string; scene: number; content: string }
-  /** → `bytes`, and `contentType` if the client tells it */
+  /** → `bytes`, and `contentType` if the client reports it */
   getWxaCodeUnlimit: { scene: string }
   /** → `msgid` */
   sendSubscribeMessage: { touser: string; template_id: string; data: Record<string, string> }
-  /** A text of customer service. → anything */
+  /** A customer-service text message. → anything */
   sendCustomMessage: { touser: string; content: string }
-  /** → `bytes`: how many there are */
+  /** → `bytes`: the number of bytes */
   getMedia: { media_id: string }
   /** A JPEG. → `media_id` */
   uploadMedia: { filename: string; base64: string }
   /** → the object in encryptedData */
   decryptUserData: { session_key: string; encryptedData: string; iv: string }
-  /** WeChat's GET of a push address. → `accepted`, `echo` */
+  /** The GET by which WeChat verifies a push address. → `accepted`, `echo` */
   verifyPush: { query: Record<string, string> }
   /**
-   * WeChat's POST to a push address. → `accepted`: whether WeChat would be content with the answer;
-   * `handled`: how many messages the application was given; `message`: the last of them
+   * WeChat's POST to a push address. → `accepted`: whether WeChat would accept the answer;
+   * `handled`: how many messages were passed to the application; `message`: the last of them
    */
   receivePush: { query: Record<string, string>; headers: Record<string, string>; body: string }
 }
 export type OperationName = keyof Operations
 
-const TAKEN: Record<OperationName, true> = {
+const ALL_OPERATIONS: Record<OperationName, true> = {
   code2Session: true,
   getPhoneNumber: true,
   callWithToken: true,
@@ -67,36 +67,36 @@ const TAKEN: Record<OperationName, true> = {
   verifyPush: true,
   receivePush: true,
 }
-export const OPERATIONS = Object.keys(TAKEN) as OperationName[]
+export const OPERATIONS = Object.keys(ALL_OPERATIONS) as OperationName[]
 
-/** What a client is made with. */
+/** What a client is created with. */
 export interface ClientSettings {
   /** In place of https://api.weixin.qq.com; http on loopback, or https. */
   baseUrl: string
   appid: string
   secret: string
-  /** PEM of the authority that https is to be verified with; without it, those of the system. */
+  /** PEM of the certificate authority for https; by default those of the system. */
   ca?: string
-  /** Of message push: the Token, and the EncodingAESKey with the one before it. */
+  /** Message push: the Token, and the EncodingAESKeys, the current one first. */
   push: { token: string; encodingAESKeys: string[] }
 }
 
-/** A client under test. What it cannot do is left out of `operations`, and so are the cases. */
+/** A client under test; cases that need an operation it does not have are skipped. */
 export interface ResilienceClient {
   operations: { [Name in OperationName]?: (args: Operations[Name]) => Promise<unknown> }
   close?: () => void | Promise<void>
 }
 
-/** Plugs a client in. */
+/** Connects a client to the suite. */
 export interface ResilienceAdapter {
   createClient: (settings: ClientSettings) => ResilienceClient | Promise<ResilienceClient>
-  /** Clients that share what nodes of one service share; without it cases of several are left out. */
+  /** Clients that share what the nodes of one service share; cases of several nodes need it. */
   createNodes?: (
     settings: ClientSettings,
     count: number,
   ) => ResilienceClient[] | Promise<ResilienceClient[]>
-  /** Which failure an error stands for; nothing where the client does not tell. */
+  /** The failure that an error stands for; undefined when the client does not say. */
   classify: (error: unknown) => Failure | undefined
-  /** All that a log may show of an error; every way of Node's to print it unless told. */
+  /** Everything that a log could show of an error; by default all that Node prints of it. */
   print?: (error: unknown) => string
 }

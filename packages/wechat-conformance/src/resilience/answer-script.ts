@@ -8,12 +8,12 @@ const Milliseconds = Type.Integer({ minimum: 1, maximum: 60_000 })
 const exactly = { additionalProperties: false }
 
 /**
- * One HTTP answer, byte for byte as it goes out. Unless told: status 200, `text/plain`, no body, at
- * once and whole. At most one of json, text, base64 and fill is the body.
+ * One HTTP answer, byte for byte as it is sent. By default: status 200, `text/plain`, no body, sent
+ * at once and whole. At most one of json, text, base64 and fill gives the body.
  */
 export const Answer = Type.Object(
   {
-    /** So many requests get it; the last answer of a list stays. 1 unless told. */
+    /** How many requests get it, 1 by default; the last answer of a list is repeated for ever. */
     repeat: Type.Optional(Type.Integer({ minimum: 1 })),
     /** Only for requests with these query parameters. */
     ifQuery: Type.Optional(Type.Record(Type.String(), Type.String())),
@@ -22,7 +22,7 @@ export const Answer = Type.Object(
     json: Type.Optional(Json),
     text: Type.Optional(Type.String()),
     base64: Type.Optional(Type.String()),
-    /** So many letters (`x` unless told), with a text before and one after them. */
+    /** `bytes` letters (`x` by default), with a text before and one after them. */
     fill: Type.Optional(
       Type.Object(
         {
@@ -34,53 +34,53 @@ export const Answer = Type.Object(
         exactly,
       ),
     ),
-    /** The body compressed, and labelled so. */
+    /** The body is compressed, and labelled as such. */
     gzip: Type.Optional(Type.Literal(true)),
-    /** Without Content-Length, in chunks. */
+    /** Sent in chunks, without Content-Length. */
     chunked: Type.Optional(Type.Literal(true)),
-    /** These bytes instead of HTTP, then the end, unless it is kept open. */
+    /** These bytes in place of an HTTP answer; then the connection ends, unless `keepOpen`. */
     raw: Type.Optional(Type.String()),
     keepOpen: Type.Optional(Type.Literal(true)),
     waitMs: Type.Optional(Milliseconds),
-    /** The request is read and nothing ever comes back. */
+    /** The request is read and never answered. */
     never: Type.Optional(Type.Literal(true)),
     /** The connection is reset in place of an answer. */
     reset: Type.Optional(Type.Literal(true)),
-    /** The connection is reset after so many bytes of the body. */
+    /** The connection is reset after this many bytes of the body. */
     cutAfter: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** Byte by byte; a head that drips never ends. */
+    /** Sent byte by byte; a head that is sent so never ends. */
     drip: Type.Optional(
       Type.Object(
         { part: Type.Union([Type.Literal('head'), Type.Literal('body')]), everyMs: Milliseconds },
         exactly,
       ),
     ),
-    /** The connection, kept alive until then, is closed after the answer. */
+    /** The kept-alive connection is closed after the answer. */
     thenClose: Type.Optional(Type.Literal(true)),
   },
   exactly,
 )
 export type Answer = Static<typeof Answer>
 
-/** Answers by path, in their order; `token` stands for both token calls, `*` for every other path. */
+/** Answers by path, in order; `token` stands for both token endpoints, `*` for every other path. */
 export const Answers = Type.Record(
   Type.String(),
   Type.Union([
     Type.Array(Answer, { minItems: 1 }),
-    /** Begins again after the last. */
+    /** Starts over after the last. */
     Type.Object({ cycle: Type.Array(Answer, { minItems: 1 }) }, exactly),
   ]),
 )
 export type Answers = Static<typeof Answers>
 
-/** How the platform can be reached, and what it answers there. */
+/** How the platform can be reached, and what it answers. */
 export const PlatformScript = Type.Object(
   {
     listens: Type.Optional(
       Type.Union([
         Type.Literal('http'),
         Type.Literal('https'),
-        /** Nobody listens on the port. */
+        /** Nothing listens on the port. */
         Type.Literal('not-at-all'),
         /** The kernel drops every SYN. */
         Type.Literal('without-handshake'),
@@ -92,7 +92,7 @@ export const PlatformScript = Type.Object(
         Type.Literal('nowhere'),
       ]),
     ),
-    /** Of https; `trusted` unless told. Only `self-signed` is one whose issuer the client is not told to trust. */
+    /** For https; `trusted` by default. The client is given `ca` for each but `self-signed`. */
     certificate: Type.Optional(
       Type.Union([
         Type.Literal('trusted'),

@@ -12,7 +12,7 @@ export type Outcome =
   | { kind: 'failed'; failure: Failure | undefined; printed: string }
   | { kind: 'late' }
 
-/** What is wrong with the end of a call, or nothing. */
+/** What is wrong with how a call ended, or undefined. */
 export const checkOutcome = (outcome: Outcome, step: Step, values: Values): string | undefined => {
   switch (outcome.kind) {
     case 'late':
@@ -49,13 +49,13 @@ const checkFailure = (
   return kept === undefined ? undefined : `the error shows ${JSON.stringify(kept)}`
 }
 
-/** The name of a secret that can be read in a text, also in the form that a URL gives it. */
+/** The name of a secret that a text contains, verbatim or URL-encoded. */
 const findShown = (printed: string, values: Values) =>
   secretsOf(values).find(
     ([, secret]) => printed.includes(secret) || printed.includes(encodeURIComponent(secret)),
   )?.[0]
 
-/** All that a log could make of an error. */
+/** Everything that a log could print of an error. */
 export const printError: NonNullable<ResilienceAdapter['print']> = (error) => {
   const isObject = typeof error === 'object' && error !== null
   return [
@@ -70,7 +70,7 @@ const toJson = (value: unknown, names?: string[]) => {
   try {
     return JSON.stringify(value, names) ?? ''
   } catch {
-    // What cannot be printed shows nothing.
+    // A value that cannot be serialized leaks nothing.
     return ''
   }
 }

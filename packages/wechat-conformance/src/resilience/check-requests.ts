@@ -6,7 +6,7 @@ import type { ResilienceCase } from './resilience-case.ts'
 import type { Values } from './values.ts'
 import { fill } from './values.ts'
 
-/** What is wrong with how often the platform was asked, or nothing. */
+/** What is wrong with the number of requests, or undefined. */
 export const checkRequestCounts = (
   { requests = {}, sentBytesAtMost, platform: { answers = {} } = {} }: ResilienceCase,
   platform: ScriptedPlatform,
@@ -31,7 +31,7 @@ export const checkRequestCounts = (
     : undefined
 }
 
-/** What is wrong with the last requests, or nothing. */
+/** What is wrong with the last request of a path, or undefined. */
 export const checkLastRequests = (
   { sent = {} }: ResilienceCase,
   { requests }: ScriptedPlatform,

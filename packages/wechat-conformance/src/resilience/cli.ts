@@ -4,14 +4,14 @@ import { readResilienceCases } from './resilience-case.ts'
 import type { ResilienceResult } from './run-resilience.ts'
 import { runResilience } from './run-resilience.ts'
 
-const HELP = `wechat-resilience: does a client of WeChat survive what a platform and a network do to it?
+const HELP = `wechat-resilience: checks that a client of WeChat survives what a platform and a network do to it
 
   wechat-resilience [options] -- <command> [arguments]
 
-  The command is started once for each case, and speaks JSON lines on stdin and stdout.
+  The command is started once per case, and speaks JSON lines on stdin and stdout.
 
-  --only <text>          run the cases whose id begins so; may be given several times
-  --concurrency <n>      commands at the same time; 4 unless told
+  --only <text>          run the cases whose id begins with it; may be given several times
+  --concurrency <n>      commands at the same time (default 4)
   --help                 show this
 `
 
@@ -32,10 +32,10 @@ const main = async () => {
   const all = await readResilienceCases()
   const cases = all.filter(({ id }) => values.only.some((text) => id.startsWith(text)))
   const adapter = createCommandAdapter(positionals)
-  report(await runResilience(adapter, cases, { concurrency, onResult: tell }))
+  report(await runResilience(adapter, cases, { concurrency, onResult: sayResult }))
 }
 
-const tell = ({ id, about, outcome, reason }: ResilienceResult) =>
+const sayResult = ({ id, about, outcome, reason }: ResilienceResult) =>
   say(`${outcome.padEnd(7)}  ${id}: ${about}${reason ? ` (${reason})` : ''}\n`)
 
 const report = (results: ResilienceResult[]) => {

@@ -27,8 +27,8 @@ class CommandFailure extends Error {
 }
 
 /**
- * Plugs in a client of any language: a command that speaks JSON lines, started once for each client.
- * It trusts `ca` by NODE_EXTRA_CA_CERTS and SSL_CERT_FILE, or by the settings it is sent.
+ * Connects a client in any language: a command that speaks JSON lines, started once per client. It
+ * learns of `ca` from NODE_EXTRA_CA_CERTS and SSL_CERT_FILE, or from the settings it is sent.
  */
 export const createCommandAdapter = (command: readonly string[]): ResilienceAdapter => ({
   createClient: (settings) => startCommand(command, settings),
@@ -95,7 +95,7 @@ const startCommand = async (
   }
 }
 
-/** The environment by which most languages can be told of an authority. */
+/** The environment variables by which most languages learn of a certificate authority. */
 const trust = async ({ ca }: ClientSettings, folder: string): Promise<NodeJS.ProcessEnv> => {
   if (ca === undefined) return {}
   const path = join(folder, 'ca.pem')
@@ -104,7 +104,7 @@ const trust = async ({ ca }: ClientSettings, folder: string): Promise<NodeJS.Pro
   return { NODE_EXTRA_CA_CERTS: path, SSL_CERT_FILE: path }
 }
 
-/** A line that is not of the protocol is the client's own talk. */
+/** Lines that are not part of the protocol are output of the client's own, and ignored. */
 const parse = (text: string): Line | undefined => {
   try {
     const value: unknown = JSON.parse(text)

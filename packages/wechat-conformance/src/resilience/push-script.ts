@@ -14,38 +14,38 @@ const Key = Type.Union([
   Type.Literal('unknown_push_key'),
 ])
 
-/** A push of WeChat's, right in everything that the script does not say otherwise. */
+/** A push of WeChat, valid in everything that the script does not change. */
 export const PushScript = Type.Object(
   {
     format: Type.Optional(Type.Union([Type.Literal('xml'), Type.Literal('json')])),
-    /** The message; what is pushed in its place as it stands is `text`. */
+    /** The message; a `text` is pushed verbatim in its place. */
     fields: Type.Optional(Type.Record(Type.String(), Json)),
     text: Type.Optional(Type.String()),
-    /** A text that is repeated so often in the place of `{filling}` in `text`. */
+    /** Replaces `{filling}` in `text` by a repeated text. */
     filling: Type.Optional(
       Type.Object({ text: Type.String(), times: Type.Integer() }, { additionalProperties: false }),
     ),
-    /** Encrypted with this key; plain unless told. */
+    /** Encrypted with this key; plain by default. */
     key: Type.Optional(Key),
-    /** In place of what the key makes of the message. */
+    /** Sent in place of the encrypted message. */
     sealed: Type.Optional(Type.String()),
     /** Encrypted for this appid. */
     appid: Type.Optional(Type.String()),
-    /** Fields beside what is encrypted. */
+    /** Plain fields beside the encrypted message. */
     shown: Type.Optional(Type.Record(Type.String(), Json)),
     /** Signed with this Token. */
     token: Type.Optional(Type.String()),
-    /** How far its timestamp is from now. */
+    /** Offset of its timestamp from now. */
     secondsOff: Type.Optional(Type.Integer()),
     nonce: Type.Optional(Type.String()),
-    /** Query parameters in place of the right ones; null leaves one out. */
+    /** Query parameters in place of the valid ones; null leaves one out. */
     query: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
   },
   { additionalProperties: false },
 )
 export type PushScript = Static<typeof PushScript>
 
-/** The POST of a push, as the client's own HTTP server would hand it over. */
+/** The POST of a push, as an HTTP server would pass it to the client. */
 export const toPush = (script: PushScript, values: Values): Operations['receivePush'] => {
   const { format = 'xml', key, appid = '{appid}', shown = {} } = script
   const inner = toText(script, values)
@@ -68,7 +68,7 @@ export const toPush = (script: PushScript, values: Values): Operations['receiveP
   }
 }
 
-/** The query of WeChat's GET, by which it asks whether an address is the developer's. */
+/** The query of the GET by which WeChat verifies a push address. */
 export const toVerification = (script: PushScript, values: Values): Operations['verifyPush'] => ({
   query: changed({ ...toPushQuery(script, values), echostr: '4375120948345356249' }, script),
 })
@@ -92,7 +92,7 @@ const toText = ({ format, fields = {}, text, filling }: PushScript, values: Valu
     const whole = filling ? text.replace('{filling}', filling.text.repeat(filling.times)) : text
     return fillText(whole, values)
   }
-  // The cases of this package hold nothing that a message cannot.
+  // The cases hold only values that a push message can hold.
   const message = fill(fields, values) as PushMessage
 
   return format === 'json' ? JSON.stringify(message) : toXml(message)

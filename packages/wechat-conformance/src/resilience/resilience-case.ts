@@ -11,39 +11,39 @@ const exactly = { additionalProperties: false }
 const AnyOf = <T extends string>(names: readonly T[]) =>
   Type.Unsafe<T>(Type.Union(names.map((name) => Type.Literal(name))))
 
-/** A call of the client, and what must come of it. */
+/** A call of the client, and its expected outcome. */
 const Step = Type.Object(
   {
     do: AnyOf(OPERATIONS),
-    /** What each operation takes is in `adapter.ts`. */
+    /** `adapter.ts` says what each operation takes. */
     args: Type.Optional(Type.Record(Type.String(), Json)),
     /** Made into the arguments of `decryptUserData`. */
     seal: Type.Optional(SealScript),
     /** Made into the arguments of `receivePush` and `verifyPush`. */
     push: Type.Optional(PushScript),
-    /** So many calls at once; 1 unless told. */
+    /** How many calls at once; 1 by default. */
     times: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Which client, from 0, or each of them; 0 unless told. */
+    /** Which client, counted from 0, or each of them; 0 by default. */
     node: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Literal('each')])),
-    /** The next step begins at once. */
+    /** The next step starts without waiting for this one. */
     background: Type.Optional(Type.Literal(true)),
     /** What the platform answers from this step on. */
     answers: Type.Optional(Answers),
     /** Waits first until no connection to the platform is left. */
     afterClose: Type.Optional(Type.Literal(true)),
-    /** A result that is right; see `match.ts`. Without it the call must fail. */
+    /** The expected result, see `match.ts`; without it the call must fail. */
     ok: Type.Optional(Json),
-    /** Failures that are right. Without them the call must succeed. */
+    /** The accepted failures; without them the call must succeed. */
     fails: Type.Optional(Type.Array(AnyOf(FAILURES), { minItems: 1 })),
-    /** Of the calls, so many must succeed. */
+    /** How many of the calls must succeed at least. */
     leastOk: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Calls one after another until one succeeds. */
+    /** Repeats the call until it succeeds. */
     untilOk: Type.Optional(Type.Literal(true)),
-    /** For each call, failures included; 5000 unless told. */
+    /** Time limit of each call, failures included; 5000 by default. */
     withinMs: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** For each call that succeeds. */
+    /** Time limit of each call that succeeds. */
     okWithinMs: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Texts that what is printed of a failure must not hold, besides the secrets. */
+    /** Texts that the printed failure must not contain, besides the secrets. */
     hides: Type.Optional(Type.Array(Type.String())),
   },
   exactly,
@@ -52,29 +52,29 @@ export type Step = Static<typeof Step>
 
 const Count = Type.Integer({ minimum: 0 })
 
-/** Something of a WeChat platform's that every client of it must survive. */
+/** Something that a WeChat platform or a network does, and that every client must survive. */
 export const ResilienceCase = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z0-9-]+/[a-z0-9-]+$' }),
     about: Type.String({ minLength: 1 }),
-    /** The page that says so, or where it was seen. */
+    /** The page that says so, or where it was observed. */
     source: Type.String({ minLength: 1 }),
     platform: Type.Optional(PlatformScript),
     /** How many EncodingAESKeys the client's receiver of pushes has: 0 is plain mode. */
     pushKeys: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 })),
-    /** Clients that share what the nodes of one service share; 1 unless told. */
+    /** How many clients share what the nodes of one service share; 1 by default. */
     nodes: Type.Optional(Type.Integer({ minimum: 1 })),
     steps: Type.Array(Step, { minItems: 1 }),
     /**
-     * How many requests the platform must have seen in the end, exactly or from … to …, by path or
-     * `token`, `*`; `elsewhere` is where redirects point.
+     * How many requests the platform must have seen at the end, as a number or a range, by path,
+     * `token` or `*`; `elsewhere` is the target of redirects.
      */
     requests: Type.Optional(
       Type.Record(Type.String(), Type.Union([Count, Type.Tuple([Count, Count])])),
     ),
     /** What the last request of a path must have been: `method`, `query`, `json`. */
     sent: Type.Optional(Type.Record(Type.String(), Json)),
-    /** The most that the platform may have got rid of. */
+    /** How many bytes the platform may have sent at most. */
     sentBytesAtMost: Type.Optional(Count),
   },
   exactly,
@@ -89,7 +89,7 @@ const validator = Compile(ResilienceCase)
 export const readResilienceCases = async (): Promise<ResilienceCase[]> =>
   (await readCaseFiles(FOLDER)).map(toResilienceCase)
 
-/** Checks a case of your own; throws an error that names what is wrong with it. */
+/** Checks a case from outside this package; throws an error that names what is wrong with it. */
 export const toResilienceCase = (value: unknown): ResilienceCase => {
   if (validator.Check(value) && value.steps.every(expects)) return value
   const [error = NO_EXPECTATION] = validator.Errors(value)

@@ -11,19 +11,19 @@ export interface ResilienceResult {
   id: string
   about: string
   outcome: 'passed' | 'failed' | 'skipped'
-  /** Why it failed, or what the client lacks. Values of the run are named, not shown. */
+  /** Why it failed, or what the client lacks. Values of the run are replaced by their names. */
   reason?: string
 }
 
 export interface ResilienceOptions {
-  /** How many cases run at the same time; 32 unless told. */
+  /** How many cases run at the same time; 32 by default. */
   concurrency?: number
-  /** Whether a case that failed by the time is run again, alone; it is unless told. */
+  /** Whether a case that failed for its timing is run again, alone; true by default. */
   retryTimingFailures?: boolean
   onResult?: (result: ResilienceResult) => void
 }
 
-/** Runs cases against a client, each with a platform and a client of its own; resolves in their order. */
+/** Runs cases, each with a platform and a client of its own; results are in the order of cases. */
 export const runResilience = async (
   adapter: ResilienceAdapter,
   cases: readonly ResilienceCase[],
@@ -50,7 +50,7 @@ export const runResilience = async (
   return results
 }
 
-// Many cases at once on a busy machine can cost one of them its time.
+// With many cases at once on a busy machine, one of them can miss its deadline.
 const isTimingFailure = ({ reason = '' }: ResilienceResult) =>
   /no answer within|unavailable|took over|only \d+ of|requests of/.test(reason)
 
@@ -98,7 +98,7 @@ const runSteps = async ({ steps }: ResilienceCase, parts: Parameters<typeof runS
   return steps.length > 1 && first >= 0 ? `step ${first + 1}: ${problems[first]}` : problems[first]
 }
 
-/** Where redirects of the case point: a place that would take what must not go there. */
+/** The target of the case's redirects; it would accept what must not be sent there. */
 const startElsewhere = async (
   entry: ResilienceCase,
   values: Map<string, string>,
@@ -140,7 +140,7 @@ const lackOf = ([client]: ResilienceClient[], { steps }: ResilienceCase) =>
 
 const CLOSE_WITHIN_MS = 2_000
 
-/** A client that waits for calls under way loses them with the platform; one that hangs is left behind. */
+/** Closing the platform ends the calls a client waits for; a client that hangs is left behind. */
 const closeAll = async (started: { close: () => unknown }[]) => {
   let timer: NodeJS.Timeout | undefined
   const enough = new Promise<void>((resolve) => {

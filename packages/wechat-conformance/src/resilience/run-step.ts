@@ -16,7 +16,7 @@ interface Parts {
   values: Values
 }
 
-/** What is wrong with what comes of a step, or nothing. */
+/** Runs a step; resolves to what is wrong with its outcome, or undefined. */
 export const runStep = async (step: Step, parts: Parts): Promise<string | undefined> => {
   const { platform, values } = parts
   if (step.answers) platform.play(step.answers)
@@ -33,7 +33,7 @@ export const runStep = async (step: Step, parts: Parts): Promise<string | undefi
     return `only ${succeeded} of ${outcomes.length} calls succeeded`
   }
 
-  // An answer must not be able to leave anything on every object of the process.
+  // No answer may pollute Object.prototype.
   return 'openid' in {} ? 'Object.prototype was changed' : undefined
 }
 
@@ -62,7 +62,7 @@ const call = async (
   step: Step,
   { adapter, values }: Parts,
 ): Promise<Outcome> => {
-  // Which arguments belong to which operation is said by the case.
+  // The case pairs the operation with its arguments, which the types cannot express.
   const operation = operations[step.do] as ((args: object) => Promise<unknown>) | undefined
   const late = new AbortController()
   const startedAt = performance.now()
@@ -89,7 +89,7 @@ const call = async (
 const toArguments = (name: OperationName, { args = {}, push, seal }: Step, values: Values) => {
   if (name === 'receivePush') return toPush(push ?? {}, values)
   if (name === 'verifyPush') return toVerification(push ?? {}, values)
-  // `args` is an object, and remains one.
+  // `fill` keeps an object an object.
   const given = fill(args, values) as object
 
   return seal ? { ...given, ...toSealed(seal, values) } : given

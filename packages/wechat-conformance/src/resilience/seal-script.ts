@@ -11,9 +11,9 @@ export const SealScript = Type.Object(
     data: Type.Optional(Json),
     /** In place of data: a text that need not be JSON. */
     text: Type.Optional(Type.String()),
-    /** The session_key that it is sealed with; `{session_key}` unless told. */
+    /** The session_key that it is encrypted with; `{session_key}` by default. */
     with: Type.Optional(Type.String()),
-    /** Loses so many bytes at its end. */
+    /** How many bytes are cut off its end. */
     cut: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   { additionalProperties: false },

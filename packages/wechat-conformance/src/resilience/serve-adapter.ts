@@ -19,7 +19,7 @@ export const serveAdapter = (adapter: ResilienceAdapter): void => {
       return { operations: Object.keys(client.operations) }
     }
     const name = OPERATIONS.find((known) => known === request.do)
-    // Which arguments belong to which operation is said by the runner.
+    // The runner pairs the operation with its arguments, which the types cannot express.
     const operation =
       name && (client.operations[name] as ((args: object) => Promise<unknown>) | undefined)
 

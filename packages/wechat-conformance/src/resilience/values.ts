@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Expected } from '../match.ts'
 
-/** What `{name}` stands for in one run of one case; drawn anew, so that each can be looked for. */
+/** The values of `{name}` in one run of one case; they are random, so that a leak can be found. */
 export type Values = ReadonlyMap<string, string>
 
 const TOKENS = 4
@@ -29,7 +29,7 @@ export const secretsOf = (values: Values): [string, string][] =>
   [...values].filter(([name]) => /secret|code|session_key|access_token|push_/.test(name))
 
 /**
- * Puts values in the place of `{name}`. A text that is `{now}`, `{now-60}` or `{now+60}` becomes that
+ * Replaces `{name}` by its value. A text that is `{now}`, `{now-60}` or `{now+60}` becomes that
  * Unix time, a number of seconds.
  */
 export const fill = (part: Expected, values: Values): Expected => {
@@ -43,7 +43,7 @@ export const fill = (part: Expected, values: Values): Expected => {
 export const fillText = (text: string, values: Values): string =>
   text.replaceAll(/\{([a-z_0-9]+)\}/g, (whole, name: string) => values.get(name) ?? whole)
 
-/** The text with the names of values in their place, so that reports of two runs are the same. */
+/** Replaces values by their names, so that the reports of two runs are the same. */
 export const mask = (text: string, values: Values): string =>
   [...values].reduce((masked, [name, value]) => masked.replaceAll(value, `{${name}}`), text)
 

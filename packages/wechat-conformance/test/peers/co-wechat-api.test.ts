@@ -4,7 +4,7 @@ import { OPENID, PNG_BYTES, useFixture } from './fixture.ts'
 
 const start = useFixture()
 
-it('signs in, and is told of a used code', async () => {
+it('signs in, and reports a used code', async () => {
   const { login, ...app } = await start()
   const code = await login()
   const api = createApi(app)
@@ -28,12 +28,12 @@ it('gets an access_token, and another when WeChat refuses it', async () => {
   expect(await control.calls({ path: '/cgi-bin/token' })).toHaveLength(2)
 })
 
-it('is told that its secret is wrong', async () => {
+it('reports a wrong secret', async () => {
   const api = createApi({ ...(await start()), secret: 'wrong' })
   await expect(api.getAccessToken()).rejects.toMatchObject({ code: 40125 })
 })
 
-it('draws all three kinds of codes, and is told of a page that is none', async () => {
+it('draws all three kinds of codes, and reports an unknown page', async () => {
   const api = createApi(await start())
   const images = [
     await api.getWXACodeUnlimit('a=1', 'pages/index'),
@@ -46,7 +46,7 @@ it('draws all three kinds of codes, and is told of a page that is none', async (
   await expect(api.getWXACodeUnlimit('a=1', 'pages/none')).rejects.toMatchObject({ code: 41030 })
 })
 
-it('sends one subscribed message for one consent', async () => {
+it('sends one subscription message for one consent', async () => {
   const api = createApi(await start())
   const send = () =>
     api.sendSubscribeMessage(OPENID, 'T1', undefined, { thing1: { value: '周会' } })
@@ -55,7 +55,7 @@ it('sends one subscribed message for one consent', async () => {
   await expect(send()).rejects.toMatchObject({ code: 43101 })
 })
 
-it('answers somebody with a text and a picture', async () => {
+it('answers a person with a text and a picture', async () => {
   const { control, ...app } = await start()
   const api = createApi(app)
   const upload = await api.uploadMedia(PNG_BYTES, 'image', 'a.png', 'image/png')

@@ -30,14 +30,14 @@ const start = async (stable = false) => {
 }
 
 describe('signing in', () => {
-  it('gives openid and session_key, and a used code is told in the text of an error', async () => {
+  it('returns openid and session_key, and reports a used code in the text of an error', async () => {
     const { app, login } = await start()
     const code = await login()
     expect(await app.getUtils().codeToSession(code)).toMatchObject({ openid: OPENID })
     await expect(app.getUtils().codeToSession(code)).rejects.toThrow('"errcode":40163')
   })
 
-  it('opens what the person handed over, with the session_key of that person', async () => {
+  it('decrypts user data with the session_key of that person', async () => {
     const { app, login, control, alice } = await start()
     const { session_key } = await app.getUtils().codeToSession(await login())
     const open = ({ iv, encryptedData }: { iv: string; encryptedData: string }) =>
@@ -65,7 +65,7 @@ describe('its access_token', () => {
     [false, '/cgi-bin/token'],
     [true, '/cgi-bin/stable_token'],
   ])(
-    'comes once, with use_stable_access_token %s from %s, and lies in a file named by the secret',
+    'is fetched once, with use_stable_access_token %s from %s, and kept in a file named by the secret',
     async (stable, path) => {
       const { app, folder, control, post } = await start(stable)
       for (const content of ['1', '2']) {
@@ -94,7 +94,7 @@ describe('its access_token', () => {
 })
 
 describe('its calls', () => {
-  it('bring a phone number, once for each code', async () => {
+  it('return a phone number, once per code', async () => {
     const { control, alice, post } = await start()
     const { code } = await control.phoneCode(alice)
     const path = 'wxa/business/getuserphonenumber'
@@ -105,7 +105,7 @@ describe('its calls', () => {
     expect(await post(path, { code })).toMatchObject({ errcode: 40029 })
   })
 
-  it('bring verdicts on texts, files and people', async () => {
+  it('return verdicts on texts, files and people', async () => {
     const { control, post } = await start()
     await control.addVerdict({ contains: '广告', suggest: 'risky', label: 10001 })
     const person = { version: 2, openid: OPENID, scene: 2 }
@@ -119,7 +119,7 @@ describe('its calls', () => {
     expect(await post('wxa/getuserriskrank', query)).toHaveProperty('risk_rank')
   })
 
-  it('draw codes and links', async () => {
+  it('create codes and links', async () => {
     const { app, post } = await start()
     const image = await app
       .getClient()
@@ -131,7 +131,7 @@ describe('its calls', () => {
     expect(await post('wxa/generate_urllink', link)).toHaveProperty('url_link')
   })
 
-  it('send one subscribed message for one consent', async () => {
+  it('send one subscription message for one consent', async () => {
     const { post } = await start()
     const message = { touser: OPENID, template_id: 'T1', data: { thing1: { value: '周会' } } }
     const send = () => post('cgi-bin/message/subscribe/send', message)
@@ -140,7 +140,7 @@ describe('its calls', () => {
     expect(await send()).toMatchObject({ errcode: 43101 })
   })
 
-  it('answer somebody with a picture', async () => {
+  it('answer a person with a picture', async () => {
     const { app, get, post } = await start()
     const path = join(root, 'a.png')
     await writeFile(path, PNG_BYTES)
@@ -181,7 +181,7 @@ describe('its receiver', () => {
     ['plain', 'json'],
     ['compat', 'xml'],
     ['safe', 'xml'],
-  ] as const)('takes a message in mode %s as %s', async (mode, format) => {
+  ] as const)('receives a message in mode %s as %s', async (mode, format) => {
     const { status, body, messages } = await push(mode, format)
     expect([status, body]).toEqual([200, 'success'])
     expect(messages).toMatchObject([
@@ -189,11 +189,11 @@ describe('its receiver', () => {
     ])
   })
 
-  it('cannot read JSON in safe mode: it takes what was encrypted for XML', async () => {
+  it('cannot read JSON in safe mode: it reads what was encrypted as XML', async () => {
     await expect(push('safe', 'json')).rejects.toThrow()
   })
 
-  it('echoes the question for its address, whoever asks', async () => {
+  it('echoes every verification of its address, signed or not', async () => {
     const query = { signature: 'forged', timestamp: '1', nonce: '1', echostr: '42' }
     const asked = { query, headers: {}, body: '' }
     expect(await receive(settings([]), asked, 'GET')).toMatchObject({ body: '42' })

@@ -23,7 +23,7 @@ const run = async (command: string[], ...ids: string[]) => {
 }
 
 describe.concurrent('a client that is a command', () => {
-  it('is asked by JSON lines, and fails by them', async () => {
+  it('is asked and answers in JSON lines', async () => {
     const results = await run(
       CLIENT,
       'login/success',
@@ -54,7 +54,7 @@ describe.concurrent('a client that is a command', () => {
     expect(ending.get('login/success')).toMatch(/^did not run: .*ended/)
   })
 
-  it('can be made of an adapter', async () => {
+  it('can be built from an adapter', async () => {
     const results = await run(SERVED, 'login/success', 'answers/html', 'push/forged')
     expect(Object.fromEntries(results)).toEqual({
       'login/success': 'passed',
@@ -75,7 +75,7 @@ describe.concurrent('wechat-resilience', () => {
     return { out, err, code }
   }
 
-  it('tells how each case went, and fails when one failed', async () => {
+  it('reports each case, and exits with 1 when one failed', async () => {
     const { out, code } = await start('--only', 'login/in', '--only', 'login/used', '--', ...CLIENT)
     expect(out.split('\n').sort()).toEqual([
       '',
@@ -86,7 +86,7 @@ describe.concurrent('wechat-resilience', () => {
     expect(code).toBe(1)
   })
 
-  it('explains itself, and wants a command', async () => {
+  it('prints its help, and requires a command', async () => {
     expect(await start('--help')).toMatchObject({ code: 0, err: '' })
     expect(await start()).toMatchObject({
       code: 1,

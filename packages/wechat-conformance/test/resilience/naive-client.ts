@@ -1,6 +1,6 @@
 import type { ClientSettings, ResilienceAdapter } from '../../src/resilience/index.ts'
 
-/** What many a server does: ask, parse, believe. */
+/** What many servers do: ask, parse, trust the answer. */
 export const naive: ResilienceAdapter = {
   createClient: (settings) => ({
     operations: {

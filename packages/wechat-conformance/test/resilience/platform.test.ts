@@ -35,7 +35,7 @@ const ask = async ({ baseUrl }: ScriptedPlatform, path = '/a') => {
   return { bytes: Buffer.concat(chunks), ended }
 }
 
-it('plays its answers in their order, the last again and again, those of a cycle anew', async () => {
+it('plays its answers in order, repeats the last, and starts a cycle over', async () => {
   const { baseUrl, requests } = await start({
     answers: {
       '/a': [{ text: '1', repeat: 2 }, { text: '2' }],
@@ -52,13 +52,13 @@ it('plays its answers in their order, the last again and again, those of a cycle
   expect(requests).toHaveLength(10)
 })
 
-it('answers by what is asked, and 500 where its script has nothing', async () => {
+it('answers by query, and 500 where its script has no answer', async () => {
   const { baseUrl } = await start({ answers: { '/a': [{ ifQuery: { t: '1' }, text: 'one' }] } })
   expect(await (await fetch(`${baseUrl}/a?t=1`)).text()).toBe('one')
   expect((await fetch(`${baseUrl}/a?t=2`)).status).toBe(500)
 })
 
-it('gives out a new token each time, and is content with every other call', async () => {
+it('issues a new token each time, and accepts every other call', async () => {
   const { baseUrl } = await start({})
   const tokens = []
   for (const path of ['/cgi-bin/token', '/cgi-bin/stable_token']) {
@@ -70,7 +70,7 @@ it('gives out a new token each time, and is content with every other call', asyn
   expect(await (await fetch(`${baseUrl}/wxa/any`)).json()).toEqual({ errcode: 0, errmsg: 'ok' })
 })
 
-it('ends a connection after so many bytes, or resets it before any', async () => {
+it('cuts a connection after a number of bytes, or resets it before the first', async () => {
   const cut = await ask(await start({ answers: { '/a': [{ text: '0123456789', cutAfter: 4 }] } }))
   expect(cut.bytes.toString()).toMatch(/content-length: 10\r\n[\s\S]*\r\n\r\n0123$/)
 
@@ -88,13 +88,13 @@ it('compresses many bytes into few', async () => {
   expect(body.toString()).toBe(`{${'x'.repeat(3_000_000)}}`)
 })
 
-it('drips, and keeps the whole for those who wait', async () => {
+it('sends a body byte by byte, and whole', async () => {
   const drip = { part: 'body', everyMs: 1 } as const
   const { bytes } = await ask(await start({ answers: { '/a': [{ text: 'abc', drip }] } }))
   expect(bytes.toString()).toMatch(/\r\n\r\nabc$/)
 })
 
-it.each(['TLSv1', 'TLSv1.1'] as const)('speaks %s to those who still do', async (version) => {
+it.each(['TLSv1', 'TLSv1.1'] as const)('speaks %s to clients that still do', async (version) => {
   const { baseUrl, ca } = await start({ listens: 'https', tls: version })
   const old = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
   const socket = connectTls({ port: Number(new URL(baseUrl).port), host: '127.0.0.1', ca, ...old })
@@ -126,7 +126,7 @@ it('can have a port whose SYNs the kernel drops', async () => {
   const other = connect(hole.port, '127.0.0.1').on('error', () => {})
   let events = 0
   for (const one of [socket, other]) one.on('connect', () => (events += 1))
-  // Another connection, made after them, is there long before theirs would be.
+  // A connection that is opened later is established first.
   await fetch((await start({})).baseUrl)
   expect(events).toBe(0)
   expect([socket.pending, other.pending]).toEqual([true, true])

@@ -15,14 +15,14 @@ import { naive } from './naive-client.ts'
 const cases = await readResilienceCases()
 
 describe('the cases', () => {
-  it('are many, each with an id of its own, and use every operation', () => {
+  it('are more than 250, with unique ids, and use every operation', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
     expect(cases.length).toBeGreaterThan(250)
     const used = new Set(cases.flatMap(({ steps }) => steps.map((step) => step.do)))
     expect([...used].sort()).toEqual([...OPERATIONS].sort())
   })
 
-  it('are checked, and a mistake is named', () => {
+  it('are validated, and a mistake is named', () => {
     const [entry] = cases
     const steps = [{ do: 'code2Session', ok: {}, withinMS: 1 }]
     expect(() => toResilienceCase({ ...entry, steps })).toThrow(/^case [a-z/0-9-]+: \/steps\/0/)
@@ -59,7 +59,7 @@ const FAILED: [string, string][] = [
   ['push/five-deliveries', 'step 2: result.handled: expected 0, got 1'],
 ]
 
-describe('a client that asks, parses and believes', () => {
+describe('a client that asks, parses and trusts', () => {
   let results: Map<string, ResilienceResult>
   beforeAll(async () => {
     const late = FAILED.filter(([, why]) => why.endsWith('800 ms')).map(([id]) => id)
@@ -84,7 +84,7 @@ describe('a client that asks, parses and believes', () => {
     })
   })
 
-  it('is seen to swallow what is too much', async () => {
+  it('fails when it reads too many bytes', async () => {
     const fill = { before: '{"openid":"', bytes: 3_000_000, after: '"}' }
     const entry = toResilienceCase({
       id: 'own/case',
@@ -98,7 +98,7 @@ describe('a client that asks, parses and believes', () => {
     expect(result).toMatchObject({ outcome: 'failed', reason: 'took more than 1000000 bytes' })
   })
 
-  it('is not asked for what it cannot do', () => {
+  it('is not asked for operations that it lacks', () => {
     expect(results.get('phone/success')).toMatchObject({
       outcome: 'skipped',
       reason: 'has no getPhoneNumber',
@@ -120,7 +120,7 @@ describe('a client that breaks', () => {
     return result
   }
 
-  it('by the time alone has a second chance, without other cases beside it', async () => {
+  it('by its timing is run again, alone', async () => {
     let turn = 0
     const code2Session = async () => {
       turn += 1
@@ -135,7 +135,7 @@ describe('a client that breaks', () => {
     expect([turn, result?.reason]).toEqual([2, expect.stringMatching(/^result\.openid/)])
   })
 
-  it('while it is made has failed the case', async () => {
+  it('while it is created fails the case', async () => {
     const createClient = () => {
       throw new Error('no such option')
     }
@@ -145,7 +145,7 @@ describe('a client that breaks', () => {
     })
   })
 
-  it('and does not tell why has failed the case', async () => {
+  it('and does not classify its failure fails the case', async () => {
     const createClient = () => ({
       operations: { code2Session: () => Promise.reject(new Error('?')) },
     })
@@ -154,7 +154,7 @@ describe('a client that breaks', () => {
     })
   })
 
-  it('what every object has is found out, and mended', async () => {
+  it('Object.prototype fails the case', async () => {
     const code2Session = async () => {
       Object.defineProperty(Object.prototype, 'openid', { value: '1', configurable: true })
       return {}

@@ -4,19 +4,19 @@ import { createPublicKey } from 'node:crypto'
 
 /** What 开发管理 → 开发设置 → API安全 holds for an app. */
 export interface ApiSecurity {
-  /** `key` is base64 of 32 bytes; `algorithm` is AES256_GCM, the only one known here. */
+  /** `key` is base64 of 32 bytes; `algorithm` is AES256_GCM, the only one supported. */
   readonly symmetricKey?: {
     readonly sn: string
     readonly key: string
     readonly algorithm?: string
   }
-  /** The developer's, as PEM; `algorithm` is RSAwithSHA256, the only one known here. */
+  /** The developer's, as PEM; `algorithm` is RSAwithSHA256, the only one supported. */
   readonly publicKey?: {
     readonly sn: string
     readonly key: string
     readonly algorithm?: string
   }
-  /** Whether calls of a path may also come plain (`optional`, unless told) or not. */
+  /** Whether calls of a path may also come plain (`optional`, the default) or not. */
   readonly paths?: Readonly<Record<string, 'optional' | 'required'>>
 }
 
@@ -68,7 +68,7 @@ const PICTURES = new Set([
 export const isSealable = (path: string) => SEALABLE.has(path)
 export const isPicture = (path: string) => PICTURES.has(path)
 
-/** Throws an ApiSecurityError for what WeChat would not take, or what is not known here. */
+/** Throws an ApiSecurityError for what WeChat would refuse, or the simulator does not support. */
 export const checkApiSecurity = ({ symmetricKey, publicKey, paths = {} }: ApiSecurity) => {
   requireAlgorithm('symmetricKey', 'AES256_GCM', symmetricKey?.algorithm)
   requireAlgorithm('publicKey', 'RSAwithSHA256', publicKey?.algorithm)

@@ -1,19 +1,19 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 
-/** What can be wrong with the seal of an answer, so that a client must not believe it. */
+/** What can be wrong with the seal of an answer; a client must refuse each. */
 export const BadSeal = Type.Union([
-  /** In the clear. */
+  /** Neither signed nor encrypted. */
   Type.Literal('unsigned'),
   /** Changed after it was signed. */
   Type.Literal('tampered'),
-  /** Signed by a certificate that nobody has. */
+  /** Signed under an unknown serial. */
   Type.Literal('unknownSerial'),
   /** Signed an hour ago. */
   Type.Literal('stale'),
   /** Signed for another app. */
   Type.Literal('otherApp'),
-  /** Signed well, but encrypted with another key. */
+  /** Signed correctly, but encrypted with another key. */
   Type.Literal('otherKey'),
 ])
 export type BadSeal = Static<typeof BadSeal>

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { createPublicKey, randomBytes, sign } from 'node:crypto'
 
-/** An X.509 certificate (version 1) that an RSA key signs for itself, as PEM. */
+/** A self-signed X.509 certificate (version 1) of an RSA key, as PEM. */
 export const createCertificate = (
   privateKey: KeyObject,
   { name, from, until }: { name: string; from: Date; until: Date },

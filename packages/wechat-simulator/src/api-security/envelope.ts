@@ -47,7 +47,7 @@ export interface Opened {
   fields: Record<string, unknown>
 }
 
-/** The fields of a sealed body, or nothing when they were not sealed with this key and binding. */
+/** The fields of a sealed body, or undefined when it was not sealed with this key and binding. */
 export const openFields = (
   body: string,
   binding: Binding,

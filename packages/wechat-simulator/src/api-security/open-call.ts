@@ -8,7 +8,7 @@ import { isPicture, isSealable } from './api-security.ts'
 import type { Binding, SymmetricKey } from './envelope.ts'
 import { isSignatureOf, openFields } from './envelope.ts'
 
-/** A sealed call that was good, and what is needed to answer it. */
+/** A sealed call that was verified, and what is needed to answer it. */
 export interface OpenedCall {
   /** As the endpoint sees it: the fields are its query and its body. */
   readonly request: WeChatRequest
@@ -17,8 +17,8 @@ export interface OpenedCall {
 }
 
 /**
- * Opens a call that came signed and encrypted; nothing when it came plain and may. Otherwise throws
- * what WeChat answers in the clear: 40230 to 40240, or what is wrong with the access_token.
+ * Verifies and decrypts a sealed call; undefined when a call came plain and may. Throws what WeChat
+ * answers in the clear: 40230 to 40240, or the errcode of a bad access_token.
  */
 export const openCall = (
   path: string,
@@ -54,7 +54,7 @@ const findApp = (request: WeChatRequest, platform: Platform): App => {
   return app
 }
 
-// In which order WeChat looks is known of two pairs only: 40237 before 40238, 40234 before 40235.
+// WeChat's order of checks is known for two pairs only: 40237 before 40238, 40234 before 40235.
 const open = (path: string, request: WeChatRequest, seal: Seal, platform: Platform): OpenedCall => {
   const { apps, settings, nonces } = platform
   request.sealed = true
@@ -99,7 +99,7 @@ const requireFresh = (timestamp: string, { clock, settings }: Platform) => {
   if (!/^\d+$/.test(timestamp) || (maxAgeMs > 0 && age > maxAgeMs)) throw new WeChatError(40240)
 }
 
-/** Only what was sealed counts, and the access_token, which never is. */
+/** Only sealed fields count, and the access_token, which is never sealed. */
 const toPlainRequest = (
   request: WeChatRequest,
   fields: Readonly<Record<string, unknown>>,

@@ -5,11 +5,11 @@ import { createCertificate } from './certificate.ts'
 
 /** WeChat's certificate for an app; while it is being changed there are two. */
 export interface PlatformCertificate {
-  /** What Wechatmp-Serial says; not the serial number inside. */
+  /** The value of Wechatmp-Serial; not the serial number inside the certificate. */
   sn: string
   /** PEM. */
   certificate: string
-  /** It is about to end, and its signature comes in Wechatmp-Signature-Deprecated. */
+  /** It is being replaced; its signature comes in Wechatmp-Signature-Deprecated. */
   deprecated: boolean
 }
 
@@ -21,11 +21,11 @@ export interface PlatformSigner extends PlatformCertificate {
 export interface PlatformCertificates {
   /** The newest first. */
   of: (appid: string) => Promise<PlatformSigner[]>
-  /** `begin`: a new one comes, the one before is deprecated. `end`: that one goes. */
+  /** `begin`: adds a new one and deprecates the current one. `end`: removes the deprecated one. */
   change: (appid: string, step: 'begin' | 'end') => void
 }
 
-/** Makes each key once, so that a reset brings the first certificate back. */
+/** Creates each key once, so that a reset restores the first certificate. */
 export type KeyRing = (
   appid: string,
   generation: number,
@@ -72,8 +72,8 @@ const createSigner = async (appid: string, index: number) => {
   return { sn: randomBytes(16).toString('hex'), certificate, privateKey }
 }
 
-// Making an RSA key takes longer than all the rest of a test, so the simulators of a process share
-// theirs; each has certificates and serials of its own.
+// Creating an RSA key takes longer than the rest of a test, so the simulators of a process share
+// keys; each simulator has its own certificates and serials.
 const keys: Promise<KeyObject>[] = []
 const generate = promisify(generateKeyPair)
 

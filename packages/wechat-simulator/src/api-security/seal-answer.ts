@@ -7,7 +7,7 @@ import type { OpenedCall } from './open-call.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Encrypts and signs the JSON of an answer; the signature of a deprecated certificate comes too. */
+/** Encrypts and signs the JSON of an answer, also under a deprecated certificate. */
 export const sealAnswer = async (
   answer: Answer,
   { binding, symmetricKey }: OpenedCall,

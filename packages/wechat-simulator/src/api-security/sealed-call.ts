@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Binding, SymmetricKey } from './envelope.ts'
 import { isSignatureOf, openFields, sealFields, signBody } from './envelope.ts'
 
-/** API安全 as the developer holds it: what the console shows or lets download. */
+/** The developer's side of API安全: what the console shows or offers for download. */
 export interface ApiSecurityKeys {
   /** `key` is base64 of 32 bytes (AES256_GCM). */
   symmetricKey: { sn: string; key: string }
@@ -12,7 +12,7 @@ export interface ApiSecurityKeys {
   certificates: readonly { sn: string; certificate: string }[]
 }
 
-/** What is wrong with a call on purpose. */
+/** A deliberate flaw of a sealed call. */
 export type SealFlaw =
   | 'changed-body'
   | 'other-address'
@@ -30,7 +30,7 @@ export interface SealTarget {
 const ORIGIN = 'https://api.weixin.qq.com'
 const OTHER_APPID = 'wx0000000000000000'
 
-/** Signs and encrypts the fields of a call, its query among them, as WeChat's page says. */
+/** Signs and encrypts the fields of a call, its query included. https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html */
 export const sealCall = (
   keys: ApiSecurityKeys,
   { appid, path }: SealTarget,

@@ -1,14 +1,14 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 
-/** What WeChat does not publish about sealed calls, and what a test may want otherwise. */
+/** Behaviour of sealed calls that WeChat does not publish, or that a test may change. */
 export const SealingSettings = Type.Object(
   {
-    /** The origin in what is signed. WeChat's own, also when the simulator has another address. */
+    /** The origin in the signed text: WeChat's own, whatever the address of the simulator. */
     origin: Type.String({ pattern: '^https?://[^/?#]+$', maxLength: 200 }),
-    /** How far a timestamp may be from WeChat's clock (40240); 0 is as far as one likes. */
+    /** How far a timestamp may be from WeChat's clock (40240); 0 is no limit. */
     maxAgeMs: Type.Integer({ minimum: 0 }),
-    /** How long a nonce is refused a second time; 0 accepts it. */
+    /** How long a repeated nonce is refused; 0 accepts it. */
     nonceWindowMs: Type.Integer({ minimum: 0 }),
     /** Whether a call must name the developer's public key in Wechatmp-Serial (40230). */
     requireSerial: Type.Boolean(),
@@ -19,7 +19,7 @@ export const SealingSettings = Type.Object(
 )
 export type SealingSettings = Static<typeof SealingSettings>
 
-// Five minutes is what the page's sample code allows an answer.
+// The sample code of WeChat's page accepts answers for five minutes.
 export const SEALING: SealingSettings = {
   origin: 'https://api.weixin.qq.com',
   maxAgeMs: 300_000,

@@ -12,7 +12,7 @@ import type {
   PageViewRequest,
 } from './schemas/index.ts'
 
-/** An app without what only its owner may know. */
+/** An app without its secrets. */
 export type AppView = Omit<App, 'secret' | 'push' | 'apiSecurity'> & {
   pushUrl?: string
   apiSecurity?: ApiSecurityView
@@ -38,7 +38,7 @@ export const viewApp = ({ secret: _secret, push, apiSecurity, ...app }: App): Ap
   ...(apiSecurity && { apiSecurity: viewApiSecurity(apiSecurity) }),
 })
 
-/** Changes what is given of an app. */
+/** Changes the given fields of an app. */
 export const changeApp = (change: AppChange, platform: Platform): AppView =>
   viewApp(platform.apps.put({ ...requireApp(change.appid, platform), ...change }))
 
@@ -91,7 +91,7 @@ const viewIdentity = (person: Person, app: App, { sessionKeys }: Platform) => {
   }
 }
 
-/** Somebody has looked at pages of an app; with `person`, that is a visit. */
+/** Counts page views of an app; with `person`, they are a visit of that person. */
 export const viewPages = ({ appid, person, count = 1 }: PageViewRequest, platform: Platform) => {
   const app = requireApp(appid, platform)
   if (person !== undefined) {
@@ -101,7 +101,7 @@ export const viewPages = ({ appid, person, count = 1 }: PageViewRequest, platfor
   return { today: platform.pageViews.add(app.appid, count) }
 }
 
-/** The base library answers so when there are too many calls of it. */
+/** Throws the error of the base library when an API is called too often. */
 export const requireFrequency = (
   api: string,
   appid: string,

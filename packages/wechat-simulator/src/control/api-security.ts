@@ -4,7 +4,7 @@ import { requireApp } from './actions.ts'
 import { ControlError } from './control-error.ts'
 import type { AppRequest, CertificateChange } from './schemas/index.ts'
 
-/** WeChat's certificates for an app, the newest first; they come once it has a public key. */
+/** WeChat's certificates for an app, the newest first; an app with a public key has them. */
 export const getCertificates = async (
   { appid }: AppRequest,
   platform: Platform,
@@ -18,7 +18,7 @@ export const getCertificates = async (
   return signers.map(({ sn, certificate, deprecated }) => ({ sn, certificate, deprecated }))
 }
 
-/** A new certificate comes beside the one in use, or is left alone. */
+/** Adds a certificate beside the current one, or removes the older one. */
 export const changeCertificate = (
   { appid, step }: CertificateChange,
   platform: Platform,

@@ -12,8 +12,8 @@ import { compareVersions } from './lib-version.ts'
 import type { PhoneCodeRequest, UserInfoRequest } from './schemas/index.ts'
 
 /**
- * What a getPhoneNumber or getRealtimePhoneNumber button hands to its handler as `e.detail`; the
- * latter hands out a code alone.
+ * What a getPhoneNumber or getRealtimePhoneNumber button passes to its handler as `e.detail`; the
+ * latter passes a code alone.
  */
 export interface PhoneDetail extends Partial<EncryptedData> {
   errMsg: string

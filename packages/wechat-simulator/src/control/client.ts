@@ -40,35 +40,35 @@ import type { SubscribeAnswer } from './subscribe.ts'
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {
   createApp: (app: AppInput) => Promise<AppView>
-  /** Changes what is given of an app. */
+  /** Changes the given fields of an app. */
   changeApp: (change: AppChange) => Promise<AppView>
   apps: () => Promise<AppView[]>
   /** What API安全 lets an app download once it has a public key; the newest first. */
   platformCertificates: (request: AppRequest) => Promise<PlatformCertificate[]>
-  /** A new certificate comes beside the one in use (`begin`), or is left alone (`end`). */
+  /** Adds a certificate beside the current one (`begin`), or removes the older one (`end`). */
   changePlatformCertificate: (change: CertificateChange) => Promise<PlatformCertificate[]>
-  /** Creates a person, or changes what is given of one who is there. */
+  /** Creates a person, or changes the given fields of an existing one. */
   createPerson: (person: PersonRequest) => Promise<PersonView>
   people: () => Promise<PersonView[]>
   /** What wx.login does on that person's phone. */
   login: (request: LoginRequest) => Promise<{ code: string }>
-  /** Pages of the app were shown; with `person`, that person was there. Tells how many today. */
+  /** Counts page views, with `person` as a visit; resolves to the page views of today. */
   pageView: (request: PageViewRequest) => Promise<{ today: number }>
   /** What wx.checkSession answers; with `session_key`, whether that key is the valid one. */
   checkSession: (request: CheckSessionRequest) => Promise<CheckSessionResult>
-  /** What a tapped getPhoneNumber (or, `realtime`, getRealtimePhoneNumber) button hands to the page. */
+  /** What a tapped getPhoneNumber (`realtime`: getRealtimePhoneNumber) button passes to the page. */
   phoneCode: (request: PhoneCodeRequest) => Promise<PhoneDetail>
   /** What wx.getUserInfo or wx.getUserProfile answers, sealed with the current session_key. */
   userInfo: (request: UserInfoRequest) => Promise<UserInfoAnswer>
   /** WeChat's check of a nickname that was typed; one that does not pass is cleared. */
   checkNickname: (request: NicknameRequest) => Promise<NicknameReview>
-  /** WeChat's check of a chosen picture; for one that does not pass there is no chooseavatar event. */
+  /** WeChat's check of a chosen picture; one that does not pass fires no chooseavatar event. */
   checkAvatar: (request: AvatarRequest) => Promise<{ pass: boolean }>
   /** Ends the person's session_key, as WeChat does of its own accord. */
   endSession: (request: LoginRequest) => Promise<void>
   /** What wx.getPrivacySetting answers. */
   privacySetting: (request: LoginRequest) => Promise<PrivacySetting>
-  /** What becomes of a client API that needs the person's consent. */
+  /** Whether a client API that needs the person's consent is granted, asks or fails. */
   requestPrivacy: (request: PrivacyRequest) => Promise<PrivacyDecision>
   /** The person answers the privacy dialog. */
   answerPrivacy: (request: PrivacyAnswerRequest) => Promise<PrivacySetting>
@@ -83,7 +83,7 @@ export interface Control {
   messages: () => Promise<Message[]>
   /** What getLatestUserKey of the user crypto manager answers. */
   userEncryptKey: (request: LoginRequest) => Promise<ClientKey>
-  /** Pushes any message to the app's server and tells how that went, for each time. */
+  /** Pushes any message to the app's server; resolves to one delivery for each time. */
   push: (request: PushRequest) => Promise<Delivery[]>
   /** Pushes that a person has changed, withdrawn or cancelled what the app may know. */
   userEvent: (request: UserEventRequest) => Promise<Delivery[]>
@@ -95,20 +95,20 @@ export interface Control {
   verifyPush: (request: AppRequest) => Promise<{ ok: boolean }>
   /** The last pushed messages and how their delivery went, oldest first. */
   pushes: () => Promise<Delivery[]>
-  /** Decides what the checks think of texts, URLs and files, nicknames and avatars included. */
+  /** Sets the verdict of the checks on texts, URLs and files, nicknames and avatars included. */
   addVerdict: (rule: VerdictRule) => Promise<VerdictRule>
   settings: () => Promise<Settings>
-  /** Changes what is given; quotas by path. */
+  /** Changes the given settings; quotas by path. */
   changeSettings: (settings: SettingsInput) => Promise<Settings>
   addFault: (fault: FaultInput) => Promise<Fault>
   faults: () => Promise<Fault[]>
   clearFaults: () => Promise<void>
   /** Every call seen since (ms), oldest first, without secrets. */
   calls: (filter?: { path?: string; since?: number }) => Promise<Call[]>
-  /** Moves the simulator's clock forward and tells the new time in ms. */
+  /** Moves the simulator's clock forward; resolves to the new time in ms. */
   advanceClock: (ms: number) => Promise<number>
   now: () => Promise<number>
-  /** Puts everything back to how it was started. */
+  /** Restores the state of the start. */
   reset: () => Promise<void>
 }
 

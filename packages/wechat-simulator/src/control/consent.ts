@@ -26,7 +26,7 @@ export const getPrivacySetting = (
   }
 }
 
-/** What becomes of a client API that needs consent for `scope`. */
+/** Whether a client API that needs consent for `scope` is granted, asks or fails. */
 export const requestPrivacy = (
   { appid, person, scope, coupled, libVersion = ASKED_SINCE }: PrivacyRequest,
   platform: Platform,
@@ -38,7 +38,7 @@ export const requestPrivacy = (
   return platform.privacy.decide(app, name, scope, coupled)
 }
 
-/** The person answers the dialog; that it was shown alone changes nothing. */
+/** The person answers the dialog; showing it changes nothing. */
 export const answerPrivacy = (
   { appid, person, event }: PrivacyAnswerRequest,
   platform: Platform,

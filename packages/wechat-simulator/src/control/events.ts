@@ -8,7 +8,7 @@ export const sendEvents = (reply: FastifyReply, changes: Signal) => {
   raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   raw.write('data:\n\n')
   const stop = changes.listen(() => {
-    // A page that does not read is told again later: messages carry nothing.
+    // A page that does not read misses nothing: messages carry no data.
     if (!raw.writableNeedDrain) raw.write('data:\n\n')
   })
   raw.once('close', stop)

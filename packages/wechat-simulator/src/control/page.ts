@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify'
 // The same folder from src/control and from dist/control.
 const FOLDER = new URL('../../page/', import.meta.url)
 
-/** What a module needs comes before it. */
+/** In the order of their imports. */
 const MODULES = ['elements.js', 'rows.js', 'page.js']
 
 /** Sends the control page, one document that loads nothing and runs only its own script. */
@@ -39,7 +39,7 @@ export const sendPage = async (reply: FastifyReply) => {
     )
 }
 
-/** The modules become one script, which needs no other. */
+/** Turns a module into a part of one script without imports. */
 const asPart = (module: string) =>
   module.replaceAll(/^import [^']+'\.\/[^']+'$/gm, '').replaceAll(/^export /gm, '')
 

@@ -5,7 +5,7 @@ import { ControlError } from './control-error.ts'
 import { compareVersions } from './lib-version.ts'
 import type { AvatarRequest, NicknameRequest } from './schemas/index.ts'
 
-/** What an input of type nickname tells its page after the check, as `nicknamereview`. */
+/** The `nicknamereview` event of an input of type nickname. */
 export interface NicknameReview {
   /** When it is false, WeChat has cleared the field. */
   pass: boolean
@@ -16,7 +16,7 @@ export interface NicknameReview {
 const CHECKED_SINCE = '2.24.4'
 
 /**
- * The check of a nickname that somebody has typed, after the field has lost its focus.
+ * The check of a typed nickname, after its input has lost focus.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/userProfile.html
  */
 export const checkNickname = (request: NicknameRequest, platform: Platform): NicknameReview => ({
@@ -24,7 +24,7 @@ export const checkNickname = (request: NicknameRequest, platform: Platform): Nic
   timeout: false,
 })
 
-/** The check of a chosen avatar; the page hears of none that does not pass. */
+/** The check of a chosen avatar; the page gets no event for one that does not pass. */
 export const checkAvatar = (request: AvatarRequest, platform: Platform) => ({
   pass: passes(request, platform, () =>
     platform.verdicts.judgeFile(Buffer.from(request.image, 'base64')),

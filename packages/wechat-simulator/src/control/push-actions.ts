@@ -11,7 +11,7 @@ import type {
   UserMessageRequest,
 } from './schemas/index.ts'
 
-/** Pushes any message; `times: 2` is WeChat's habit of sending one twice. */
+/** Pushes any message; WeChat can deliver one twice (`times: 2`). */
 export const push = async (
   { appid, message, times = 1 }: PushRequest,
   platform: Platform,
@@ -19,7 +19,7 @@ export const push = async (
   const app = requireApp(appid, platform)
   const complete = { CreateTime: Math.floor(platform.clock.now() / 1000), ...message }
   const deliveries = []
-  // The control API took the message as JSON: whatever it holds can be pushed.
+  // The message came as JSON, so every value in it can be pushed.
   for (let time = 0; time < times; time += 1) {
     deliveries.push(await platform.pushes.deliver(app, complete as PushMessage))
   }
@@ -27,7 +27,7 @@ export const push = async (
   return deliveries
 }
 
-/** Pushes what people's rights over their data demand a server to act on; `OpenID` says whose. */
+/** Pushes a change of a person's data or authorization, which a server must act on. */
 export const pushUserEvent = async (
   { appid, person: name, event, revokeInfo, times = 1 }: UserEventRequest,
   platform: Platform,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import type { ApiSecurityKeys } from '../api-security/sealed-call.ts'
 import type { Control } from './client.ts'
 
-/** Sets API安全 of an app up with new keys, and tells them. */
+/** Sets up API安全 of an app with new keys; resolves to the developer's side of them. */
 export const setUpApiSecurity = async (
   control: Control,
   appid: string,
@@ -23,7 +23,7 @@ export const setUpApiSecurity = async (
   }
 }
 
-// One for the whole process: making it takes longer than everything that is done with it.
+// One for the whole process: creating it takes longer than everything that is done with it.
 let keyPair: ReturnType<typeof generate> | undefined
 const generate = () => promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
 

@@ -6,7 +6,7 @@ import type { LoginRequest, SettingChange } from './schemas/index.ts'
 /** What wx.getSetting answers, `withSubscriptions` too. */
 export interface SettingAnswer {
   errMsg: string
-  /** What the person was asked about, by scope. */
+  /** What the person has decided, by scope. */
   authSetting: Record<string, boolean>
   subscriptionsSetting: { mainSwitch: boolean; itemSettings?: Record<string, string> }
 }
@@ -26,7 +26,7 @@ export const getSetting = ({ appid, person }: LoginRequest, platform: Platform):
   }
 }
 
-/** What the person changes on the app's settings page; refused messages are told to the server. */
+/** Applies changes that the person makes on the app's settings page; refusals are pushed. */
 export const changeSetting = (
   { appid, person: name, mainSwitch, itemSettings = {}, authSetting = {} }: SettingChange,
   platform: Platform,

@@ -1,12 +1,12 @@
 import type { Platform } from '../platform/platform.ts'
 
-/** What somebody has agreed to or refused. */
+/** What a person has agreed to or refused. */
 export interface ConsentState {
   appid: string
   person: string
   /**
-   * The privacy agreement; messages by a template, as many as are left; messages by it for good;
-   * messages at all; a permission such as scope.userLocation.
+   * `privacy`: the privacy agreement; `messages`: those left by a template; `always`: the choice
+   * remembered for a template; `switch`: all messages; `permission`: such as scope.userLocation.
    */
   kind: 'privacy' | 'messages' | 'always' | 'switch' | 'permission'
   /** The template or the scope. */

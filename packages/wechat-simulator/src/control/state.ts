@@ -27,14 +27,14 @@ export interface StateView {
   pushes: Delivery[]
   faults: Fault[]
   calls: Call[]
-  /** The paths that can be called, and so spoilt. */
+  /** The paths that can be called, and have faults. */
   paths: string[]
 }
 
 /** A valid access_token, without its text. */
 export type TokenView = Omit<AccessToken, 'value'>
 
-/** More than a page can show is of no use to it. */
+/** How many entries of a list the page shows at most. */
 const SHOWN = 200
 
 export const viewState = ({ platform, faults, calls }: World): StateView => ({

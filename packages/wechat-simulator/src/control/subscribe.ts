@@ -9,7 +9,7 @@ import type { SubscribeRequest } from './schemas/index.ts'
 /** What wx.requestSubscribeMessage answers: an outcome for each template, or an error. */
 export type SubscribeAnswer = Record<string, string | number>
 
-/** What can go wrong on the phone, and nothing here does of its own accord. */
+/** Errors of the phone, which happen only on request. */
 const PHONE_ERRORS: Readonly<Record<number, string>> = {
   10002: 'Request list fail',
   10003: 'Request subscribe fail',
@@ -17,8 +17,8 @@ const PHONE_ERRORS: Readonly<Record<number, string>> = {
 }
 
 /**
- * The subscription dialog, with `answers` by template; everything not named is accepted. It is not
- * shown for what the person has chosen for good.
+ * The subscription dialog, with `answers` by template; a template that is not named is accepted. A
+ * remembered choice is applied without asking.
  * https://developers.weixin.qq.com/miniprogram/dev/api/open-api/subscribe-message/wx.requestSubscribeMessage.html
  */
 export const requestSubscribe = (
@@ -68,11 +68,11 @@ const ask = (
   return { errMsg: 'requestSubscribeMessage:ok', ...outcomes }
 }
 
-// A template may be called like something that every object has.
+// The id of a template may be that of a property of Object.prototype.
 const ownOf = <T>(record: Readonly<Record<string, T>>, key: string) =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-/** A banned template, or one whose title another one before it has. */
+/** Why a template is not asked for: it is banned, or an earlier one has its title. */
 const exclusionOf = (template: Template, templates: Template[]) => {
   if (template.banned) return 'ban'
   const { title } = template

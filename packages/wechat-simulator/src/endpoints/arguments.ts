@@ -4,7 +4,7 @@ import type { JsonBody } from './authorize.ts'
 
 type JsonType = 'string' | 'number' | 'boolean' | 'object'
 
-/** A text of the body, or the errcode when it is absent, empty or something else. */
+/** A text of the body; throws the errcode when it is absent, empty, too long or no text. */
 export const requireText = (value: unknown, errcode: number, maxLength = 10_000): string => {
   if (typeof value !== 'string' || value === '' || value.length > maxLength) {
     throw new WeChatError(errcode)
@@ -13,8 +13,8 @@ export const requireText = (value: unknown, errcode: number, maxLength = 10_000)
 }
 
 /**
- * WeChat reads a body by the types that the page of the endpoint gives: a field of another type is
- * 47001, and so is a `required` one that is absent; a field that it does not know is passed over.
+ * WeChat checks a body against the types on the page of the endpoint: a field of another type is
+ * 47001, and so is an absent `required` one; unknown fields are ignored.
  */
 export const requireTypes = (
   body: JsonBody,

@@ -22,7 +22,7 @@ export const getWithToken = (path: string, handle: (call: AuthorizedCall) => obj
   handle: (request, platform) => handle(authorize(path, request, platform)),
 })
 
-/** A POST endpoint behind an access_token that takes a JSON object; `notJson` is what else is. */
+/** A POST endpoint behind an access_token that takes a JSON object; anything else is `notJson`. */
 export const postWithToken = (
   path: string,
   handle: (call: AuthorizedCall, body: JsonBody) => object | Promise<object>,
@@ -34,7 +34,7 @@ export const postWithToken = (
     handle(authorize(path, request, platform), readJson(request.body, notJson)),
 })
 
-/** Checks the access_token and counts the call; throws as WeChat does. */
+/** Checks the access_token and counts the call; throws a WeChatError. */
 export const authorize = (
   path: string,
   request: WeChatRequest,
@@ -51,7 +51,7 @@ export const authorize = (
   return { app, request, platform }
 }
 
-/** The JSON object of a body, without a look at its Content-Type; nothing at all is 44002. */
+/** The JSON object of a body, whatever its Content-Type; an empty body is 44002. */
 export const readJson = (body: Buffer, notJson = 47001): JsonBody => {
   if (body.length === 0) throw new WeChatError(notJson === 47001 ? 44002 : notJson)
   try {
@@ -74,7 +74,7 @@ export const requirePerson = (openid: unknown, call: AuthorizedCall): Person => 
   return person
 }
 
-/** The person of an openid of this very app; throws 44002, 43104 or 40003. */
+/** The person of an openid of this app; throws 44002, 43104 or 40003. */
 export const requireOwnOpenid = (openid: unknown, call: AuthorizedCall): Person => {
   if (openid === '') throw new WeChatError(44002)
   if (isOfOtherApp(openid, call)) throw new WeChatError(43104)
@@ -82,7 +82,7 @@ export const requireOwnOpenid = (openid: unknown, call: AuthorizedCall): Person 
   return requirePerson(openid, call)
 }
 
-/** Somebody who used the app within two hours; throws 44002, 43104, 40003 or 61010. */
+/** A person who used the app within two hours; throws 44002, 43104, 40003 or 61010. */
 export const requireVisitor = (openid: unknown, call: AuthorizedCall): Person => {
   const { app, platform } = call
   const person = requireOwnOpenid(openid, call)

@@ -3,7 +3,7 @@ import { requireTypes } from './arguments.ts'
 import type { AuthorizedCall, JsonBody } from './authorize.ts'
 import { postWithToken, requirePerson } from './authorize.ts'
 
-/** What a mini-program may send, and which of its fields is an uploaded picture. */
+/** The message types, each with the field that names an uploaded picture. */
 const TYPES: Readonly<Record<string, string | null>> = {
   text: null,
   image: 'media_id',
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string | null>> = {
 }
 
 /**
- * Answers somebody who has written within 48 hours, up to five times, or has just come in.
+ * Answers a person who wrote within 48 hours, up to five times, or just entered the conversation.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html
  */
 export const customSend = postWithToken('/cgi-bin/message/custom/send', (call, body) => {

@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/platform.ts'
 
-/** A request as an endpoint sees it; the endpoint adds who it turned out to be about. */
+/** A request as an endpoint sees it; the endpoint adds the app and the person that it is about. */
 export interface WeChatRequest {
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -9,7 +9,7 @@ export interface WeChatRequest {
   readonly ip: string
   appid?: string
   person?: string
-  /** It came signed and encrypted, well or not. */
+  /** It came signed and encrypted, correctly or not. */
   sealed?: boolean
 }
 
@@ -33,20 +33,20 @@ export interface AnswerStyle {
   readonly beforeRid: string
 }
 
-/** All endpoints but the oldest. */
+/** The style of all endpoints but those of /sns/. */
 export const USUAL_STYLE: AnswerStyle = {
   contentType: 'application/json; encoding=utf-8',
   beforeRid: ' ',
 }
 
-/** WeChat calls the JSON of /sns/ plain text. */
+/** WeChat labels the JSON of /sns/ as plain text. */
 export const SNS_STYLE: AnswerStyle = { contentType: 'text/plain', beforeRid: ', ' }
 
 /** One WeChat API: answers a JSON body or a file, or throws a WeChatError. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** It is POST on one page of WeChat's and GET on another. */
+  /** One page of WeChat documents it as POST, another one as GET. */
   readonly alsoGet?: true
   readonly style?: AnswerStyle
   readonly handle: (request: WeChatRequest, platform: Platform) => object | Promise<object>

@@ -11,7 +11,7 @@ import { subscribeSend } from './subscribe-message.ts'
 import { stableToken, token } from './token.ts'
 import { getUserEncryptKey } from './user-encrypt-key.ts'
 
-/** Everything that api.weixin.qq.com answers here. */
+/** Every endpoint of api.weixin.qq.com that the simulator answers. */
 export const endpoints: readonly Endpoint[] = [
   jscode2session,
   token,

@@ -9,7 +9,7 @@ const SCENE_LENGTH = 32
 const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]*$/
 const VERSIONS: readonly unknown[] = [undefined, null, 'release', 'trial', 'develop']
 const RESERVED = 'scancode_time'
-/** What a QR code can hold with its usual error correction. */
+/** How many bytes a QR code holds at error correction level M. */
 const MOST_BYTES = 2331
 const WIDTH = { default: 430, min: 280, max: 1280 }
 const TYPES = {
@@ -41,7 +41,7 @@ export const getWxaCodeUnlimited = postWithToken(
   40169,
 )
 
-/** A code for a page; with createwxaqrcode 100 000 for ever. https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/qr-code/api_getqrcode */
+/** A code for a page; 100 000 in total, createwxaqrcode included. https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/qr-code/api_getqrcode */
 export const getWxaCode = postWithToken(
   '/wxa/getwxacode',
   (call, body) => drawPath(call, body, (path) => path.length <= 1024),
@@ -66,7 +66,7 @@ const requirePage = ({ app }: AuthorizedCall, { page, check_path }: JsonBody) =>
   if (check_path !== false && !hasPage(app, path)) throw new WeChatError(41030)
 }
 
-/** Pages that nobody checks are limited in number instead. */
+/** Unchecked pages are limited in number instead. */
 const isCounted = ({ app, platform }: AuthorizedCall, { page, check_path }: JsonBody) =>
   check_path !== false || typeof page !== 'string' || platform.codeLimits.takePage(app.appid, page)
 

@@ -34,7 +34,7 @@ const RISK = {
   is_test: 'boolean',
 } as const
 
-/** Judges a text. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck */
+/** Checks a text. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck */
 export const msgSecCheck = postWithToken('/wxa/msg_sec_check', (call, body) => {
   requireTypes(body, TEXT, ['content'])
   const content = String(body.content)
@@ -49,7 +49,7 @@ export const msgSecCheck = postWithToken('/wxa/msg_sec_check', (call, body) => {
   return { errcode: 0, errmsg: 'ok', ...toTextResult(verdicts.judge(textsOf(body))) }
 })
 
-/** Judges a picture or a sound later, by a pushed message. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_mediacheckasync */
+/** Checks a picture or a sound; the verdict is pushed later. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_mediacheckasync */
 export const mediaCheckAsync = postWithToken('/wxa/media_check_async', (call, body) => {
   const { media_url, media_type } = body
   requireTypes(body, MEDIA)
@@ -66,7 +66,7 @@ export const mediaCheckAsync = postWithToken('/wxa/media_check_async', (call, bo
   return { errcode: 0, errmsg: 'ok', trace_id }
 })
 
-/** How risky a person is; a test call is not about somebody who was here. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank */
+/** How risky a person is; a test call need not be about a recent visitor. https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank */
 export const getUserRiskRank = postWithToken('/wxa/getuserriskrank', (call, body) => {
   requireTypes(body, RISK, ['appid', 'openid', 'scene', 'client_ip'])
   if (body.appid === '' || body.client_ip === '') throw new WeChatError(44002)

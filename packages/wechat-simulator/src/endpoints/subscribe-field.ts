@@ -19,7 +19,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   phrase: /^\p{Script=Han}{1,5}$/u,
 }
 
-/** What is wrong with a value for a template's field, whose kind is its name less its number. */
+/** What is wrong with the value of a template's field; its type is its name without the number. */
 export const findFieldProblem = (
   field: string,
   value: unknown,

@@ -7,7 +7,7 @@ import type { AuthorizedCall, JsonBody } from './authorize.ts'
 import { postWithToken, requirePerson } from './authorize.ts'
 import { findFieldProblem } from './subscribe-field.ts'
 
-/** Where WeChat cuts the text of 47003 off, as far as answers were seen. */
+/** Where WeChat cuts off the text of 47003, as observed. */
 const LONGEST_TEXT = 48
 const TYPES = {
   touser: 'string',

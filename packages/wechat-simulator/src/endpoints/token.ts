@@ -8,7 +8,7 @@ import type { Endpoint, WeChatRequest } from './endpoint.ts'
 const TOKEN = '/cgi-bin/token'
 const STABLE_TOKEN = '/cgi-bin/stable_token'
 
-/** Every call replaces the token. https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html */
+/** Issues a new token that replaces the one before. https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html */
 export const token: Endpoint = {
   method: 'GET',
   path: TOKEN,
@@ -20,7 +20,7 @@ export const token: Endpoint = {
   },
 }
 
-/** The same token within its life. https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken */
+/** Answers the same token during its lifetime. https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken */
 export const stableToken: Endpoint = {
   method: 'POST',
   path: STABLE_TOKEN,

@@ -6,7 +6,7 @@ import type { Answer } from './send.ts'
 const HTML =
   '<!DOCTYPE html><html><head><title>网络登录</title></head><body>请先登录网络</body></html>'
 
-/** The answer a fault gives in place of WeChat's, or nothing when the request is to be carried out. */
+/** The answer that a fault gives in place of WeChat's; undefined when the request is processed. */
 export const answerInstead = (
   fault: Fault,
   style: AnswerStyle,

@@ -8,31 +8,31 @@ const Milliseconds = Type.Integer({ minimum: 0, maximum: 3_600_000 })
 export const FaultInput = Type.Object(
   {
     path: Type.String({ pattern: '^/', maxLength: 200 }),
-    /** 1 unless told; 0 lasts until the faults are cleared. */
+    /** 1 by default; 0 lasts until the faults are cleared. */
     times: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** Answer this errcode; the request is not carried out. */
+    /** Answer this errcode; the request is not processed. */
     errcode: Type.Optional(Type.Integer()),
     errmsg: Type.Optional(Type.String({ maxLength: 500 })),
-    /** Answer this HTTP status (and `body`); the request is not carried out. */
+    /** Answer this HTTP status (and `body`); the request is not processed. */
     status: Type.Optional(Type.Integer({ minimum: 200, maximum: 599 })),
     body: Type.Optional(Type.String({ maxLength: 1_000_000 })),
     /** Answer an HTML page with status 200, as a captive portal does. */
     html: Type.Optional(Type.Boolean()),
-    /** Reset the connection; the request is not carried out. */
+    /** Reset the connection; the request is not processed. */
     reset: Type.Optional(Type.Boolean()),
-    /** Carry the request out and never answer. */
+    /** Process the request and never answer. */
     stallAfterConsuming: Type.Optional(Type.Boolean()),
-    /** Carry the request out and answer this much later. */
+    /** Process the request and answer this much later. */
     latencyMs: Type.Optional(Milliseconds),
-    /** Carry the request out, send half of the answer and drop the connection. */
+    /** Process the request, send half of the answer and drop the connection. */
     truncate: Type.Optional(Type.Boolean()),
-    /** Carry the request out and pad the answer to this many bytes. */
+    /** Process the request and pad the answer to this many bytes. */
     oversizeBytes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_073_741_824 })),
-    /** Carry the request out and send the answer byte by byte, this many milliseconds apart. */
+    /** Process the request and send the answer byte by byte, this many milliseconds apart. */
     slowBytes: Type.Optional(Milliseconds),
-    /** Carry the request out and answer numbers for strings and strings for numbers. */
+    /** Process the request and answer numbers for strings and strings for numbers. */
     wrongTypes: Type.Optional(Type.Boolean()),
-    /** Carry a sealed call out and answer with a seal that must not be believed. */
+    /** Process a sealed call and answer with an invalid seal. */
     badSeal: Type.Optional(BadSeal),
     /** Answer with this Content-Type. */
     contentType: Type.Optional(Type.String({ maxLength: 200 })),
@@ -41,7 +41,7 @@ export const FaultInput = Type.Object(
 )
 export type FaultInput = Static<typeof FaultInput>
 
-/** A fault that is waiting; `times` counts down, 0 stays. */
+/** A pending fault; `times` counts down, 0 stays. */
 export type Fault = FaultInput & { times: number }
 
 export interface Faults {

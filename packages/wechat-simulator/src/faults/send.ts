@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
 
-/** A whole HTTP answer, before any fault has spoilt it. */
+/** A whole HTTP answer, before a fault is applied to it. */
 export interface Answer {
   status: number
   contentType: string
@@ -17,10 +17,10 @@ export interface Answer {
 const PADDING = ',"padding":""'.length
 const CHUNK = Buffer.alloc(65_536, 'x')
 
-/** How an answer is sent that nothing spoils. */
+/** Leaves an answer as it is. */
 export const NO_FAULT: Fault = { path: '/', times: 0 }
 
-/** Sends the answer the way the fault wants it sent; never throws when the caller has gone. */
+/** Sends the answer with the fault applied; does not throw when the client has gone. */
 export const sendWithFault = async (raw: ServerResponse, answer: Answer, fault: Fault) => {
   const gone = new AbortController()
   raw.once('close', () => gone.abort())

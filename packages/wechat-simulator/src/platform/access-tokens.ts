@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import type { Settings } from './settings.ts'
 
-/** `cgi-bin/token` and `cgi-bin/stable_token` know nothing of each other's tokens. */
+/** Tokens of `cgi-bin/token` and `cgi-bin/stable_token` are independent of each other. */
 export type TokenFamily = 'token' | 'stable_token'
 
 export interface AccessToken {
@@ -22,7 +22,7 @@ export interface AccessTokens {
   issue: (appid: string, family: TokenFamily) => AccessToken
   /** The same token until its last minutes. */
   stable: (appid: string) => AccessToken
-  /** Replaces the stable token, which dies at once. */
+  /** Replaces the stable token, which is invalid at once. */
   forceStable: (appid: string) => AccessToken
   find: (value: string) => { state: TokenState; appid?: string }
   list: () => AccessToken[]

@@ -8,7 +8,7 @@ export interface App {
   readonly secret: string
   /** The Open Platform account it is bound to; its people then have a unionid. */
   readonly openPlatform?: string
-  /** Addresses that may ask for an access_token; nobody else then (40164). */
+  /** Addresses that may ask for an access_token; any other address gets 40164. */
   readonly ipWhitelist?: readonly string[]
   /** The secret was frozen by an administrator (40243). */
   readonly secretFrozen?: boolean
@@ -18,7 +18,7 @@ export interface App {
   readonly banned?: boolean
   /** Paths this kind of account may not call (48001). */
   readonly deniedPaths?: readonly string[]
-  /** Paths it may call no more because it broke a rule (48004). */
+  /** Paths that were taken from it because it broke a rule (48004). */
   readonly forbiddenPaths?: readonly string[]
   /** Published pages; any page is accepted when they are not given. */
   readonly pages?: readonly string[]
@@ -26,11 +26,11 @@ export interface App {
   readonly unpublished?: boolean
   /** Phone numbers its getPhoneNumber buttons may still ask for at the start. */
   readonly phoneQuota?: number
-  /** The same of its getRealtimePhoneNumber buttons. */
+  /** The same for its getRealtimePhoneNumber buttons. */
   readonly realtimePhoneQuota?: number
   /** The privacy agreement: data it declares; every scope when it is not given. */
   readonly privacyScopes?: readonly string[]
-  /** It lost the APIs that need consent. */
+  /** It may no longer call APIs that need consent. */
   readonly privacyBanned?: boolean
   /** It may not ask for subscriptions (20005), nor send by them (43107). */
   readonly subscribeBanned?: boolean
@@ -41,7 +41,7 @@ export interface App {
 }
 
 export interface Apps {
-  /** Registers an app; one that is there already is replaced. Throws an ApiSecurityError. */
+  /** Registers an app, or replaces the one of that appid. Throws an ApiSecurityError. */
   put: (app: App) => App
   get: (appid: string) => App | undefined
   list: () => App[]

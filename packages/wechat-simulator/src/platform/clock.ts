@@ -1,4 +1,4 @@
-/** The simulator's time: the machine's clock plus whatever it was told to skip. */
+/** The simulator's time: the machine's clock plus the time that was skipped. */
 export interface Clock {
   /** Milliseconds since 1970, as the simulated WeChat sees it. */
   now: () => number

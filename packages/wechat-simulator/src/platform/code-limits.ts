@@ -1,10 +1,10 @@
 import type { Settings } from './settings.ts'
 
-/** What an app has only so many of, for ever. */
+/** Limits of an app that are never reset. */
 export interface CodeLimits {
-  /** Takes a code of getwxacode or createwxaqrcode; tells whether there was one left. */
+  /** Takes a code of getwxacode or createwxaqrcode; false when none is left. */
   takeCode: (appid: string) => boolean
-  /** Names a page that getwxacodeunlimit need not look for; tells whether there may be one more. */
+  /** Records a page that getwxacodeunlimit does not check; false when there are too many. */
   takePage: (appid: string, page: string) => boolean
 }
 

@@ -12,7 +12,7 @@ export interface Code {
 /** One-time codes of one kind: bound to an app and a person, short-lived. */
 export interface Codes {
   issue: (appid: string, person: string) => string
-  /** Also finds expired and used codes, until they are forgotten one life after their end. */
+  /** Also finds expired and used codes, until one lifetime after their expiry. */
   get: (code: string) => Code | undefined
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts'
 import type { Settings } from './settings.ts'
 
-/** What a person did, which an app may answer so long and so often. */
+/** What a person did; it allows the app a number of answers within a time. */
 export type Occasion = 'wrote' | 'entered'
 
-/** Who has written to which app, or come in, and how often it may still answer. */
+/** Who has written to which app, or entered the conversation, and how many answers are left. */
 export interface Conversations {
   open: (appid: string, person: string, occasion: Occasion) => void
   /** Takes one answer: whether it may be sent, or why not. */
@@ -43,5 +43,5 @@ export const createConversations = (clock: Clock, settings: () => Settings): Con
   }
 }
 
-// An answer to somebody who came in is taken first: it is the sooner over.
+// Answers to an entry are taken first, because they end sooner.
 const OCCASIONS: readonly Occasion[] = ['entered', 'wrote']

@@ -15,6 +15,6 @@ export const encryptUserData = (data: object, sessionKey: string): EncryptedData
   return { encryptedData: sealed.toString('base64'), iv: iv.toString('base64') }
 }
 
-/** The signature of what wx.getUserInfo and its like answer as rawData. */
+/** The signature of the rawData that wx.getUserInfo and wx.getUserProfile answer. */
 export const signRawData = (rawData: string, sessionKey: string) =>
   createHash('sha1').update(`${rawData}${sessionKey}`).digest('hex')

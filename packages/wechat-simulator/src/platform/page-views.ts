@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts'
 import { beijingDayOf } from './clock.ts'
 
-/** How many pages of an app were shown, which is what WeChat measures its client calls by. */
+/** Page views of an app, by which WeChat limits its client calls. */
 export interface PageViews {
-  /** Tells how many there were today. */
+  /** Returns the page views of today. */
   add: (appid: string, count: number) => number
   /** The greater of yesterday's, which is what WeChat has counted, and today's so far. */
   known: (appid: string) => number

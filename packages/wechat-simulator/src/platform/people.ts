@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { WeChatError } from './wechat-error.ts'
 
-/** What somebody shows of himself in WeChat. */
+/** The profile of a person in WeChat. */
 export interface Profile {
   nickName: string
   avatarUrl: string
@@ -12,7 +12,7 @@ export interface Profile {
   language: string
 }
 
-/** Somebody who uses WeChat. */
+/** A user of WeChat. */
 export interface Person {
   readonly name: string
   /** WeChat answers a high-risk person's codes with 40226. */
@@ -31,7 +31,7 @@ export interface Person {
 
 export interface PersonInput {
   name: string
-  /** With `openid`: who this person is to that app. */
+  /** The app that `openid` belongs to. */
   appid?: string
   openid?: string
   highRisk?: boolean
@@ -42,7 +42,7 @@ export interface PersonInput {
 }
 
 export interface People {
-  /** Creates a person, or changes what is given of one who is there. */
+  /** Creates a person, or changes the given fields of an existing one. */
   put: (input: PersonInput) => Person
   get: (name: string) => Person | undefined
   list: () => Person[]
@@ -92,17 +92,17 @@ export const createPeople = (limit: () => number): People => {
   }
 }
 
-/** Who is who to one app; people who came later are added when somebody is looked for. */
+/** The people of one app by openid; people created later are added at the next lookup. */
 interface OpenidIndex {
   known: number
   readonly byOpenid: Map<string, Person>
 }
 
-/** Who the person is to an app: 28 characters that begin with "o", the same in every run. */
+/** The person's openid for an app: 28 characters that begin with "o", the same in every run. */
 export const openidOf = (person: Person, appid: string) =>
   person.openids.get(appid) ?? toIdentifier('openid', appid, person.name)
 
-/** Who the person is to all apps of an Open Platform account. */
+/** The person's unionid for all apps of an Open Platform account. */
 export const unionidOf = (person: Person, openPlatform: string) =>
   toIdentifier('unionid', openPlatform, person.name)
 

@@ -2,7 +2,7 @@ import type { App } from './apps.ts'
 import type { Person } from './people.ts'
 import type { Settings } from './settings.ts'
 
-/** What a phone code or the decrypted data of a getPhoneNumber button tells. */
+/** What a phone code yields, or the encrypted data of a getPhoneNumber button. */
 export interface PhoneInfo {
   phoneNumber: string
   purePhoneNumber: string
@@ -32,7 +32,7 @@ export interface PhoneUsage {
   button: PhoneButton
   used: number
   limit: number
-  /** What so many cost once the free ones are spent. */
+  /** The price of the used ones, free ones included. */
   yuan: number
 }
 

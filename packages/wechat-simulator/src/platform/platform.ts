@@ -53,7 +53,7 @@ export interface PlatformOptions {
   settings?: SettingsInput
 }
 
-/** All that the simulated WeChat knows. */
+/** The state of the simulated WeChat. */
 export interface Platform {
   readonly acceptMockCodes: boolean
   readonly acceptNamedCodes: boolean
@@ -120,6 +120,6 @@ export const createPlatform = (
   return platform
 }
 
-// As long as real ones, so that a column that is too short for them shows.
+// As long as real ones, so that a database column that is too short is noticed.
 const createLoginCode = () => `0${randomBytes(16).toString('hex').slice(1)}`
 const createPhoneCode = () => randomBytes(32).toString('hex')

@@ -9,13 +9,13 @@ export type PrivacyDecision =
   | { decision: 'ask' }
   | { decision: 'fail'; errno?: number; errMsg: string }
 
-/** What somebody does about an app's agreement; to forget is to remove the app from the list. */
+/** What a person does about an app's agreement; `forget` removes the app from the recent ones. */
 export type PrivacyAnswer = 'agree' | 'disagree' | 'forget'
 
 /** Whether people have agreed to an app's privacy agreement. https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html */
 export interface Privacy {
   needsAuthorization: (app: App, person: string) => boolean
-  /** `coupled` is an API with a permission dialog of its own, which then has the consent in it. */
+  /** `coupled`: the API has a permission dialog of its own, which includes the consent. */
   decide: (app: App, person: string, scope: string, coupled?: boolean) => PrivacyDecision
   answer: (app: App, person: string, answer: PrivacyAnswer) => void
   /** Who has agreed, or refused last. */
@@ -25,7 +25,7 @@ export interface Privacy {
 interface Consent {
   appid: string
   person: string
-  /** What the agreement declared then: `undefined` is everything, null nothing agreed to. */
+  /** The declared scopes that were agreed to: undefined is every scope, null is none. */
   scopes: readonly string[] | undefined | null
   refusedAt: number
 }
@@ -77,10 +77,10 @@ export const createPrivacy = (clock: Clock, settings: () => Settings): Privacy =
   }
 }
 
-/** Stands for whatever an agreement without a list of scopes is about. */
+/** Stands for the scopes of an agreement that lists none. */
 const ANY = ''
 
-/** What was added to the agreement since has not been agreed to. */
+/** Scopes that were added to the agreement since are not covered. */
 const covers = (consent: Consent | undefined, scope: string) => {
   if (!consent || consent.scopes === null) return false
   return consent.scopes === undefined || consent.scopes.includes(scope)

@@ -5,15 +5,15 @@ import type { Settings } from './settings.ts'
 import { WeChatError } from './wechat-error.ts'
 
 export interface Quotas {
-  /** Counts a call of an app; throws the errcode of the quota of the path that is spent. */
+  /** Counts a call of an app; throws the errcode of a quota of the path that is spent. */
   countForApp: (path: string, appid: string) => void
   /** Counts a call made on behalf of one person; throws 45011. */
   countForPerson: (path: string, appid: string, person: string) => void
-  /** Counts one of `limit` uses a day of anything; tells whether it may be used. */
+  /** Counts one of `limit` uses a day; false when they are spent. */
   takeDay: (what: string, appid: string, limit: number) => boolean
-  /** Counts wx.login or its like; tells whether the person may call it now. */
+  /** Counts a call of wx.login or a similar API; false when the person calls it too often. */
   countClientCall: (api: string, appid: string, person: string) => boolean
-  /** The windows that are open now, without those of single people. */
+  /** The windows that are open now, without the per-person ones. */
   list: () => QuotaView[]
 }
 
@@ -97,7 +97,7 @@ export const createQuotas = (
     countClientCall: (api, appid, person) => {
       const { clientCallsPerSecond, clientCallsPerPageView } = settings()
       const path = `wx.${api}`
-      // Who calls is looking at a page, also when nobody has told of it.
+      // A caller is looking at a page, even when no page view was reported.
       const ofDay = clientCallsPerPageView * Math.max(1, pageViews.known(appid))
       const ofSecond = { path, appid, person, name: 'second', limit: clientCallsPerSecond } as const
 

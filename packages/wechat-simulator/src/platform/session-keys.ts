@@ -13,7 +13,7 @@ export interface SessionKey {
 export interface SessionKeys {
   /** What wx.login does: keeps a young key, replaces an older or ended one. */
   login: (appid: string, person: string) => SessionKey
-  /** The key that is valid now; to use it is to prolong it. */
+  /** The key that is valid now; use prolongs it. */
   use: (appid: string, person: string) => SessionKey | undefined
   /** The key that is valid now, left as it is. */
   peek: (appid: string, person: string) => SessionKey | undefined

@@ -7,11 +7,11 @@ export interface Quota {
   perMinute?: number
   perDay?: number
   perPersonPerMinute?: number
-  /** What WeChat answers when the second is spent: 44990 unless told. */
+  /** What WeChat answers when the second is spent: 44990 by default. */
   secondErrcode?: number
-  /** When the minute is spent: 45011 unless told. */
+  /** When the minute is spent: 45011 by default. */
   minuteErrcode?: number
-  /** When the day is spent: 45009 unless told. */
+  /** When the day is spent: 45009 by default. */
   dayErrcode?: number
   /** Endpoints that share their day have the same name here. */
   dayGroup?: string
@@ -25,14 +25,14 @@ const DAY = 24 * HOUR
 const NUMBERS = {
   /** Life of a wx.login code. WeChat: 5 minutes. */
   codeTtlMs: 5 * MINUTE,
-  /** Life of a session_key that nobody uses; use renews it. WeChat does not publish it. */
+  /** Life of an unused session_key; use renews it. WeChat does not publish it. */
   sessionKeyTtlMs: 3 * DAY,
   /** wx.login keeps the session_key while it is younger than this. WeChat does not publish it. */
   sessionKeyMinRefreshMs: 5 * MINUTE,
   /**
-   * How often somebody may call wx.login in a second, and how often an app may in a day for each
-   * page view; so with wx.checkSession, getSetting, getUserInfo and getUserProfile. WeChat: 4 and
-   * 2, the latter looked at a day later; 0 (no limit) here.
+   * How often a person may call wx.login per second, and an app per day and page view; the same for
+   * wx.checkSession, getSetting, getUserInfo and getUserProfile. WeChat: 4 and 2, the latter applied
+   * a day later; 0 (no limit) here.
    * https://developers.weixin.qq.com/miniprogram/dev/framework/performance/api-frequency.html
    */
   clientCallsPerSecond: 0,
@@ -48,7 +48,7 @@ const NUMBERS = {
   /** Phone numbers an app may ask for with each kind of button, unless the app says otherwise. */
   phoneQuota: 1000,
   realtimePhoneQuota: 1000,
-  /** msg_sec_check and its like accept people who used the app this recently. */
+  /** msg_sec_check and similar endpoints accept people who used the app this recently. */
   recentUseMs: 2 * HOUR,
   /** How long a media check takes, in real time. */
   mediaCheckDelayMs: 0,
@@ -56,29 +56,29 @@ const NUMBERS = {
   pushTries: 3,
   /** Real time between two tries of a push. WeChat does not publish it. */
   pushRetryDelayMs: 0,
-  /** getwxacode and createwxaqrcode together, for ever. */
+  /** getwxacode and createwxaqrcode together; never reset. */
   permanentCodes: 100_000,
-  /** Different pages that getwxacodeunlimit may be told not to look for, for ever. */
+  /** Distinct pages that getwxacodeunlimit leaves unchecked; never reset. */
   uncheckedPages: 60_000,
   /** Templates in one wx.requestSubscribeMessage. */
   subscribeMaxTemplates: 5,
   /** How long after a person's message an app may answer, and how often. */
   customMessageWindowMs: 48 * HOUR,
   customMessagesPerWindow: 5,
-  /** The same after a person came in without a word. */
+  /** The same after a person entered the conversation. */
   customEntryWindowMs: MINUTE,
   customMessagesPerEntry: 2,
   mediaTtlMs: 3 * DAY,
   userEncryptKeyTtlMs: HOUR,
   /** After a refused privacy dialog no other one is shown for this long. */
   privacyCooldownMs: 10 * SECOND,
-  /** People there may be; nobody new comes in by a named code then. */
+  /** The largest number of people; a named code creates no more then. */
   maxPeople: 200_000,
   /** How many calls are remembered. */
   rememberedCalls: 1000,
 }
 
-// Answers that no page of WeChat's confirms.
+// Answers that no page of WeChat confirms.
 const ERRCODES = {
   expiredCode: 40029,
   codeOfOtherApp: 40029,
@@ -123,7 +123,7 @@ export type Settings = typeof NUMBERS & {
   quotas: Readonly<Record<string, Quota>>
   /** Whether a Chinese phoneNumber carries +86 too, or only foreign ones their country code. */
   phonePrefix: 'foreign' | 'always'
-  /** What becomes of a nickname or avatar that WeChat would have somebody look at. */
+  /** Whether a nickname or avatar that WeChat would review by hand passes. */
   reviewedProfile: 'pass' | 'refuse'
   /** Calls that are signed and encrypted. */
   sealing: SealingSettings

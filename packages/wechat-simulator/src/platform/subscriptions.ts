@@ -4,22 +4,22 @@ export interface Template {
   templateId: string
   /** Like thing1, time2, phrase3: the name says what values are allowed. */
   fields: string[]
-  /** Of templates with one title only the first can be asked for at a time. */
+  /** Of templates with the same title, a request asks for the first only. */
   title?: string
-  /** Good for one message for each consent, which is usual, or for as many as there are. */
+  /** `once`, the default: one message per consent. `long`: any number. */
   type?: 'once' | 'long'
   /** WeChat has banned the template: it cannot be asked for, and nothing be sent by it (43107). */
   banned?: boolean
 }
 
-/** What somebody has chosen on an app's settings page. */
+/** What a person has chosen on an app's settings page. */
 export interface SubscriptionSettings {
   mainSwitch: boolean
-  /** Templates for which nobody is asked again. */
+  /** The remembered choices, by template. */
   itemSettings: Record<string, 'accept' | 'reject'>
 }
 
-/** A template and how many messages somebody has agreed to. */
+/** A template and how many messages a person has agreed to. */
 export interface ConsentView {
   appid: string
   person: string
@@ -31,16 +31,16 @@ export interface ConsentView {
 export interface Subscriptions {
   addTemplate: (template: Template) => Template
   template: (appid: string, templateId: string) => Template | undefined
-  /** One more message by a template that is good for one, any number by another. */
+  /** Adds one message; any number for a long-term template. */
   consent: (template: Template, person: string) => void
   /** Takes back every consent to a template. */
   revoke: (appid: string, person: string, templateId: string) => void
-  /** Takes one consent; tells whether there was one. */
+  /** Takes one consent; false when there was none. */
   take: (template: Template, person: string) => boolean
   settings: (appid: string, person: string) => SubscriptionSettings
-  /** Whoever's settings were looked at. */
+  /** The settings that were read so far. */
   listSettings: () => (SubscriptionSettings & { appid: string; person: string })[]
-  /** Consents that are left; one to any number of messages has none to count. */
+  /** The consents that are left; `left` is Infinity for a long-term template. */
   list: () => ConsentView[]
 }
 

@@ -11,7 +11,7 @@ export interface UserEncryptKey {
   expiresAt: number
 }
 
-/** The same as the client is told: `expireTime` in seconds since 1970. */
+/** The same key as the client gets it: `expireTime` in seconds since 1970. */
 export type ClientKey = Pick<UserEncryptKey, 'encryptKey' | 'iv' | 'version'> & {
   expireTime: number
 }

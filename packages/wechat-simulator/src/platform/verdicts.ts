@@ -22,12 +22,12 @@ export type Judgement = Verdict & { keyword?: string; mediaErrcode?: number }
 export interface Verdicts {
   /** Adds a rule; later rules come first. */
   add: (rule: VerdictRule) => VerdictRule
-  /** Judges a text or a URL; `version1` also by the texts that the old check was tried with. */
+  /** Judges a text or a URL; `version1` also by WeChat's sample texts for that version. */
   judge: (content: string, version1?: boolean) => Judgement
   judgeFile: (bytes: Buffer) => Judgement
 }
 
-// WeChat gives them for trying version 1; version 2 lets them pass.
+// WeChat publishes them to try version 1 with; version 2 lets them pass.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/security.msgSecCheck-v1.html
 const SAMPLES: readonly VerdictRule[] = [
   { contains: '特3456书yuuo莞6543李zxcz蒜7782法fgnv级', suggest: 'risky', label: 20001 },

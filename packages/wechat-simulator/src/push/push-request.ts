@@ -12,7 +12,7 @@ export interface PushRequest {
   body: string
 }
 
-/** The GET by which WeChat checks a push address; a right server echoes `echo`. */
+/** The GET by which WeChat verifies a push address; the server must answer `echo`. */
 export const toVerification = (target: PushTarget, now: number) => {
   const echo = String(randomBytes(6).readUIntBE(0, 6))
 

@@ -6,7 +6,7 @@ import type { Settings } from '../platform/settings.ts'
 import type { PushMessage } from './push-message.ts'
 import { toPushRequest, toVerification } from './push-request.ts'
 
-/** One try to hand a message over. */
+/** One attempt to deliver a message. */
 export interface PushAttempt {
   status?: number
   /** The beginning of what the server answered. */
@@ -26,13 +26,13 @@ export interface Delivery {
 }
 
 export interface Pushes {
-  /** Delivers a message, with WeChat's tries; never rejects. An app without push gets none. */
+  /** Delivers a message with WeChat's retries; never rejects. An app without push gets none. */
   deliver: (app: App, message: PushMessage) => Promise<Delivery>
-  /** Checks the address as WeChat does before it accepts one. */
+  /** Verifies the address as WeChat does before it accepts one. */
   verify: (app: App) => Promise<boolean>
   /** The last deliveries, oldest first. */
   list: () => Delivery[]
-  /** Gives up what is under way. */
+  /** Aborts the deliveries under way. */
   close: () => void
 }
 
@@ -102,14 +102,14 @@ export const createPushes = (clock: Clock, settings: () => Settings): Pushes => 
 
 const complete = ({ appid }: App, message: PushMessage, now: number): PushMessage => ({
   ToUserName: `gh_${createHash('sha1').update(appid).digest('hex').slice(0, 12)}`,
-  // Not a person: WeChat's own messages come from the platform, which looks like an openid.
+  // Not a person: WeChat's own messages come from an openid of the platform.
   FromUserName: PLATFORM_OPENID,
   CreateTime: Math.floor(now / 1000),
   MsgType: 'event',
   ...message,
 })
 
-// WeChat tries again unless it reads nothing, "success" or a message in reply.
+// WeChat retries unless the answer is empty, "success" or a message.
 const isAcknowledged = ({ status, answer = '' }: PushAttempt) =>
   status === 200 && (/^(success)?$/.test(answer.trim()) || /^\s*[<{]/.test(answer))
 

@@ -10,8 +10,8 @@ const CONTAINERS = {
 } as const
 
 /**
- * What WeChat tells of subscriptions: a list in JSON is an object when there is one entry, and in
- * XML has a container. https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
+ * The event that WeChat pushes about subscriptions: in JSON a list of one entry is an object, in
+ * XML a list has a container. https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
  */
 export const subscribeEvent = (
   event: keyof typeof CONTAINERS,

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 
-/** A thread that listens and then stands still: nobody accepts what the kernel queues for it. */
+/** A thread that listens and then blocks: it never accepts what the kernel queues for it. */
 const LISTENER = `
 const { createServer } = require('node:net')
 const { parentPort, workerData } = require('node:worker_threads')
@@ -17,7 +17,7 @@ const server = createServer().listen({ host: '127.0.0.1', port: 0, backlog: 1 },
 const MOST_QUEUED = 64
 const SURELY_DROPPED_MS = 150
 
-/** A port whose SYNs the kernel drops, because its queue is full; rejects where it cannot be filled. */
+/** A port whose SYNs the kernel drops, its queue being full; rejects when it cannot be filled. */
 export const openBlackHole = async (): Promise<{ port: number; close: () => Promise<void> }> => {
   const gate = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(LISTENER, { eval: true, workerData: gate })

@@ -9,7 +9,7 @@ type Kind = NonNullable<PlatformScript['certificate']>
 const DAY_MS = 86_400_000
 const made = new Map<string, Promise<Certificate>>()
 
-/** A certificate for 127.0.0.1 that is its own authority; made once in a process. */
+/** A self-signed certificate for 127.0.0.1; created once per process. */
 export const certificateOf = (kind: Kind): Promise<Certificate> => {
   const certificate = made.get(kind) ?? create(kind)
   made.set(kind, certificate)

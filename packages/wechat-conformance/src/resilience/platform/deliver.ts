@@ -9,7 +9,7 @@ import { fill, fillText } from '../values.ts'
 
 const CHUNK_BYTES = 65_536
 
-/** Sends an answer as its script says; never throws when the client has gone. */
+/** Sends an answer as its script says; does not throw when the client has gone. */
 export const deliver = async (response: ServerResponse, answer: Answer, values: Values) => {
   const { socket } = response
   if (answer.never || !socket) return
@@ -63,7 +63,7 @@ const sendHttp = async (
   response.end(() => answer.thenClose && socket?.end())
 }
 
-/** A piece of a body, so many times. */
+/** A piece of a body, repeated. */
 interface Part {
   bytes: Buffer
   times: number
@@ -72,7 +72,7 @@ interface Part {
 const toParts = (answer: Answer, values: Values): Part[] => {
   const parts = toPlainParts(answer, values).filter(({ bytes, times }) => bytes.length * times > 0)
 
-  // Several compressed pieces after each other are one compressed body.
+  // Concatenated gzip members are one gzip body.
   return answer.gzip ? parts.map((part) => ({ ...part, bytes: gzipSync(part.bytes) })) : parts
 }
 

@@ -9,7 +9,7 @@ export interface Listening {
   close: () => Promise<void>
 }
 
-/** Has a server listen on a free port of loopback; closing it ends every connection. */
+/** Makes a server listen on a free loopback port; closing it ends every connection. */
 export const listen = async (scheme: 'http' | 'https', server: Server): Promise<Listening> => {
   const sockets = new Set<Socket>()
   const waiting: (() => void)[] = []

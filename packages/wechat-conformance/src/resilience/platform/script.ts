@@ -3,12 +3,15 @@ import type { Values } from '../values.ts'
 import { fillText } from '../values.ts'
 import type { SeenRequest } from './seen-request.ts'
 
-/** Says which answer a request gets. */
+/** Chooses the answer to a request. */
 export type Script = (request: SeenRequest) => Answer
 
 const TOKEN_PATHS: readonly string[] = ['/cgi-bin/token', '/cgi-bin/stable_token']
 
-/** The name under which a script and a count speak of a path. */
+/**
+ * Whether a name in a script covers a path: the path itself, `token` for both token endpoints, `*`
+ * for every other path that is not among `names`.
+ */
 export const isNamed = (path: string, name: string, names: readonly string[]): boolean => {
   const isToken = TOKEN_PATHS.includes(path)
   if (name === 'token') return isToken
@@ -17,7 +20,7 @@ export const isNamed = (path: string, name: string, names: readonly string[]): b
   return path === name
 }
 
-/** Tokens are given out and every call is content, where the answers say nothing else. */
+/** By default tokens are issued and every other call succeeds; `answers` replace that by path. */
 export const createScript = (answers: Answers, values: Values): Script => {
   const whole: Answers = { ...DEFAULT_ANSWERS, ...answers }
   const names = Object.keys(whole)

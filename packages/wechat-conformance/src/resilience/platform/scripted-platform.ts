@@ -14,15 +14,15 @@ import { createScript } from './script.ts'
 import type { SeenRequest } from './seen-request.ts'
 import { readRequest } from './seen-request.ts'
 
-/** A WeChat that plays a script, on real sockets of loopback. */
+/** A WeChat platform that plays a script, on real loopback sockets. */
 export interface ScriptedPlatform {
   /** For the client, in place of https://api.weixin.qq.com. */
   baseUrl: string
-  /** PEM of the authority that the client is told to trust. */
+  /** PEM of the authority that the client must trust. */
   ca?: string
-  /** In the order of their arrival. */
+  /** In order of arrival. */
   requests: SeenRequest[]
-  /** Answers so from now on. */
+  /** Replaces the answers from now on. */
   play: (answers: Answers) => void
   sentBytes: () => number
   /** Resolves when no connection is left. */
@@ -42,7 +42,7 @@ export const startScriptedPlatform = async (
     await deliver(response, script(seen), values)
   }
   const listener: RequestListener = (request, response) => {
-    // A client that goes away in the middle of its request has seen nothing.
+    // The client went away in the middle of its request.
     serve(request, response).catch(() => response.destroy())
   }
   const asPlatform = ({ scheme, port, ...rest }: Listening, ca?: string): ScriptedPlatform => ({
@@ -89,7 +89,7 @@ export const startScriptedPlatform = async (
   }
 }
 
-// RFC 2606 keeps this name from ever meaning a host.
+// RFC 2606 reserves .invalid, so that it never resolves.
 const NO_HOST = 'https://wechat.invalid'
 
 const NOTHING = { sentBytes: () => 0, allClosed: async () => {}, close: async () => {} }

@@ -9,7 +9,7 @@ export const PushRequest = Type.Object(
     appid: Appid,
     /** WeChat's fields; ToUserName, FromUserName, CreateTime and MsgType are filled in. */
     message: Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), Type.Unknown()),
-    /** How often the same message is sent; once unless told. */
+    /** How often the same message is sent; once by default. */
     times: Times,
   },
   closed,
