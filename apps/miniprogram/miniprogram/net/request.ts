@@ -30,6 +30,7 @@ export const request = async <P extends keyof ApiRoutes, M extends MethodOf<P>>(
   method: M,
   ...[options]: Rest<SpecOf<P, M>>
 ): Promise<Ok<SpecOf<P, M>['result']>> => {
+  // `Rest` guarantees this shape; for an unknown path the compiler cannot derive it.
   const { data, params } = (options || {}) as Partial<Pick<Exchange, 'data'>> & {
     params?: Record<string, string>
   }

@@ -95,6 +95,7 @@ Page({
   },
 
   async onEndSession(event: WechatMiniprogram.TouchEvent) {
+    // index.wxml sets both.
     const { id, name } = event.currentTarget.dataset as { id: string; name: string }
     const sure = await confirm(ucenter.endTitle, fillIn(ucenter.endText, { name }))
     if (!sure) return
