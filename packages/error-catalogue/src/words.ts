@@ -120,8 +120,8 @@ export const REASON_OPERATOR: Record<WeChatErrorReason, Words> = {
 /** What an operator does about an errcode of these reasons whose entry does not say it. */
 const ERRCODE_OPERATOR: Partial<Record<WeChatErrorReason, Words>> = {
   misconfigured: {
-    zh: '按左列的含义核对配置；配置无误时，把日志中的这一行交给开发人员。',
-    en: 'Compare the configuration with the meaning on the left. If it is right, give the log line to the developers.',
+    zh: '按“含义”一栏核对配置；配置无误时，把日志中的这一行交给开发人员。',
+    en: 'Compare the configuration with the meaning of the errcode. If it is right, give the log line to the developers.',
   },
   quota_exhausted: {
     zh: '额度于北京时间零点恢复；查明调用过多的来源。',
