@@ -10,6 +10,7 @@ import {
   INSERT_SESSIONS,
   INSERT_USERS,
   RECORD_LOGINS,
+  RECORD_UNIONIDS,
   SELECT_USERS,
 } from './statements.ts'
 
@@ -49,6 +50,10 @@ export const signInAll = async (
 const lockUsers = async (pipeline: Pipeline, requests: readonly SignIn[]) => {
   const logins = onePerUser(requests)
   pipeline.send(RECORD_LOGINS, logins)
+  pipeline.send(
+    RECORD_UNIONIDS,
+    logins.filter(({ unionid }) => unionid !== null),
+  )
   const users = await readUsers(pipeline, logins)
 
   const strangers = logins.filter(({ openid }) => !users.has(openid))

@@ -8,46 +8,46 @@ import type { SignIn } from './sign-in.ts'
 /** Writes nothing to frozen or closed accounts, but holds every row until the transaction ends. */
 export const RECORD_LOGINS: Statement<SignIn> = {
   sqlite: {
-    // An account that is not usable is written too, with what it has: only that locks it.
-    text: `UPDATE wx_user SET
-        last_login_time = iif(status = 0, ?, last_login_time),
-        last_login_ip = iif(status = 0, ?, last_login_ip),
-        unionid = iif(status = 0, coalesce(?, unionid), unionid)
+    text: `UPDATE wx_user SET last_login_time = iif(status = 0, ?, last_login_time),
+        last_login_ip = iif(status = 0, ?, last_login_ip)
       WHERE appid = ? AND weixin_openid = ?`,
-    values: ({ appId, openid, unionid, session: { createdAt, ip } }) => [
-      createdAt,
-      ip,
-      unionid,
-      appId,
-      openid,
-    ],
+    values: ({ appId, openid, session: { createdAt, ip } }) => [createdAt, ip, appId, openid],
   },
   mysql: (logins) => {
-    const withUnionid = logins.filter(({ unionid }) => unionid !== null)
-    const changes = [
-      setByOpenid('last_login_time', logins, ({ session }) => session.createdAt),
-      setByOpenid('last_login_ip', logins, ({ session }) => session.ip),
-      ...(withUnionid.length > 0
-        ? [setByOpenid('unionid', withUnionid, ({ unionid }) => unionid)]
-        : []),
-    ]
+    const whens = whenOpenids(logins.length)
     const where = amongOpenids(logins)
     return {
-      text: `UPDATE wx_user SET ${changes.map(({ text }) => text).join(', ')} WHERE ${where.text}`,
-      values: [...changes.flatMap(({ values }) => values), ...where.values],
+      text: `UPDATE wx_user SET
+          last_login_time = IF(status = 0, CASE weixin_openid ${whens} END, last_login_time),
+          last_login_ip = IF(status = 0, CASE weixin_openid ${whens} END, last_login_ip)
+        WHERE ${where.text}`,
+      values: [
+        ...logins.flatMap(({ openid, session }): Value[] => [openid, session.createdAt]),
+        ...logins.flatMap(({ openid, session }): Value[] => [openid, session.ip]),
+        ...where.values,
+      ],
     }
   },
 }
 
-const setByOpenid = (
-  column: string,
-  logins: readonly SignIn[],
-  pick: (login: SignIn) => Value,
-) => ({
-  text: `${column} = CASE WHEN status <> 0 THEN ${column}
-    ${'WHEN weixin_openid = ? THEN ? '.repeat(logins.length)} ELSE ${column} END`,
-  values: logins.flatMap((login) => [login.openid, pick(login)]),
-})
+/** For logins that have a unionid. SQLite would rewrite the index for the same value, too. */
+export const RECORD_UNIONIDS: Statement<SignIn> = {
+  sqlite: {
+    text: `UPDATE wx_user SET unionid = ?
+      WHERE appid = ? AND weixin_openid = ? AND status = 0 AND unionid IS NOT ?`,
+    values: ({ appId, openid, unionid }) => [unionid, appId, openid, unionid],
+  },
+  mysql: (logins) => {
+    const where = amongOpenids(logins)
+    return {
+      text: `UPDATE wx_user SET unionid = CASE weixin_openid ${whenOpenids(logins.length)} END
+        WHERE ${where.text} AND status = 0`,
+      values: [...logins.flatMap(({ openid, unionid }) => [openid, unionid]), ...where.values],
+    }
+  },
+}
+
+const whenOpenids = (count: number) => 'WHEN ? THEN ? '.repeat(count)
 
 export const INSERT_USERS = insertInto<SignIn>(
   'wx_user',
