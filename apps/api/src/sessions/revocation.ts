@@ -25,27 +25,13 @@ export type Revocations = {
   close(): Promise<void>
 }
 
-export const createRevocations = ({ cache, feed, forget }: Deps): Revocations => {
+export const createRevocations = (deps: Deps): Revocations => {
   /** Session id → when it need not be announced any more. */
   const pending = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const tellAll = async (ids: readonly string[]) => {
-    await cache?.forget(ids)
-    await feed.publish(ids)
-  }
-  // Endings that meet, as those of sign-ins that share a transaction, share a message.
-  const tell = createBatches<readonly string[], true>({
-    process: async (lists) => {
-      await tellAll(lists.flat())
-      return lists.map(() => true as const)
-    },
-    leftNothing: () => false,
-    belongs: () => true,
-    maxSize: MAX_SIZE,
-    width: WIDTH,
-  })
+  const tell = createTell(deps)
   const retry = async () => {
     dropExpired(pending)
     const ids = [...pending.keys()]
@@ -66,7 +52,7 @@ export const createRevocations = ({ cache, feed, forget }: Deps): Revocations =>
   return {
     async announce(ids) {
       if (ids.length === 0) return true
-      forget(ids)
+      deps.forget(ids)
       try {
         await tell(ids)
         return true
@@ -82,6 +68,25 @@ export const createRevocations = ({ cache, feed, forget }: Deps): Revocations =>
       await retry()
     },
   }
+}
+
+/** Endings that meet, as those of sign-ins that share a transaction, share a message to other nodes. */
+const createTell = ({ cache, feed }: Deps) => {
+  const tell = async (ids: readonly string[]) => {
+    await cache?.forget(ids)
+    await feed.publish(ids)
+  }
+  const tellTogether = createBatches<readonly string[], true>({
+    process: async (lists) => {
+      await tell(lists.flat())
+      return lists.map(() => true as const)
+    },
+    leftNothing: () => false,
+    belongs: () => true,
+    maxSize: MAX_SIZE,
+    width: WIDTH,
+  })
+  return feed.shared ? tellTogether : tell
 }
 
 const dropExpired = (pending: Map<string, number>) => {
