@@ -1,11 +1,25 @@
 import { setImmediate } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createBatches } from './batches.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const turns = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await setImmediate()
+}
 
 const FLAW = new Error('refused')
 
 /** Doubles numbers; `spoilt` ones fail whatever batch they are in. Keeps the batches it has seen. */
-const createDoubling = ({ spoilt = [] as number[], width = 1, leavesNothing = true } = {}) => {
+const createDoubling = ({
+  spoilt = [] as number[],
+  width = 1,
+  leavesNothing = true,
+  gatherMs = 0,
+  maxSize = 3,
+} = {}) => {
   const batches: number[][] = []
   const double = createBatches<number, number>({
     async process(numbers) {
@@ -16,8 +30,9 @@ const createDoubling = ({ spoilt = [] as number[], width = 1, leavesNothing = tr
     },
     leftNothing: () => leavesNothing,
     belongs: (first, number) => number >= 0 === first >= 0,
-    maxSize: 3,
+    maxSize,
     width,
+    gatherMs,
   })
   return { batches, all: (numbers: number[]) => Promise.allSettled(numbers.map(double)), double }
 }
@@ -66,4 +81,34 @@ it('does nothing a second time when the first may have been done', async () => {
 
   expect(await all([1, 2, 3])).toMatchObject(Array(3).fill({ status: 'rejected', reason: FLAW }))
   expect(batches).toEqual([[1, 2, 3]])
+})
+
+it('gathers longer during a rush, and not before or after it', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] })
+  const { batches, all, double } = createDoubling({ gatherMs: 5, maxSize: 10 })
+  await all([1, 2, 3, 4])
+
+  const first = double(5)
+  await turns()
+  const second = double(6)
+  await turns()
+  expect(batches).toEqual([[1, 2, 3, 4]])
+  await vi.advanceTimersByTimeAsync(5)
+  await Promise.all([first, second])
+  expect(batches).toEqual([
+    [1, 2, 3, 4],
+    [5, 6],
+  ])
+
+  await vi.advanceTimersByTimeAsync(100)
+  await double(7)
+  expect(batches.at(-1)).toEqual([7])
+})
+
+it('keeps at work as many batches as its width allows', async () => {
+  const { batches, all } = createDoubling({ width: 2, gatherMs: 5 })
+  expect(await all([1, 2, 3, 4, 5, 6, 7])).toMatchObject(
+    [2, 4, 6, 8, 10, 12, 14].map((value) => ({ value })),
+  )
+  expect(batches).toEqual([[1, 2, 3], [4, 5, 6], [7]])
 })

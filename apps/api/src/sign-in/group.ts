@@ -7,6 +7,8 @@ import { signInAll } from './sql.ts'
 const MAX_SIZE = 64
 /** More than one, so that a row which somebody holds does not stop everybody. */
 const WIDTH = 2
+/** Costs those who sign in together less than the disk does, and saves a sign-in half of its processor time. */
+const GATHER_MS = 4
 
 /**
  * Sign-ins that meet share a transaction, and with it the wait for the disk. When it fails by one of
@@ -22,4 +24,5 @@ export const groupSignIns = (engine: Engine): ((request: SignIn) => Promise<Sign
     belongs: (first, request) => first.appId === request.appId,
     maxSize: MAX_SIZE,
     width: WIDTH,
+    gatherMs: GATHER_MS,
   })
