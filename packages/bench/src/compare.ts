@@ -8,14 +8,14 @@ import type { World } from './world.ts'
 const READERS = 20
 const PEOPLE = 500
 const CONCURRENCIES = [1, 16, 64]
-const WARM_UP = { concurrency: 16, ms: 400 }
+const WARM_UP_CONCURRENCY = 16
 
 export type Row = { what: string; who: string; concurrency: number } & Measured
 
 /** Medians over interleaved rounds, so that a busy moment of the machine affects every server alike. */
 export const compare = async (
   { bare, usual, ours }: World,
-  effort: { rounds: number; ms: number },
+  effort: { rounds: number; ms: number; warmUpMs: number },
 ): Promise<Row[]> => {
   const reading = [
     { what: 'GET info', who: 'bare Fastify', child: bare, nextCall: infoOf([undefined]) },
@@ -37,7 +37,11 @@ export const compare = async (
     },
   ]
   const subjects = [...reading, ...signingIn]
-  for (const subject of subjects) await measure(subject.child, { ...WARM_UP, ...subject })
+  // Long enough that the compiler is done with the code: a lone request must not measure it cold.
+  for (const subject of subjects) {
+    const { child, nextCall } = subject
+    await measure(child, { concurrency: WARM_UP_CONCURRENCY, ms: effort.warmUpMs, nextCall })
+  }
 
   const rows: Row[] = []
   for (const concurrency of CONCURRENCIES) {

@@ -4,7 +4,9 @@ import { describeMachine, printTable } from './report.ts'
 import { openWorld, STORES } from './world.ts'
 
 const quick = process.argv.includes('--quick')
-const effort = quick ? { rounds: 2, ms: 150 } : { rounds: 5, ms: 500 }
+const effort = quick
+  ? { rounds: 2, ms: 150, warmUpMs: 400 }
+  : { rounds: 5, ms: 500, warmUpMs: 3_000 }
 const { missing } = availability(['mariadb', 'redis'])
 
 process.stdout.write(`${describeMachine()}, ${effort.rounds} rounds of ${effort.ms} ms\n`)
