@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Type } from 'typebox'
-import type { ErrnoFailure } from './errno.ts'
-import { ERRNO } from './errno.ts'
+import type { ErrnoFailure } from './errno/errno.ts'
+import { ERRNO } from './errno/errno.ts'
 
 const FAILURES = Object.values(ERRNO).filter((errno): errno is ErrnoFailure => errno !== ERRNO.OK)
 

@@ -10,12 +10,12 @@ import {
   sessionKeyGone,
 } from '../errors/business-error.ts'
 import { toBusinessError } from '../errors/wechat-errors.ts'
+import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
 import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChat, WeChatPhone } from '../infra/wechat/types.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Sessions } from '../sessions/service.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
-import type { SessionKeySeal } from '../sessions/session-key-seal.ts'
 import type { SessionStore } from '../sessions/sql.ts'
 import type { PhoneBudget } from './budget.ts'
 import { maskPhone, writePhone } from './number.ts'

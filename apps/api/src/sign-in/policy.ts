@@ -1,13 +1,13 @@
 import type { LoginEvent } from '../audit/login-event.ts'
-import type { EndReason, Session } from '../sessions/session.ts'
+import type { LiveSession } from '../sessions/one-per-device.ts'
+import { makeRoom } from '../sessions/one-per-device.ts'
+import type { EndReason } from '../sessions/session.ts'
 import type { User } from '../users/user.ts'
 import { UserStatus } from '../users/user.ts'
 import type { SignIn, SignInOutcome } from './sign-in.ts'
 
 /** What the database holds of a user at a sign-in: where they are signed in, the newest first. */
 export type SignInSubject = { user: User; live: readonly LiveSession[] }
-
-export type LiveSession = Pick<Session, 'id' | 'deviceId'>
 
 export type SessionEnd = {
   id: string
@@ -63,8 +63,8 @@ export const decideSignIn = (
     const event = refusalEvent(request, user)
     return { decision: { outcome, opened: null, ends: [], event }, after: live }
   }
-  const { session, profile } = request
-  const { replaced, surplus, kept } = makeRoom(live, request)
+  const { session, profile, maxSessions } = request
+  const { replaced, surplus, kept } = makeRoom(live, session.deviceId, maxSessions)
   const ends = [
     ...replaced.map(({ id }): SessionEnd => ({ id, reason: 'replaced', at: session.createdAt })),
     ...surplus.map(({ id }): SessionEnd => ({ id, reason: 'too_many', at: session.createdAt })),
@@ -79,19 +79,6 @@ export const decideSignIn = (
   return {
     decision: { outcome, opened, ends, event: loginEvent(request, user) },
     after: [session, ...kept],
-  }
-}
-
-/** One session for each device that names itself, and no more than `maxSessions` in all. */
-const makeRoom = (live: readonly LiveSession[], { session, maxSessions }: SignIn) => {
-  const isReplaced = ({ deviceId }: LiveSession) =>
-    deviceId !== null && deviceId === session.deviceId
-  const others = live.filter((one) => !isReplaced(one))
-  const room = Math.max(maxSessions - 1, 0)
-  return {
-    replaced: live.filter(isReplaced),
-    surplus: others.slice(room),
-    kept: others.slice(0, room),
   }
 }
 

@@ -1,8 +1,8 @@
 import { INSERT_LOGIN_EVENTS } from '../audit/sql.ts'
 import type { Pipeline } from '../infra/database/pipeline.ts'
+import type { LiveSession } from '../sessions/one-per-device.ts'
 import type { User } from '../users/user.ts'
 import { toUser } from '../users/user-row.ts'
-import type { LiveSession } from './policy.ts'
 import { decideSignIns, onePerUser } from './policy.ts'
 import type { SignIn, SignInOutcome } from './sign-in.ts'
 import {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 
 export type MigrationFile = {
@@ -8,13 +9,10 @@ export type MigrationFile = {
   checksum: string
 }
 
-/** From `src/migrations` and `dist/migrations` alike. */
-const PRISMA = new URL('../../../../../../prisma/', import.meta.url)
-
 /** The migrations of an engine in the order in which they apply. */
 export const readMigrations = async (
   engine: 'mysql' | 'sqlite',
-  folder = new URL(`${engine}/migrations/`, PRISMA),
+  folder = findFolder(engine),
 ): Promise<MigrationFile[]> => {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
@@ -26,4 +24,17 @@ export const readMigrations = async (
       return { name, sql: content.toString('utf8'), checksum }
     }),
   )
+}
+
+/** `prisma/` stands in a folder above this file, wherever source, build or bundle put the file. */
+const findFolder = (engine: 'mysql' | 'sqlite'): URL => {
+  let above = new URL('./', import.meta.url)
+  for (;;) {
+    const folder = new URL(`prisma/${engine}/migrations/`, above)
+    if (existsSync(folder)) return folder
+    const next = new URL('../', above)
+    if (next.href === above.href)
+      throw new Error('the folder prisma/ with the migrations is missing')
+    above = next
+  }
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import type { KeyRing } from '../config/key-ring.ts'
-import { randomPool } from '../infra/random-pool.ts'
+import type { KeyRing } from '../../config/key-ring.ts'
+import { randomPool } from '../random-pool.ts'
 
 const ALGORITHM = 'aes-256-gcm'
 const IV_BYTES = 12

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { createKeyRing } from '../config/key-ring.ts'
+import { createKeyRing } from '../../config/key-ring.ts'
 import { createSessionKeySeal } from './session-key-seal.ts'
 
 const OWNER = { sessionId: '01938a5e-7c1d-7000-8000-000000000001', openid: 'oAbC' }
