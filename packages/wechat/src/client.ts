@@ -37,7 +37,7 @@ export type WeChatClientOptions = Partial<PolicyOptions> & {
 }
 
 export type WeChatHealth = CallHealth & {
-  /** The same of every call but code2Session. */
+  /** The same for every call other than code2Session. */
   api: CallHealth
 }
 
@@ -56,7 +56,7 @@ export type WeChatClient = {
     /** Ends the present token at once, on every node. WeChat allows it 20 times a day. */
     forceRefresh(): Promise<AccessToken>
   }
-  /** What this process has lately seen of WeChat; sends nothing. */
+  /** The state of this client's calls as of now; sends nothing. */
   health(): WeChatHealth
   /** Closes the connections; resolves when the calls under way have their answers. */
   close(): Promise<void>

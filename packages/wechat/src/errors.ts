@@ -1,26 +1,26 @@
-/** What went wrong, in terms of what the caller can do about it. */
+/** Why a call failed, in terms of what the caller can do about it. */
 export type WeChatErrorReason =
-  /** The code is unknown, expired or used; ask the person's phone for a new one. */
+  /** The code is unknown, expired or used; the mini-program must get a new one. */
   | 'code_invalid'
-  /** WeChat's risk control refuses this person. */
+  /** WeChat's risk control refuses this user. */
   | 'risk_blocked'
-  /** A minute quota is spent. */
+  /** The quota per minute is used up. */
   | 'rate_limited'
-  /** A day's quota is spent. */
+  /** The daily quota is used up. */
   | 'quota_exhausted'
-  /** WeChat says it is busy (errcode -1), also on the second attempt. */
+  /** WeChat is busy (errcode -1), also at the second attempt. */
   | 'busy'
-  /** Our appid, secret, IP white-list or request is wrong; no retry helps. */
+  /** The appid, secret, IP white-list or request is wrong; no retry helps. */
   | 'misconfigured'
-  /** The call's whole time budget passed. */
+  /** The time budget of the call is used up. */
   | 'timeout'
   /** No connection could be made. */
   | 'unreachable'
   /** The server's certificate or TLS version was refused. */
   | 'tls'
-  /** An answer that is not WeChat's: wrong status, no JSON, wrong types, too large, cut off. */
+  /** Not an answer of WeChat's: wrong status, no JSON, wrong types, too large, cut off. */
   | 'bad_response'
-  /** Not sent: WeChat has been failing, and it is not yet time to try again. */
+  /** Not sent: the circuit breaker is open because WeChat has been failing. */
   | 'circuit_open'
   /** Not sent: too many calls are under way in this process. */
   | 'overloaded'
@@ -34,15 +34,15 @@ export type WeChatErrorDetails = {
 }
 
 /**
- * Every failure of a call, except the caller's own abort. Its text names the endpoint and what to do,
- * and it holds no secret, code, token, session_key, URL or `cause`: it can be logged whole.
+ * Every failure of a call, except the caller's own abort. Its text names the endpoint and the cause. It
+ * contains no secret, code, token, session_key, URL or `cause`, so it can be logged whole.
  */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
   readonly reason: WeChatErrorReason
   /** WeChat's number; null when no usable answer arrived. */
   readonly errcode: number | null
-  /** WeChat's request id, by which its support finds the call for 7 days. */
+  /** WeChat's request id, with which its support finds the call for 7 days. */
   readonly rid: string | null
   /** When another attempt may succeed; null when waiting does not help. */
   readonly retryAfterSeconds: number | null

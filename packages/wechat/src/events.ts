@@ -2,26 +2,26 @@ import type { WeChatErrorReason } from './errors.ts'
 
 export type BreakerState = 'closed' | 'open' | 'half-open'
 
-/** What the caller may want in a log or a metric. Carries no secret and nothing about a person. */
+/** What a caller may want to log or count. Carries no secret and no data about a user. */
 export type WeChatEvent =
   /** `policy` names the group of calls: `login` for sign-in, `api` for those with an access_token. */
   | { type: 'breaker'; state: BreakerState; policy: string }
   | { type: 'retry'; path: string; reason: WeChatErrorReason }
   | { type: 'slow'; path: string; durationMs: number }
-  /** WeChat is about to give up the platform certificate `sn`: download its successor. Told once. */
+  /** WeChat is about to retire the platform certificate `sn`: download its successor. Emitted once. */
   | { type: 'certificate'; action: 'deprecated'; sn: string }
-  /** `store_failed`: nodes renew each for themselves until the store is back. */
+  /** `store_failed`: each node renews its own token until the store works again. */
   | { type: 'token'; action: 'renewed' | 'renewal_failed' | 'store_failed' }
 
 export type OnEvent = (event: WeChatEvent) => void
 
-/** An observer whose own mistakes cannot fail a call. */
+/** Calls the observer; what it throws cannot fail a call. */
 export const createEmitter =
   (onEvent: OnEvent | undefined): OnEvent =>
   (event) => {
     try {
       onEvent?.(event)
     } catch {
-      // The call is worth more than its log line.
+      // A call must not fail because its event could not be logged.
     }
   }

@@ -25,7 +25,7 @@ describe('options', () => {
     'https://api.weixin.qq.com/#x',
     'api.weixin.qq.com',
     '',
-  ])('%s may not', (baseUrl) => {
+  ])('%s may not carry the secret', (baseUrl) => {
     const create = () => createWeChatClient({ appId: 'wx1', appSecret: 's3cret', baseUrl })
     expect(create).toThrow(/^baseUrl [a-z ,]+/)
     expect(create).not.toThrow(/s3cret|word/)
@@ -36,7 +36,7 @@ describe('options', () => {
     [{ appId: 'wx 1' }, 'appId'],
     [{ appSecret: '' }, 'appSecret'],
     [{ appSecret: 's3cret\n' }, 'appSecret'],
-  ])('credentials that cannot be are refused by name: %o', (change, name) => {
+  ])('invalid credentials are refused by name: %o', (change, name) => {
     const create = () => createWeChatClient({ appId: 'wx1', appSecret: 's3cret', ...change })
     expect(create).toThrow(name)
     expect(create).not.toThrow('s3cret')

@@ -1,14 +1,14 @@
-/** How long, how often and how much; every number has a default that suits a sign-in server. */
+/** Time-outs and limits; the defaults suit a sign-in server. */
 export type PolicyOptions = {
   /** Time for one TCP and TLS handshake, ms. */
   connectTimeoutMs: number
-  /** Time for one call with its retry, ms. */
+  /** Time for a whole call with its retry, ms. */
   totalTimeoutMs: number
   /** The longest wait before the one retry, ms. */
   maxRetryDelayMs: number
-  /** Calls under way at once, and connections: rate × latency (512 carry 5 000/s at 100 ms). */
+  /** Concurrent calls, and connections: rate × latency (512 suffice for 5 000/s at 100 ms). */
   maxConcurrent: number
-  /** Calls that may wait for a place, within their own time budget. */
+  /** Calls that may wait for a slot, within their own time budget. */
   maxQueued: number
   /** The longest answer, bytes. */
   maxResponseBytes: number
@@ -16,7 +16,7 @@ export type PolicyOptions = {
   breakerWindowMs: number
   /** How long the breaker stays open before one call tries again, ms. */
   breakerOpenMs: number
-  /** From when on a call is reported as slow, ms. */
+  /** How long a call takes to be reported as slow, ms. */
   slowMs: number
 }
 
@@ -34,7 +34,7 @@ const DEFAULT_POLICY: PolicyOptions = {
   slowMs: 1_000,
 }
 
-/** The policy with its defaults filled in; throws a TypeError that names a number that cannot be. */
+/** The options with defaults filled in; throws a TypeError that names an option that is out of range. */
 export const resolvePolicy = (options: Partial<PolicyOptions>): PolicyOptions => {
   const policy = { ...DEFAULT_POLICY }
   for (const name of Object.keys(policy) as (keyof PolicyOptions)[]) {
@@ -49,7 +49,7 @@ export const resolvePolicy = (options: Partial<PolicyOptions>): PolicyOptions =>
   return policy
 }
 
-/** The parsed base URL; throws a TypeError for one over which a secret must not be sent. */
+/** The parsed base URL; throws a TypeError for a URL over which a secret must not be sent. */
 export const parseBaseUrl = (text: string = DEFAULT_BASE_URL): URL => {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url) throw new TypeError('baseUrl is not a URL')

@@ -4,10 +4,10 @@ import { answering, failureOf, SESSION, SESSION_KEY, useServers } from './suppor
 
 const CODE = '0a1CODEcodeCODEcode1a0'
 
-describe('an answer that is not what WeChat promises', () => {
+describe('an answer that is not what WeChat documents', () => {
   const { startHttp, createClient } = useServers()
 
-  // What else is a bad response is in the resilience suite; here are the details of the error.
+  // Other bad responses are in the resilience suite; these cases check the details of the error.
   it.each([
     ['status 502 with a good body', answering(SESSION, 502)],
     ['an HTML page', answering('<!DOCTYPE html><p>login</p>')],
@@ -15,7 +15,7 @@ describe('an answer that is not what WeChat promises', () => {
     ['an errcode of text', answering({ errcode: '0', ...SESSION })],
     ['a fractional errcode', answering({ errcode: 0.5, ...SESSION })],
     [
-      'a body that was compressed unasked',
+      'a body compressed although the request did not allow it',
       answering(gzipSync('{}'), 200, { 'content-encoding': 'gzip' }),
     ],
   ])('%s is a bad response, after one request', async (_what, answer) => {
@@ -56,7 +56,7 @@ describe('an answer that is not what WeChat promises', () => {
     expect(session.openid).toBe(SESSION.openid)
   })
 
-  it('an empty unionid is none', async () => {
+  it('an empty unionid counts as none', async () => {
     const server = await startHttp(answering({ ...SESSION, unionid: '' }))
 
     const session = await createClient({ baseUrl: server.url }).code2Session(CODE)

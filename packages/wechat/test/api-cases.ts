@@ -16,7 +16,7 @@ const PHONE = {
   countryCode: '86',
 }
 
-/** One named call: what it sends, and what it makes of an answer. */
+/** One named call: what it sends, an answer, and the result that the call reads from it. */
 export type Case = {
   call: (client: FullClient) => Promise<unknown>
   path: string

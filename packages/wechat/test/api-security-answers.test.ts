@@ -4,9 +4,9 @@ import { failureOf } from './support.ts'
 
 const { start, relay } = useSecured()
 
-describe('an answer is not believed that', () => {
+describe('an answer is rejected that', () => {
   it.each(['unsigned', 'tampered', 'unknownSerial', 'stale', 'otherApp', 'otherKey'] as const)(
-    'WeChat itself would never send: %s',
+    'WeChat would never send: %s',
     async (badSeal) => {
       const { control, connect } = await start()
       await control.addFault({ path: RISK, badSeal, times: 0 })
@@ -20,7 +20,7 @@ describe('an answer is not believed that', () => {
   it.each([
     ['has lost its signature', ['wechatmp-signature']],
     ['has lost its serial', ['wechatmp-serial']],
-    ['has lost its time', ['wechatmp-timestamp']],
+    ['has lost its timestamp', ['wechatmp-timestamp']],
     ['has lost its appid', ['wechatmp-appid']],
   ])('%s on the way', async (_what, lost) => {
     const { connect, url } = await start()
@@ -34,7 +34,7 @@ describe('an answer is not believed that', () => {
     })
   })
 
-  it('has another time than was signed', async () => {
+  it('has another timestamp than the signed one', async () => {
     const { connect, url } = await start()
     const { url: baseUrl } = await relay(url, (answer) => {
       const headers = new Headers(answer.headers)

@@ -17,7 +17,7 @@ const MEI = { appid: APP_ID, person: 'mei' }
 const OTHER_KEY = randomBytes(32).toString('base64')
 
 describe('calls that are signed and encrypted', () => {
-  it('reach every endpoint that takes them, and their answers come back whole', async () => {
+  it('reach every endpoint that supports them, and their answers are decrypted', async () => {
     const { control, connect } = await start()
     const client = connect()
     const { code } = await control.login(MEI)
@@ -50,7 +50,7 @@ describe('calls that are signed and encrypted', () => {
     )
   })
 
-  it('show nothing of what they say but the token', async () => {
+  it('reveal nothing but the token', async () => {
     const { control, connect, url } = await start()
     const { url: baseUrl, sent } = await relay(url)
     const client = connect({}, { baseUrl })
@@ -68,7 +68,7 @@ describe('calls that are signed and encrypted', () => {
     expect(call?.headers).not.toHaveProperty('wechatmp-serial')
   })
 
-  it('are made anew for each attempt', async () => {
+  it('are encrypted and signed anew for each attempt', async () => {
     const { connect, url } = await start()
     const answers = [new Response('{"errcode":-1,"errmsg":"system error"}')]
     const { url: baseUrl } = await relay(url, (answer, { url: path }) =>
@@ -79,28 +79,31 @@ describe('calls that are signed and encrypted', () => {
     expect(answers).toEqual([])
   })
 
-  it('are made anew for a new token', async () => {
+  it('are encrypted and signed anew for a new token', async () => {
     const { connect, control } = await start()
     await control.addFault({ path: RISK, errcode: 40001 })
 
     expect((await connect().getUserRiskRank(QUERY)).rank).toBe(1)
   })
 
-  it.each([true, false])('are refused by their endpoint as others are (sealed: %s)', async (is) => {
-    const { connect } = await start({ sealing: { sealRefusals: is } })
-    const error = await failureOf(connect().getUserRiskRank({ ...QUERY, openid: 'oNobody' }))
+  it.each([true, false])(
+    'are refused by the endpoint like others (encrypted refusal: %s)',
+    async (is) => {
+      const { connect } = await start({ sealing: { sealRefusals: is } })
+      const error = await failureOf(connect().getUserRiskRank({ ...QUERY, openid: 'oNobody' }))
 
-    expect(error).toMatchObject({ reason: 'rejected', errcode: 40003 })
-    expect(error.rid).toMatch(/^[0-9a-f-]{26}$/)
-  })
+      expect(error).toMatchObject({ reason: 'rejected', errcode: 40003 })
+      expect(error.rid).toMatch(/^[0-9a-f-]{26}$/)
+    },
+  )
 
-  it('leave other paths alone', async () => {
+  it('do not affect other paths', async () => {
     const { control, connect } = await start()
     expect(await connect({ paths: [RISK] }).generateUrlLink({ expires: { days: 1 } })).toMatch(/^h/)
     expect((await control.calls()).filter(({ sealed }) => sealed)).toEqual([])
   })
 
-  it('are not made of what is no JSON', async () => {
+  it('are refused when the body is not JSON', async () => {
     const { connect } = await start()
     const client = connect({ paths: ['/wxa/other'] })
 
@@ -122,7 +125,7 @@ describe('a mistake in the configuration', () => {
     expect(error).toMatchObject({ reason: 'misconfigured', errcode })
   })
 
-  it('is errcode 40240 for a clock that is wrong', async () => {
+  it('is errcode 40240 for a wrong clock', async () => {
     const { control, connect } = await start()
     await control.advanceClock(301_000)
 
@@ -132,7 +135,7 @@ describe('a mistake in the configuration', () => {
     })
   })
 
-  it('is errcode 40230 where WeChat wants the number of our key, which can be given', async () => {
+  it('is errcode 40230 when WeChat requires the number of the public key, which can be configured', async () => {
     const { connect } = await start({ sealing: { requireSerial: true } })
     expect(await failureOf(connect().getUserRiskRank(QUERY))).toMatchObject({ errcode: 40230 })
     const client = connect({ privateKeySn: '97845f6ed842ea860df6fdf65941ff56' })
@@ -151,14 +154,14 @@ describe('a mistake in the configuration', () => {
     ['platformCertificates is', { platformCertificates: [{ sn: '1', certificate: 'not one' }] }],
     ['/wxa/getwxacodeunlimit cannot', { paths: ['/wxa/getwxacodeunlimit'] }],
     ['/sns/jscode2session cannot', { paths: ['/sns/jscode2session'] }],
-  ])('is named at once: %s', async (message, change) => {
+  ])('fails at once and is named: %s', async (message, change) => {
     const { connect } = await start()
     expect(() => connect(change)).toThrow(message)
   })
 })
 
-describe("WeChat's change of its certificate", () => {
-  it('is told once while the old certificate works, and ends it', async () => {
+describe("WeChat's replacement of its certificate", () => {
+  it('is reported once while the old certificate works, which then becomes invalid', async () => {
     const { control, connect } = await start()
     const events: WeChatEvent[] = []
     const client = connect({}, { onEvent: (event) => events.push(event) })
@@ -175,7 +178,7 @@ describe("WeChat's change of its certificate", () => {
     expect((await connect({ platformCertificates: both }).getUserRiskRank(QUERY)).rank).toBe(1)
   })
 
-  it('is no news to who has both certificates', async () => {
+  it('is not reported when both certificates are configured', async () => {
     const { control, connect } = await start()
     const both = await control.changePlatformCertificate({ appid: APP_ID, step: 'begin' })
     const events: WeChatEvent[] = []

@@ -5,7 +5,7 @@ import { answering, createTokenPlatform, failureOf, useServers } from './support
 
 const { startHttp, createClient } = useServers()
 
-/** A client of a WeChat that gives this answer, and what it was sent besides the token's call. */
+/** A client of a WeChat that gives this answer, and the requests it received except for the token. */
 const start = async (reply: unknown, headers: Record<string, string> = {}) => {
   const sent: { path: string; query: object; body: Buffer; contentType: string | undefined }[] = []
   const server = await startHttp((request, response) => {
@@ -26,7 +26,7 @@ const start = async (reply: unknown, headers: Record<string, string> = {}) => {
 
 describe('a call', () => {
   it.each(Object.entries(CASES))(
-    '%s sends what WeChat documents and reads what it answers',
+    '%s sends what WeChat documents and reads its answer',
     async (_name, test) => {
       const { client, sent } = await start(test.reply)
 
@@ -49,7 +49,7 @@ describe('a call', () => {
 
   it.each(
     Object.entries(CASES).filter(([, { result }]) => result !== undefined && result !== true),
-  )('%s takes an answer without its fields for a bad response', async (name, { call }) => {
+  )('%s rejects an answer without its fields as a bad response', async (name, { call }) => {
     if (name === 'checkSessionKey with an old key' || name === 'sendSubscribeMessage') return
     const { client } = await start({ errcode: 0, errmsg: 'ok' })
     expect(await failureOf(call(client))).toMatchObject({ reason: 'bad_response' })
@@ -88,14 +88,14 @@ describe('pictures', () => {
     await expect(client.getWxaCodeUnlimit({ scene: 'a', page })).rejects.toThrow(TypeError)
   })
 
-  it('are known by their bytes', async () => {
+  it('are recognised by their first bytes', async () => {
     const gif = await start(Buffer.from('GIF89a'), { 'content-type': 'text/plain' })
     expect(await gif.client.getWxaCode({ path: 'a' })).toMatchObject({ contentType: 'image/gif' })
   })
 })
 
 describe('temporary media', () => {
-  it('is uploaded as one form of known length', async () => {
+  it('is uploaded as one form with a Content-Length', async () => {
     const { client, sent } = await start({
       type: 'image',
       media_id: 'm-1',
@@ -120,7 +120,7 @@ describe('temporary media', () => {
     )
   })
 
-  it('is fetched as bytes, its refusal as an error', async () => {
+  it('is fetched as bytes, and a refusal becomes an error', async () => {
     const large = Buffer.concat([JPEG, Buffer.alloc(1_000_000)])
     const good = await start(large, {
       'content-type': 'image/jpeg',

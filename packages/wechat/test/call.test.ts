@@ -43,7 +43,7 @@ describe('call', () => {
     ])
   })
 
-  it('an answer of another shape is a bad response, and no outage', async () => {
+  it('an answer of another shape is a bad response, but no outage', async () => {
     const server = await startHttp(createTokenPlatform({ errcode: 0, count: '3' }).answer)
     const client = createClient({ baseUrl: server.url })
     const reply = Type.Object({ count: Type.Integer() })
@@ -56,7 +56,7 @@ describe('call', () => {
     expect(client.health().api.breaker).toBe('closed')
   })
 
-  it('a long answer is read where the call says that it may be long', async () => {
+  it('a long answer is read when the call raises the limit', async () => {
     const server = await startHttp(createTokenPlatform({ data: 'x'.repeat(100_000) }).answer)
     const client = createClient({ baseUrl: server.url })
 
@@ -64,7 +64,7 @@ describe('call', () => {
     expect(await client.call({ ...PING, maxResponseBytes: 200_000 })).toHaveProperty('data')
   })
 
-  it('a call that must not be done twice is not retried when WeChat is busy', async () => {
+  it('a call that must not be repeated is not retried when WeChat is busy', async () => {
     const token = answering({ access_token: 'T1', expires_in: 7_200 })
     const busy = answering({ errcode: -1, errmsg: 'system error' })
     const server = await startHttp(answeringInTurn(token, busy))
@@ -76,7 +76,7 @@ describe('call', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('its failures leave sign-in alone', async () => {
+  it('its outage does not affect sign-in', async () => {
     const session = { openid: 'oabc', session_key: 'AAECAwQFBgcICQoLDA0ODw==' }
     const server = await startHttp((request, response) => {
       const isLogin = request.url?.startsWith('/sns/')

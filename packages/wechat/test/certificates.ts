@@ -2,7 +2,7 @@ import { generate } from 'selfsigned'
 
 const DAY_MS = 86_400_000
 
-/** A self-signed certificate, made now; it is its own authority. */
+/** A self-signed certificate that is its own authority. */
 export const createCertificate = async ({ ip = '127.0.0.1', validDays = 1 } = {}) => {
   const now = Date.now()
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'wechat.test' }], {

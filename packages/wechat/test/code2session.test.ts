@@ -36,7 +36,7 @@ describe('code2Session against the simulator', () => {
     })
   })
 
-  it('tells the unionid of an app in an open-platform account', async () => {
+  it('returns the unionid of an app in an open-platform account', async () => {
     const { login, client } = await start({ apps: [{ ...APP, openPlatform: 'company' }] })
 
     const { unionid } = await client.code2Session(await login())
@@ -78,7 +78,7 @@ describe('code2Session against the simulator', () => {
     expect(calls).toHaveLength(errcode === -1 ? 2 : 1)
   })
 
-  it('a spent daily quota comes back at midnight in Beijing', async () => {
+  it('a used-up daily quota refills at midnight in Beijing', async () => {
     const { client, control } = await start()
     await control.addFault({ path: PATH, errcode: 45009 })
 
@@ -88,7 +88,7 @@ describe('code2Session against the simulator', () => {
     expect(error.retryAfterSeconds).toBeLessThanOrEqual(86_400)
   })
 
-  it.each(['the wrong secret', 'the wrong appid'])('%s is a mistake of ours', async (what) => {
+  it.each(['the wrong secret', 'the wrong appid'])('%s is a misconfiguration', async (what) => {
     const simulator = await start()
     const code = await simulator.login()
     const wrong = what.endsWith('secret') ? { appSecret: 'e'.repeat(32) } : { appId: 'wx00' }
@@ -130,7 +130,7 @@ describe('what is sent', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  it('an error of WeChat’s that quotes what was sent reaches neither text nor stack', async () => {
+  it('an errmsg that quotes what was sent reaches neither message nor stack', async () => {
     const errmsg = `invalid code CODE-1 for ${APP_SECRET} rid: 00000000-11111111-22222222`
     const server = await startHttp(answering({ errcode: 40029, errmsg }))
     const client = createClient({ baseUrl: server.url })
@@ -139,14 +139,14 @@ describe('what is sent', () => {
     expect(error.rid).toBe('00000000-11111111-22222222')
   })
 
-  it('the client itself shows no secret', () => {
+  it('inspecting the client shows no secret', () => {
     const client = createClient({ baseUrl: 'http://127.0.0.1:9' })
     expect(inspect(client, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(
       APP_SECRET,
     )
   })
 
-  it('the address to white-list is named', async () => {
+  it('the IP address to white-list is named', async () => {
     const errmsg = 'invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist rid: x'
     const server = await startHttp(answering({ errcode: 40164, errmsg }))
 

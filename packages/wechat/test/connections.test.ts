@@ -7,7 +7,7 @@ const CODE = '0a1CODEcodeCODEcode1a0'
 describe('a connection that fails', () => {
   const { startTcp, createClient } = useServers()
 
-  it('nobody listening is unreachable after one retry', async () => {
+  it('a closed port is unreachable after one retry', async () => {
     const closed = createServer()
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
     const address = closed.address()
@@ -24,7 +24,7 @@ describe('a connection that fails', () => {
     expect(retries).toEqual([{ type: 'retry', path: '/sns/jscode2session', reason: 'unreachable' }])
   })
 
-  it('a handshake that never ends is given up at the connect time-out, once, and its socket closed', async () => {
+  it('a handshake that never ends fails at the connect time-out without a retry, and its socket is closed', async () => {
     const closed: Promise<unknown>[] = []
     const server = await startTcp((socket) => {
       closed.push(new Promise((resolve) => socket.resume().once('close', resolve)))
@@ -70,7 +70,7 @@ describe('a server that is slow', () => {
 
   it("the caller's abort ends the call at once, with the caller's reason", async () => {
     const abort = new AbortController()
-    const reason = new Error('the person has gone')
+    const reason = new Error('the user has left')
     const server = await startHttp(() => abort.abort(reason))
     const client = createClient({ baseUrl: server.url })
 
@@ -80,7 +80,7 @@ describe('a server that is slow', () => {
     expect(client.health().breaker).toBe('closed')
   })
 
-  it('a closed client refuses, and close waits for the call under way', async () => {
+  it('a closed client refuses calls, and close waits for those under way', async () => {
     let answerNow: (() => void) | undefined
     const server = await startHttp((request, response) => {
       answerNow = () => answering(SESSION)(request, response)

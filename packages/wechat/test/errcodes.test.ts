@@ -9,7 +9,7 @@ const CASES = join(
   '../conformance',
 )
 
-/** What a platform must answer with, by the cases that say so as data. */
+/** The errcodes in the data of the conformance cases. */
 const answered = new Set(
   readdirSync(CASES)
     .filter((file) => file.endsWith('.json'))
@@ -20,7 +20,7 @@ const answered = new Set(
     ),
 )
 
-it('every errcode that WeChat is known to answer with is in the catalogue', () => {
+it('every errcode that WeChat is known to return is in the catalogue', () => {
   expect(answered.size).toBeGreaterThan(50)
   expect([...answered].filter((errcode) => !(errcode in ERRCODES))).toEqual([])
 })

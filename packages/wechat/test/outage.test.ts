@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { WeChatError, WeChatEvent } from '../src/index.ts'
 import { answering, failureOf, SESSION, useServers } from './support.ts'
 
-/** Fails fast, and stays open until the test moves the clock. */
+/** Fails fast; the breaker stays open until the test moves the clock. */
 const POLICY = { totalTimeoutMs: 300, breakerWindowMs: 400, breakerOpenMs: 60_000 }
 
 const passBreakerOpenMs = () => {
@@ -61,7 +61,7 @@ describe('while WeChat fails', () => {
     },
   )
 
-  it('one call probes while the others are refused at once, and an abandoned probe proves nothing', async () => {
+  it('one call probes while the others are refused at once, and an aborted probe reopens the breaker', async () => {
     let answer: RequestListener = answering('', 503)
     const server = await startHttp((request, response) => answer(request, response))
     const client = createClient({ baseUrl: server.url, ...POLICY, totalTimeoutMs: 10_000 })
@@ -82,7 +82,7 @@ describe('while WeChat fails', () => {
     expect(client.health().breaker).toBe('open')
   })
 
-  it('what fails late, from before the breaker opened, does not keep it open', async () => {
+  it('the late failure of a call from before the breaker opened does not keep it open', async () => {
     const stalled: ServerResponse[] = []
     let answer: RequestListener = (_request, response) => void stalled.push(response)
     const server = await startHttp((request, response) => answer(request, response))
@@ -121,7 +121,7 @@ describe('while WeChat fails', () => {
 describe('under load', () => {
   const { startHttp, createClient } = useServers()
 
-  it('one call in ten that stalls holds up none of the others, nor opens the breaker', async () => {
+  it('one call in ten that stalls neither delays the others nor opens the breaker', async () => {
     let count = 0
     const server = await startHttp((request, response) => {
       count += 1
@@ -144,7 +144,7 @@ describe('under load', () => {
     expect(client.health().breaker).toBe('closed')
   })
 
-  it('calls beyond the places and the queue are refused at once, those in the queue follow', async () => {
+  it('calls beyond the slots and the queue are refused at once, and queued calls follow', async () => {
     const waiting: (() => void)[] = []
     const server = await startHttp((request, response) => {
       waiting.push(() => answering(SESSION)(request, response))
@@ -161,7 +161,7 @@ describe('under load', () => {
     expect(await Promise.all(calls)).toHaveLength(3)
   })
 
-  it('a call that never got a place within its budget was overloaded, not timed out', async () => {
+  it('a call that gets no slot within its budget is overloaded, not timed out', async () => {
     const server = await startHttp(() => {})
     const client = createClient({ baseUrl: server.url, maxConcurrent: 1, totalTimeoutMs: 1_000 })
     const [first, second] = await Promise.all([
@@ -173,7 +173,7 @@ describe('under load', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('keep-alive connections are used again', async () => {
+  it('keep-alive connections are reused', async () => {
     const server = await startHttp(answering(SESSION))
     const client = createClient({ baseUrl: server.url })
     for (let call = 0; call < 10; call += 1) await client.code2Session('code')

@@ -14,7 +14,7 @@ import { APP_ID, APP_SECRET, failureOf } from './support.ts'
 
 let simulator: Simulator
 let wechat: FullClient
-let person: { openid: string; sessionKey: string }
+let user: { openid: string; sessionKey: string }
 
 const MEI = { appid: APP_ID, person: 'mei' }
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   wechat = createFullClient({ appId: APP_ID, appSecret: APP_SECRET, baseUrl: simulator.url })
   await simulator.control.createPerson({ name: 'mei', phone: '13800138000', riskRank: 2 })
   const { code } = await simulator.control.login(MEI)
-  person = await wechat.code2Session(code)
+  user = await wechat.code2Session(code)
 })
 afterAll(async () => {
   await wechat.close()
@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('against a simulated WeChat', () => {
   it('a phone number by code, once', async () => {
     const { code = '' } = await simulator.control.phoneCode(MEI)
-    expect(await wechat.getPhoneNumber(code, { openid: person.openid })).toMatchObject({
+    expect(await wechat.getPhoneNumber(code, { openid: user.openid })).toMatchObject({
       purePhoneNumber: '13800138000',
       countryCode: '86',
     })
@@ -42,42 +42,42 @@ describe('against a simulated WeChat', () => {
     })
   })
 
-  it('a phone number by encryptedData, with the key of that very person', async () => {
+  it('a phone number by encryptedData, with the session_key of the same user', async () => {
     const { encryptedData = '', iv = '' } = await simulator.control.phoneCode(MEI)
-    const input = { appId: APP_ID, sessionKey: person.sessionKey, encryptedData, iv }
+    const input = { appId: APP_ID, sessionKey: user.sessionKey, encryptedData, iv }
     expect(decryptPhoneNumber(input)).toMatchObject({ purePhoneNumber: '13800138000' })
     expect(() => decryptPhoneNumber({ ...input, appId: 'wx0' })).toThrow(UserDataError)
   })
 
   it('the profile with its signature', async () => {
     const info = await simulator.control.userInfo(MEI)
-    const { sessionKey } = person
+    const { sessionKey } = user
     expect(isRawDataSignature(info.signature, { rawData: info.rawData, sessionKey })).toBe(true)
     expect(decryptUserData({ appId: APP_ID, sessionKey, ...info })).toMatchObject({
-      openId: person.openid,
+      openId: user.openid,
       nickName: '微信用户',
     })
   })
 
-  it('whether a session_key lives, and a new one', async () => {
-    expect(await wechat.checkSessionKey(person)).toBe(true)
-    const before = person
-    person = await wechat.resetUserSessionKey(person)
+  it('whether a session_key is valid, and a new one', async () => {
+    expect(await wechat.checkSessionKey(user)).toBe(true)
+    const before = user
+    user = await wechat.resetUserSessionKey(user)
 
-    expect(person.openid).toBe(before.openid)
-    expect(await wechat.checkSessionKey(person)).toBe(true)
+    expect(user.openid).toBe(before.openid)
+    expect(await wechat.checkSessionKey(user)).toBe(true)
     expect(await wechat.checkSessionKey(before)).toBe(false)
   })
 
   it('the keys of the encrypted channel', async () => {
     const inClient = await simulator.control.userEncryptKey(MEI)
-    const [key] = await wechat.getUserEncryptKey(person)
+    const [key] = await wechat.getUserEncryptKey(user)
     expect(key).toMatchObject({ encryptKey: inClient.encryptKey, iv: inClient.iv })
   })
 
-  it('content, pictures of people and their risk', async () => {
+  it('verdicts on texts, pictures and users', async () => {
     await simulator.control.addVerdict({ contains: '广告', suggest: 'risky', label: 10001 })
-    const check = { openid: person.openid, scene: 'comment' as const }
+    const check = { openid: user.openid, scene: 'comment' as const }
     expect(await wechat.msgSecCheck({ ...check, content: '你好' })).toMatchObject({
       suggest: 'pass',
     })
@@ -87,7 +87,7 @@ describe('against a simulated WeChat', () => {
     })
     const media = { mediaUrl: 'https://files.example/a.png', mediaType: 'image' as const }
     expect((await wechat.mediaCheckAsync({ ...check, ...media })).traceId).not.toBe('')
-    const query = { openid: person.openid, scene: 0 as const, clientIp: '203.0.113.9' }
+    const query = { openid: user.openid, scene: 0 as const, clientIp: '203.0.113.9' }
     expect((await wechat.getUserRiskRank(query)).rank).toBe(2)
   })
 
@@ -106,7 +106,7 @@ describe('against a simulated WeChat', () => {
     expect(await wechat.generateUrlLink(link)).toMatch(/^https:/)
   })
 
-  it('a subscribed message, one for each consent', async () => {
+  it('a subscription message, one for each consent', async () => {
     const templateId = 'T'.repeat(43)
     await simulator.control.addTemplate({ appid: APP_ID, templateId, fields: ['thing1'] })
     await simulator.control.requestSubscribe({
@@ -114,7 +114,7 @@ describe('against a simulated WeChat', () => {
       tmplIds: [templateId],
       answers: { [templateId]: 'accept' },
     })
-    const message = { touser: person.openid, templateId, data: { thing1: '周会' } }
+    const message = { touser: user.openid, templateId, data: { thing1: '周会' } }
     expect((await wechat.sendSubscribeMessage(message)).msgId).toMatch(/^\d+$/)
     expect(await failureOf(wechat.sendSubscribeMessage(message))).toMatchObject({
       reason: 'rejected',
@@ -122,20 +122,20 @@ describe('against a simulated WeChat', () => {
     })
   })
 
-  it('an answer of customer service with a picture', async () => {
+  it('a customer-service message with a picture', async () => {
     const data = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70])
     const file = { filename: 'a.jpg', contentType: 'image/jpeg', data }
     const { mediaId } = await wechat.uploadMedia(file)
     expect((await wechat.getMedia(mediaId)).data.equals(data)).toBe(true)
 
     await simulator.control.userMessage({ ...MEI, content: '你好' })
-    await wechat.sendCustomMessage(person.openid, { type: 'image', mediaId })
+    await wechat.sendCustomMessage(user.openid, { type: 'image', mediaId })
     expect(await simulator.control.messages()).toHaveLength(2)
   })
 })
 
 describe('the access_token of a simulated WeChat', () => {
-  it('lives through its end, a forced change and the overlap', async () => {
+  it('survives its expiry, a forced replacement and the overlap', async () => {
     const tokenStore = createMemoryTokenStore()
     const create = () =>
       createFullClient({
@@ -145,15 +145,15 @@ describe('the access_token of a simulated WeChat', () => {
         tokenStore,
       })
     const [first, second] = [create(), create()]
-    await first.checkSessionKey(person)
+    await first.checkSessionKey(user)
     await second.accessToken.forceRefresh()
-    expect(await first.checkSessionKey(person)).toBe(true)
+    expect(await first.checkSessionKey(user)).toBe(true)
     await simulator.control.advanceClock(7_300_000)
-    expect(await first.checkSessionKey(person)).toBe(true)
+    expect(await first.checkSessionKey(user)).toBe(true)
     await Promise.all([first.close(), second.close()])
   })
 
-  it('is refused to an address that is not on the white-list', async () => {
+  it('is refused to an IP address that is not white-listed', async () => {
     const app = { appid: 'wx9', secret: APP_SECRET, ipWhitelist: ['203.0.113.9'] }
     await simulator.control.createApp(app)
     const client = createFullClient({

@@ -10,7 +10,7 @@ const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const MEI = { appid: APP_ID, person: 'mei' }
 const { startHttp, createClient } = useServers()
 
-/** A server that takes WeChat's pushes, and the simulated WeChat that sends them. */
+/** A server that receives pushes, and the simulated WeChat that sends them. */
 const start = async (mode: 'plain' | 'compat' | 'safe', format: 'xml' | 'json', fails = 0) => {
   const handled: (PushEvent | PushMessage)[] = []
   let failures = fails
@@ -45,7 +45,7 @@ const start = async (mode: 'plain' | 'compat' | 'safe', format: 'xml' | 'json', 
 }
 
 describe.each(['plain', 'compat', 'safe'] as const)('pushes in mode %s', (mode) => {
-  it.each(['xml', 'json'] as const)('arrive in %s, each once', async (format) => {
+  it.each(['xml', 'json'] as const)('arrive in %s, each exactly once', async (format) => {
     const { handled, simulator, client, openid } = await start(mode, format)
     const { control } = simulator
     expect(await control.verifyPush({ appid: APP_ID })).toEqual({ ok: true })

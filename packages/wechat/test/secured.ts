@@ -20,28 +20,28 @@ export const PATHS = [
   '/cgi-bin/message/custom/send',
 ]
 
-const ours = generateKeyPairSync('rsa', { modulusLength: 2048 })
-// The console hands out PKCS#1.
-export const PRIVATE_KEY = ours.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+const keyPair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+// The console issues PKCS#1.
+export const PRIVATE_KEY = keyPair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
 export const SYMMETRIC_KEY = {
   sn: 'fa05fe1e5bcc79b81ad5ad4b58acf787',
   key: randomBytes(32).toString('base64'),
 }
 const PUBLIC_KEY = {
   sn: '97845f6ed842ea860df6fdf65941ff56',
-  key: ours.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  key: keyPair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 }
 
-/** Another good key than ours. */
+/** A valid key other than the configured one. */
 export const createPrivateKeyText = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString()
 
-/** What a relay between client and simulator makes of an answer. */
+/** How a relay between client and simulator changes an answer. */
 export type Spoil = (answer: Response, request: IncomingMessage) => Response | Promise<Response>
 
-/** A simulator that takes these paths sealed only, where mei is known, and clients for it. */
+/** A simulator that requires encryption on these paths and knows the user mei, with clients for it. */
 export const useSecured = () => {
   const { startHttp, createClient } = useServers()
   const running: Simulator[] = []
@@ -78,7 +78,7 @@ export const useSecured = () => {
     return { control, connect, url: simulator.url }
   }
 
-  /** Passes everything on and keeps what was sent. */
+  /** Forwards everything and records the requests. */
   const relay = async (url: string, spoil: Spoil = (answer) => answer) => {
     const sent: { url: string; headers: IncomingMessage['headers']; body: string }[] = []
     const server = await startHttp(async (request, response) => {

@@ -18,7 +18,7 @@ export const SESSION = { openid: 'oAbc_-123456789012345678901', session_key: SES
 
 export type TestServer = { url: string; port: number; requests: IncomingMessage[] }
 
-/** Servers and clients that end with the test that started them. */
+/** Servers and clients that are closed after the test that started them. */
 export const useServers = () => {
   const closers: (() => Promise<unknown>)[] = []
   afterEach(async () => {
@@ -67,7 +67,7 @@ export const useServers = () => {
   }
 }
 
-/** Answers every request with this body, the way WeChat does: 200 and text/plain. */
+/** Answers every request with this body like WeChat: 200 and text/plain. */
 export const answering =
   (body: unknown, status = 200, headers: Record<string, string> = {}): RequestListener =>
   (_request, response) => {
@@ -75,7 +75,7 @@ export const answering =
     response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
   }
 
-/** A WeChat that issues tokens T1, T2 … and accepts the newest; `api` answers every other path. */
+/** A WeChat that issues tokens T1, T2 … and accepts the newest. `api` answers every other path. */
 export const createTokenPlatform = (api: unknown = {}, expiresIn = 7_200) => {
   const issued: { force: boolean }[] = []
   const platform = {
@@ -105,7 +105,7 @@ export const createTokenPlatform = (api: unknown = {}, expiresIn = 7_200) => {
   return platform
 }
 
-/** A new answer to each request in turn; the last one stays. */
+/** Gives the answers in turn; the last one repeats. */
 export const answeringInTurn = (...answers: RequestListener[]): RequestListener => {
   let turn = 0
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -115,7 +115,7 @@ export const answeringInTurn = (...answers: RequestListener[]): RequestListener 
   }
 }
 
-/** The failure of a call that must fail, checked to be one that can be logged whole. */
+/** The failure of a call that must fail; also checks that it contains no secret. */
 export const failureOf = async (
   call: Promise<unknown>,
   ...secrets: string[]

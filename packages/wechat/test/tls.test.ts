@@ -8,9 +8,9 @@ describe('TLS', () => {
   it.each([
     ['for another host', { ip: '192.0.2.1' }, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['that has expired', { validDays: -1 }, true, 'CERT_HAS_EXPIRED'],
-    ['that nobody vouches for', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['of an unknown authority', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   ])(
-    'tells why a certificate %s was refused, and sends nothing',
+    'names why a certificate %s is refused, and sends nothing',
     async (_what, options, trusted, code) => {
       const { key, cert } = await createCertificate(options)
       const server = await startHttp(answering(SESSION), { key, cert })
@@ -23,7 +23,7 @@ describe('TLS', () => {
     },
   )
 
-  it('verifies also where the environment says not to', async () => {
+  it('is verified even when the environment disables it', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
     vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const { key, cert } = await createCertificate()

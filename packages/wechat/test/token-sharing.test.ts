@@ -31,7 +31,7 @@ const sharesTokens = (createStores: () => TokenStore[]) => {
     expect(platform.issued).toEqual([{ force: false }])
   })
 
-  it('when WeChat refuses the token, both nodes get one new one and nobody notices', async () => {
+  it('when WeChat refuses the token, both nodes share one new token and no call fails', async () => {
     const platform = createTokenPlatform()
     const nodes = await startNodes(platform)
     await Promise.all(nodes.map((node) => node.call(PING)))
@@ -43,7 +43,7 @@ const sharesTokens = (createStores: () => TokenStore[]) => {
     expect(platform.issued).toEqual([{ force: false }, { force: false }])
   })
 
-  it('what one node forces, the other uses', async () => {
+  it('a token forced by one node is used by the other', async () => {
     const platform = createTokenPlatform()
     const [first, second] = await startNodes(platform)
     await second?.call(PING)
@@ -86,7 +86,7 @@ describeWithServers(['redis'], 'what nodes share through Redis', () => {
 
   sharesTokens(createStores)
 
-  it('a lock is one caller’s until it is released or its time is over', async () => {
+  it('a lock belongs to one caller until it is released or expires', async () => {
     const [first, second] = createStores()
     const lock = await first?.lock('key', 60_000)
     expect(await second?.lock('key', 60_000)).toBeNull()
@@ -97,7 +97,7 @@ describeWithServers(['redis'], 'what nodes share through Redis', () => {
     expect(await second?.lock('key', 60_000)).toBeNull()
   })
 
-  it('a push is claimed by one node, for its time', async () => {
+  it('a push is claimed by one node until the claim expires', async () => {
     const client = new IoRedis(redis.url)
     clients.push(client)
     const store = createRedisDedupeStore(client, { prefix: 'push-test:' })
@@ -114,7 +114,7 @@ describeWithServers(['redis'], 'what nodes share through Redis', () => {
 describe('a Redis that does not answer', () => {
   const { startTcp } = useServers()
 
-  it('is given up after a moment', async () => {
+  it('fails a command after its time-out', async () => {
     const silent = await startTcp((socket) => socket.resume())
     const client = new IoRedis(silent.port, { retryStrategy: () => null })
     const store = createRedisTokenStore(client, { commandTimeoutMs: 50 })

@@ -9,7 +9,7 @@ const PING = { path: '/wxa/ping', reply: Type.Object({}) }
 describe('access_token', () => {
   const { startHttp, createClient } = useServers()
 
-  it('is renewed before its end while callers go on with the present one', async () => {
+  it('is renewed before it expires while callers continue with the present one', async () => {
     const platform = createTokenPlatform({}, 20)
     const server = await startHttp(platform.answer)
     const client = createClient({ baseUrl: server.url })
@@ -24,7 +24,7 @@ describe('access_token', () => {
     await expect.poll(async () => (await client.accessToken.get()).accessToken).toBe('T2')
   })
 
-  it('is used to its end when it cannot be renewed', async () => {
+  it('is used until it expires when it cannot be renewed', async () => {
     const platform = createTokenPlatform({}, 100)
     const server = await startHttp((request, response) => {
       const isRenewal = platform.issued.length > 0 && request.url === '/cgi-bin/stable_token'
@@ -42,7 +42,7 @@ describe('access_token', () => {
     expect(server.requests.filter(({ url }) => url === '/cgi-bin/stable_token')).toHaveLength(2)
   })
 
-  it('is forced when WeChat hands out again what it refuses, at most once in 30 s', async () => {
+  it('is forced when WeChat issues the refused one again, at most once in 30 s', async () => {
     const platform = createTokenPlatform()
     const server = await startHttp(platform.answer)
     const client = createClient({ baseUrl: server.url })
@@ -59,7 +59,7 @@ describe('access_token', () => {
   })
 
   it.each([40001, 40014, 42001])(
-    'errcode %i costs one new token and one retry, not more',
+    'errcode %i causes one new token and one retry, not more',
     async (errcode) => {
       let serial = 0
       const server = await startHttp((request, response) => {
@@ -86,7 +86,7 @@ describe('access_token', () => {
     [40125, 'invalid appsecret', 'AppSecret'],
     [89503, 'ip need admin confirm', 'administrator'],
   ])(
-    'errcode %i at its issue says what to do, and is not asked again for a second',
+    'errcode %i when it is requested names the cause and stops requests for a second',
     async (errcode, errmsg, hint) => {
       const server = await startHttp(answering({ errcode, errmsg }))
       const client = createClient({ baseUrl: server.url })
@@ -99,7 +99,7 @@ describe('access_token', () => {
     },
   )
 
-  it('a store that fails leaves each node to itself', async () => {
+  it('a store that fails leaves each node with a token of its own', async () => {
     const fail = () => Promise.reject(new Error('down'))
     const platform = createTokenPlatform()
     const server = await startHttp(platform.answer)
@@ -115,7 +115,7 @@ describe('access_token', () => {
     expect(events).toContainEqual({ type: 'token', action: 'store_failed' })
   })
 
-  it('a node that dies with the lock delays the others by its budget, and does not stop them', async () => {
+  it('a node that dies while it holds the lock delays the others no longer than its budget', async () => {
     const store = createMemoryTokenStore()
     await store.lock('access_token:wx0123456789abcdef', 150)
     const platform = createTokenPlatform()
@@ -126,7 +126,7 @@ describe('access_token', () => {
     expect(platform.issued).toHaveLength(1)
   })
 
-  it('waiting for it ends with the budget of the call, or with the caller’s abort', async () => {
+  it('waiting for it ends with the budget of the call or with the caller’s abort', async () => {
     const store = createMemoryTokenStore()
     await store.lock('access_token:wx0123456789abcdef', 60_000)
     const server = await startHttp(answering({}))

@@ -42,7 +42,7 @@ const secure = <R>(
   const { path, query, body } = request
   if (typeof body !== 'string') throw new TypeError(`${path} cannot be secured: it sends no JSON`)
   const fields = { ...query, ...(JSON.parse(body) as object) }
-  // WeChat signs its own address, also where a gateway stands before it.
+  // WeChat signs its own address, even when a gateway forwards the call.
   const url = DEFAULT_BASE_URL + path
 
   return {
@@ -73,7 +73,7 @@ const open = (
   onDeprecated: OnDeprecated,
 ): HttpResponse => {
   const body = response.body.toString('utf8')
-  // A refusal comes neither signed nor encrypted; this throws it.
+  // A refusal is neither signed nor encrypted; parsing throws it.
   if (headerOf(response, 'wechatmp-signature') === '') parseReply(path, response.body)
 
   const timestamp = Number(headerOf(response, 'wechatmp-timestamp'))
@@ -90,7 +90,7 @@ const open = (
   throw new WeChatError('bad_response', `${path}: the answer is not signed by WeChat`)
 }
 
-/** While WeChat changes its certificate it signs with both. */
+/** While WeChat replaces its certificate, it signs with both. */
 const signaturesIn = (response: HttpResponse) =>
   ['', '-deprecated'].map((suffix) => ({
     serial: headerOf(response, `wechatmp-serial${suffix}`),

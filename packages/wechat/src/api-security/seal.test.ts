@@ -54,7 +54,7 @@ const keysFor = (appId: string, sn = 'fa05fe1e5bcc79b81ad5ad4b58acf787') =>
 const keys = keysFor('wxba6223c06417af7b')
 
 describe("WeChat's own answer", () => {
-  it('is opened', () => {
+  it('is verified and decrypted', () => {
     expect(JSON.parse(openAnswer(keys, URL, ANSWER) ?? '')).toMatchObject({
       errcode: 0,
       errmsg: 'getuserriskrank succ',
@@ -64,22 +64,22 @@ describe("WeChat's own answer", () => {
   })
 
   it.each<[string, Partial<typeof ANSWER>]>([
-    ['at another time', { timestamp: ANSWER.timestamp + 1 }],
+    ['with another timestamp', { timestamp: ANSWER.timestamp + 1 }],
     ['with another certificate', { serial: '2171af9cdf1d7404423852e7e183d852' }],
     ['with another body', { body: `${ANSWER.body} ` }],
-    ['with a signature that is none', { signature: '' }],
-  ])('is not believed %s', (_what, change) => {
+    ['without a signature', { signature: '' }],
+  ])('is rejected %s', (_what, change) => {
     expect(openAnswer(keys, URL, { ...ANSWER, ...change })).toBeNull()
   })
 
-  it('is not believed for another address, appid or symmetric key', () => {
+  it('is rejected for another URL, appid or symmetric key', () => {
     expect(openAnswer(keys, `${URL}s`, ANSWER)).toBeNull()
     expect(openAnswer(keysFor('wx0'), URL, ANSWER)).toBeNull()
     expect(openAnswer(keysFor('wxba6223c06417af7b', '1'), URL, ANSWER)).toBeNull()
   })
 })
 
-describe('an answer that is sealed well', () => {
+describe('an answer that is correctly signed and encrypted', () => {
   const appId = 'wxba6223c06417af7b'
   const timestamp = 1_635_927_956
   const sealed = (inner: object, saltLength = 32) => {
@@ -97,7 +97,7 @@ describe('an answer that is sealed well', () => {
   }
   const inner = { _appid: appId, _timestamp: timestamp, errcode: 0 }
 
-  it.each([32, 64])('is opened, with a salt of %i bytes', (saltLength) => {
+  it.each([32, 64])('is accepted with a salt of %i bytes', (saltLength) => {
     expect(JSON.parse(sealed(inner, saltLength) ?? '')).toEqual(inner)
   })
 
@@ -105,7 +105,7 @@ describe('an answer that is sealed well', () => {
     ['appid', { ...inner, _appid: 'wx0' }],
     ['time', { ...inner, _timestamp: timestamp + 1 }],
     ['fields', []],
-  ])('is not believed with another %s inside', (_what, other) => {
+  ])('is rejected with another %s inside', (_what, other) => {
     expect(sealed(other)).toBeNull()
   })
 })

@@ -27,7 +27,7 @@ export const sealCall = (
 
 export type SignedAnswer = { timestamp: number; body: string; serial: string; signature: string }
 
-/** The JSON text of an answer; null when it is not WeChat's answer for this appid and URL. */
+/** The JSON text of an answer; null when it is not an answer by WeChat for this appid and URL. */
 export const openAnswer = (
   keys: SecurityKeys,
   url: string,
@@ -36,16 +36,16 @@ export const openAnswer = (
   const key = keys.platformKeys.get(serial.toUpperCase())
   if (!key) return null
   const text = signedText(keys, url, timestamp, body)
-  // WeChat promises a salt of 32 bytes for our signatures, and nothing for its own.
+  // WeChat documents a salt of 32 bytes for the signatures of calls, and none for its own.
   const check = { key, padding: PSS, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
   if (!verify('sha256', text, check, Buffer.from(signature, 'base64'))) return null
   const plain = decrypt(keys, aadOf(keys, url, timestamp), body)
   if (plain === null) return null
   const fields: unknown = parse(plain)
-  const isOurs =
+  const isForUs =
     innerValidator.Check(fields) && fields._appid === keys.appId && fields._timestamp === timestamp
 
-  return isOurs ? plain : null
+  return isForUs ? plain : null
 }
 
 const PSS = constants.RSA_PKCS1_PSS_PADDING

@@ -4,17 +4,17 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 /** The keys of 开发管理 → 开发设置 → API安全, for AES256_GCM and RSAwithSHA256. */
 export type ApiSecurityOptions = {
   /**
-   * Paths that are signed and encrypted, e.g. `/wxa/getuserriskrank`: those whose pages say
-   * 支持加密请求, by POST with a JSON body, with an answer that is JSON.
+   * Paths of the calls to sign and encrypt, e.g. `/wxa/getuserriskrank`. WeChat's page of the endpoint
+   * must say 支持加密请求, and the call must be a POST of JSON that is answered with JSON.
    */
   paths: readonly string[]
   /** `key` is base64 of 32 bytes. */
   symmetricKey: { sn: string; key: string }
-  /** Ours, PEM; RSA. */
+  /** The application's RSA key, PEM. */
   privateKey: string
-  /** The number of its public key, sent as Wechatmp-Serial; only needed when WeChat says 40230. */
+  /** The number of its public key, sent as Wechatmp-Serial; only needed when WeChat answers 40230. */
   privateKeySn?: string
-  /** WeChat's certificates, PEM; during a change both. */
+  /** WeChat's certificates, PEM; both of them while WeChat replaces one. */
   platformCertificates: readonly { sn: string; certificate: string }[]
 }
 
@@ -27,7 +27,7 @@ export type SecurityKeys = {
   platformKeys: ReadonlyMap<string, KeyObject>
 }
 
-/** Reads the keys once; throws a TypeError that names the one, or the path, that cannot be used. */
+/** Parses the keys; throws a TypeError that names the key or path that cannot be used. */
 export const readSecurityKeys = (appId: string, options: ApiSecurityOptions): SecurityKeys => {
   const unsealable = UNSEALABLE.find((path) => options.paths.includes(path))
   if (unsealable) throw new TypeError(`paths: ${unsealable} cannot be signed and encrypted`)
@@ -65,7 +65,7 @@ const attempt = (read: () => KeyObject): KeyObject | null => {
   }
 }
 
-// No access_token, no JSON body, or a file; of pictures WeChat does not say how they are sealed.
+// No access_token, no JSON body, or a file. WeChat does not document how pictures are encrypted.
 const UNSEALABLE = [
   '/sns/jscode2session',
   '/cgi-bin/token',

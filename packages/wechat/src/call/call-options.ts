@@ -1,4 +1,4 @@
 export type CallOptions = {
-  /** Ends the call early; it then rejects with this signal's reason. */
+  /** Ends the call early; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
 }

@@ -4,23 +4,23 @@ import type { CallOptions } from './call-options.ts'
 import type { SendWithToken } from './send-with-token.ts'
 
 export type CallRequest<S extends TSchema> = {
-  /** Of the endpoint, e.g. `/wxa/business/getuserphonenumber`. */
+  /** Path of the endpoint, e.g. `/wxa/business/getuserphonenumber`. */
   path: string
-  /** What a successful answer has; further fields do not matter. */
+  /** Schema of a successful answer; fields that it does not name are allowed. */
   reply: S
-  /** Without access_token, which is added. */
+  /** Query parameters; access_token is added. */
   query?: Readonly<Record<string, string>>
-  /** Sent as JSON by POST; without it the call is a GET. */
+  /** Sent as JSON in a POST; without a body the call is a GET. */
   body?: object
-  /** False for calls that must not be done twice: errcode -1 then ends them. True unless told. */
+  /** False for calls that must not be repeated: errcode -1 then fails them. True by default. */
   retryBusy?: boolean
-  /** The longest answer, bytes; the client's `maxResponseBytes` unless told. */
+  /** The longest answer, bytes; the client's `maxResponseBytes` by default. */
   maxResponseBytes?: number
 }
 
 /**
- * Calls any endpoint that takes an access_token, under the same failure policy as the named ones;
- * resolves to the checked answer.
+ * Calls any endpoint that takes an access_token, under the same failure policy as the named calls.
+ * Resolves to the answer, checked against the schema.
  */
 export type Call = <S extends TSchema>(
   request: CallRequest<S>,

@@ -3,7 +3,7 @@ import { WeChatError } from '../errors.ts'
 const MAX_CODE_LENGTH = 512
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** Throws `code_invalid` for what cannot be a code, so that it is not sent. */
+/** Throws `code_invalid` for a value that cannot be a code of WeChat's, so that it is not sent. */
 export const assertPlausibleCode = (path: string, code: unknown): void => {
   const isPlausible =
     typeof code === 'string' &&

@@ -6,7 +6,7 @@ import type { Send, SendRequest } from '../transport/send.ts'
 
 /**
  * Sends a call that needs the appid's access_token, which is added to its query, under the client's
- * whole failure policy. Resolves to what the request's `decode` makes of the answer.
+ * whole failure policy. Resolves to what the request's `decode` returns.
  */
 export type SendWithToken = <R>(request: SendRequest<R>) => Promise<R>
 

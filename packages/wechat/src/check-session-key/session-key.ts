@@ -9,11 +9,11 @@ export type UserSession = { openid: string; sessionKey: string }
 
 export type SessionKeys = {
   /**
-   * Whether this is still the person's session_key.
+   * Whether this is still the user's session_key.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_checksessionkey
    */
   checkSessionKey(session: UserSession, options?: CallOptions): Promise<boolean>
-  /** A new session_key in place of this one, which ends; the life of the session goes on. */
+  /** Replaces the session_key, which becomes invalid; the lifetime of the session does not change. */
   resetUserSessionKey(session: UserSession, options?: CallOptions): Promise<UserSession>
 }
 
@@ -28,7 +28,7 @@ export const createSessionKeys = ({ call }: Pick<WeChatClient, 'call'>): Session
     }
   },
   resetUserSessionKey: async (session, options) => {
-    // A second attempt after an unclear first one would be signed with a key that has ended.
+    // If the first attempt took effect, a second one would be signed with an invalid key.
     const request = { path: RESET_PATH, query: proofOf(session), reply: ResetReply }
     const { openid, session_key } = await call({ ...request, retryBusy: false }, options)
 
@@ -36,7 +36,7 @@ export const createSessionKeys = ({ call }: Pick<WeChatClient, 'call'>): Session
   },
 })
 
-/** The parameters that prove the possession of a session_key without sending it. */
+/** The parameters that prove possession of a session_key without sending it. */
 export const proofOf = ({ openid, sessionKey }: UserSession) => ({
   openid,
   signature: signWithSessionKey(sessionKey, ''),

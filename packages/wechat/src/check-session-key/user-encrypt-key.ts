@@ -6,18 +6,18 @@ import type { UserSession } from './session-key.ts'
 import { proofOf } from './session-key.ts'
 
 export type UserEncryptKey = {
-  /** Base64 of 16 bytes; never leaves the server. */
+  /** Base64 of 16 bytes; must never leave the server. */
   encryptKey: string
   /** Base64 of 16 bytes. */
   iv: string
-  /** What wx.getUserCryptoManager names in the client. */
+  /** The version that wx.getUserCryptoManager returns in the client. */
   version: number
   createdAt: Date
   expiresInSeconds: number
 }
 
 /**
- * The person's keys of the encrypted channel, at most the last three.
+ * The user's keys of the encrypted channel: at most the last three.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/user-encryptkey.html
  */
 export type GetUserEncryptKey = (

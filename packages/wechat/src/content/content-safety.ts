@@ -6,7 +6,7 @@ import type { WeChatClient } from '../client.ts'
 export type ContentScene = 'profile' | 'comment' | 'forum' | 'social_log'
 
 export type TextCheck = {
-  /** Of somebody who used the mini-program within the last two hours. */
+  /** Of the author, who must have used the mini-program within the last two hours. */
   openid: string
   scene: ContentScene
   /** At most 2500 characters. */
@@ -18,7 +18,7 @@ export type TextCheck = {
 
 export type TextVerdict = {
   suggest: 'pass' | 'review' | 'risky'
-  /** 100 is normal; 10001 advertising, 20001 politics, 20002 pornography, 20003 abuse … */
+  /** 100 normal, 10001 advertising, 20001 politics, 20002 pornography, 20003 abuse … */
   label: number
   traceId: string
 }
@@ -32,11 +32,11 @@ export type MediaCheck = {
 
 export type ContentSafety = {
   /**
-   * WeChat's judgement of a text, version 2.
+   * WeChat's verdict on a text, version 2 of the API.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/sec-check/api_msgseccheck
    */
   msgSecCheck(check: TextCheck, options?: CallOptions): Promise<TextVerdict>
-  /** Has a file judged; the verdict comes as push event `wxa_media_check` with this traceId. */
+  /** Submits a file; the verdict arrives as push event `wxa_media_check` with the same traceId. */
   mediaCheckAsync(check: MediaCheck, options?: CallOptions): Promise<{ traceId: string }>
 }
 

@@ -4,24 +4,24 @@ import type { WeChatClient } from '../client.ts'
 
 export type RiskQuery = {
   openid: string
-  /** 0 at registration, 1 at something that can be misused, such as a coupon. */
+  /** 0 at registration, 1 where misuse pays, such as at a coupon. */
   scene: 0 | 1
   clientIp: string
   mobileNumber?: string
   email?: string
-  /** Asks without being counted. */
+  /** Marks the query as a test, which WeChat does not count. */
   isTest?: boolean
 }
 
 export type RiskRank = {
-  /** 0 nothing known … 4 very risky. */
+  /** 0 no risk known … 4 very risky. */
   rank: 0 | 1 | 2 | 3 | 4
-  /** By which WeChat's support finds the query. */
+  /** Identifies the query to WeChat's support. */
   queryId: string
 }
 
 /**
- * How risky WeChat takes a person to be.
+ * WeChat's assessment of how risky a user is.
  * https://developers.weixin.qq.com/miniprogram/dev/server/API/sec-center/safety-control-capability/api_getuserriskrank
  */
 export type GetUserRiskRank = (query: RiskQuery, options?: CallOptions) => Promise<RiskRank>

@@ -14,13 +14,13 @@ const rejected = (
   ...(operator && { operator }),
 })
 
-/** What the calls that take an access_token can be answered with, beside what concerns the token. */
+/** The errcodes of calls that take an access_token, other than those about the token itself. */
 export const API_ERRCODES: Errcodes = {
   40003: rejected('us', 'the openid is not one of this appid', 'openid 不属于该小程序'),
   40004: rejected('us', 'the type of the file is not accepted', '媒体文件类型不合法'),
   40006: rejected('us', 'the file is too large or empty', '媒体文件大小不合法'),
   40007: rejected('us', 'the media_id is unknown or has expired', 'media_id 无效或已过期'),
-  40008: rejected('us', 'the type of the message is not known', '消息类型不合法'),
+  40008: rejected('us', 'the type of the message is unknown', '消息类型不合法'),
   40009: rejected('us', 'the picture is too large or empty', '图片大小不合法'),
   40037: rejected(
     'us',
@@ -32,7 +32,7 @@ export const API_ERRCODES: Errcodes = {
     },
   ),
   40048: rejected('us', 'the address cannot be fetched by WeChat', '微信无法访问该 URL', {
-    en: 'Give an https address that answers from the internet.',
+    en: 'Use an https address that is reachable from the internet.',
     zh: '请使用公网可以访问的 https 地址。',
   }),
   40066: rejected('us', 'the path of the call is wrong', '接口路径不正确'),
@@ -58,7 +58,7 @@ export const API_ERRCODES: Errcodes = {
   41030: rejected('us', 'the page does not exist or is not published', '页面不存在或未发布'),
   43101: rejected(
     'person',
-    'the person has not agreed to this message, or the consent is used up',
+    'the user has not agreed to this message, or the consent is used up',
     '用户未订阅该消息，或订阅次数已用完',
   ),
   43104: rejected(
@@ -76,25 +76,25 @@ export const API_ERRCODES: Errcodes = {
     reason: 'rate_limited',
     fault: 'quota',
     retry: 'wait',
-    en: 'links are being made too fast',
+    en: 'links are created too fast',
     zh: '生成链接过于频繁',
   },
   44991: {
     reason: 'rate_limited',
     fault: 'quota',
     retry: 'wait',
-    en: 'the calls of this minute are used up',
+    en: 'the calls per minute are used up',
     zh: '接口调用超过每分钟上限',
   },
   44993: {
     reason: 'quota_exhausted',
     fault: 'quota',
     retry: 'wait',
-    en: 'the links of this day are used up',
+    en: 'the links per day are used up',
     zh: '生成链接超过每日上限',
   },
   45002: rejected('us', 'the content is too long', '内容过长'),
-  45015: rejected('person', 'the person has not written within 48 hours', '用户超过 48 小时未互动'),
+  45015: rejected('person', 'the user has not written within 48 hours', '用户超过 48 小时未互动'),
   45029: rejected(
     'us',
     'the 100 000 permanent codes of this appid are used up',
@@ -104,27 +104,23 @@ export const API_ERRCODES: Errcodes = {
       zh: '改用 getWxaCodeUnlimit，无数量上限。',
     },
   ),
-  45047: rejected(
-    'person',
-    'too many answers to one message of this person',
-    '客服消息条数已达上限',
-  ),
-  45168: rejected('us', 'the message has words that WeChat does not deliver', '消息含有敏感词'),
-  47001: rejected('us', 'the body of the call could not be read', '请求数据格式错误'),
-  47003: rejected('us', 'a field does not fit the template', '模板参数不符合要求'),
-  61010: rejected('us', 'the person has not used the mini-program lately', '用户近期未使用小程序'),
-  85079: rejected('us', 'the mini-program is not published', '小程序未发布'),
-  85096: rejected(
+  45047: rejected('person', 'too many answers to one message of this user', '客服消息条数已达上限'),
+  45168: rejected(
     'us',
-    'the path holds a parameter that WeChat keeps to itself',
-    'path 含有保留参数',
+    'the message contains words that WeChat does not deliver',
+    '消息含有敏感词',
   ),
+  47001: rejected('us', 'the body of the call could not be read', '请求数据格式错误'),
+  47003: rejected('us', 'a field does not match the template', '模板参数不符合要求'),
+  61010: rejected('us', 'the user has not used the mini-program recently', '用户近期未使用小程序'),
+  85079: rejected('us', 'the mini-program is not published', '小程序未发布'),
+  85096: rejected('us', 'the path contains a parameter that WeChat reserves', 'path 含有保留参数'),
   85400: rejected(
     'us',
     'the 100 000 permanent links of this appid are used up',
     '长期有效链接已达上限',
   ),
-  85401: rejected('us', 'the end of the link is too near or too far away', '链接失效时间不合法'),
+  85401: rejected('us', 'the expiry of the link is too near or too far away', '链接失效时间不合法'),
   85402: rejected('us', 'the env_version is wrong', 'env_version 取值不正确'),
   87007: rejected(
     'person',
@@ -134,7 +130,7 @@ export const API_ERRCODES: Errcodes = {
   87008: rejected('us', 'the sig_method is wrong', 'sig_method 不正确'),
   87009: rejected(
     'person',
-    'the signature does not fit the present session_key',
+    'the signature does not match the current session_key',
     '签名与当前 session_key 不符',
   ),
   87014: rejected('person', 'the content is risky', '内容含有违规信息'),

@@ -3,19 +3,22 @@ import type { WeChatErrorReason } from '../errors.ts'
 /** What is known about one errcode. */
 export type ErrcodeEntry = {
   reason: WeChatErrorReason
-  /** Who can mend it: the person, us (configuration or code), WeChat, or a quota that refills. */
+  /**
+   * Where the cause lies: with the user (`person`), with this server's configuration or code (`us`),
+   * with WeChat, or in a quota that refills.
+   */
   fault: 'person' | 'us' | 'wechat' | 'quota'
-  /** Whether another attempt can succeed: never, at once, after a wait, or with something fresh. */
+  /** Whether another attempt can succeed: never, at once, after a wait, or with a new code. */
   retry: 'no' | 'once' | 'wait' | 'fresh'
   en: string
   zh: string
-  /** What an operator does, when somebody has to do something. */
+  /** What an operator does about it; absent when there is nothing to do. */
   operator?: { en: string; zh: string }
 }
 
 export type Errcodes = Readonly<Record<number, ErrcodeEntry>>
 
-/** A mistake of ours that only an operator can mend. */
+/** A mistake in this server's configuration or code that only an operator can correct. */
 export const misconfigured = (
   en: string,
   zh: string,

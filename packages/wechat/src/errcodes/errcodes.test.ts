@@ -12,13 +12,13 @@ describe('the catalogue of errcodes', () => {
   })
 
   it.each(Object.entries(ERRCODES).filter(([, { reason }]) => reason === 'misconfigured'))(
-    '%s, a mistake of ours, asks for no retry',
+    '%s, which only an operator can correct, asks for no retry',
     (_errcode, { fault, retry }) => {
       expect([fault, retry]).toEqual(['us', 'no'])
     },
   )
 
-  it('a number it does not know is rejected, not guessed', () => {
+  it('maps an unknown errcode to rejected', () => {
     expect(describeErrcode(12345)).toMatchObject({ reason: 'rejected', retry: 'no' })
   })
 

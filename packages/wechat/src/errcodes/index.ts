@@ -4,7 +4,7 @@ import type { ErrcodeEntry, Errcodes } from './entry.ts'
 import { LOGIN_ERRCODES } from './login.ts'
 import { TOKEN_ERRCODES } from './token.ts'
 
-/** Every errcode that this client knows by name. */
+/** Every errcode in this client's catalogue. */
 export const ERRCODES: Errcodes = {
   ...LOGIN_ERRCODES,
   ...TOKEN_ERRCODES,
@@ -12,10 +12,10 @@ export const ERRCODES: Errcodes = {
   ...API_SECURITY_ERRCODES,
 }
 
-/** The catalogue's entry; for a number it does not know, one that says so. */
+/** The catalogue's entry for an errcode; for a number that it lacks, an entry that says so. */
 export const describeErrcode = (errcode: number): ErrcodeEntry => ERRCODES[errcode] ?? UNKNOWN
 
-/** When WeChat would accept the call again, where the errcode tells; else null. */
+/** Seconds until WeChat accepts the call again, where the errcode tells; else null. */
 export const retryAfterSecondsOf = (errcode: number, now: number = Date.now()): number | null =>
   describeErrcode(errcode).reason === 'quota_exhausted' ? secondsToBeijingMidnight(now) : null
 
@@ -23,7 +23,7 @@ const UNKNOWN: ErrcodeEntry = {
   reason: 'rejected',
   fault: 'us',
   retry: 'no',
-  en: 'which is not in the catalogue; look it up by its rid',
+  en: 'not in the catalogue; look it up by its rid',
   zh: '未收录的错误码，请凭 rid 查询',
   operator: {
     en: "Look the errcode up in WeChat's global list, or query its rid within 7 days.",

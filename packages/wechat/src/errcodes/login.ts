@@ -1,6 +1,6 @@
 import type { Errcodes } from './entry.ts'
 
-/** What sign-in can be answered with, documented or seen. */
+/** The errcodes of sign-in, from WeChat's documentation or observed. */
 export const LOGIN_ERRCODES: Errcodes = {
   [-1]: {
     reason: 'busy',
@@ -41,7 +41,7 @@ export const LOGIN_ERRCODES: Errcodes = {
     en: 'the AppSecret is wrong',
     zh: 'AppSecret 不正确',
     operator: {
-      en: 'Put the current AppSecret into the configuration; a reset in the console ends the old one.',
+      en: 'Configure the current AppSecret; a reset in the console invalidates the old one at once.',
       zh: '把当前的 AppSecret 写入配置；在后台重置后旧的立即失效。',
     },
   },
@@ -49,14 +49,14 @@ export const LOGIN_ERRCODES: Errcodes = {
     reason: 'code_invalid',
     fault: 'person',
     retry: 'fresh',
-    en: 'the code was used before',
+    en: 'the code has already been used',
     zh: 'code 已被使用',
   },
   40226: {
     reason: 'risk_blocked',
     fault: 'person',
     retry: 'no',
-    en: "WeChat's risk control refuses this person",
+    en: "WeChat's risk control refuses this user",
     zh: '微信风控拦截了该用户',
   },
   41002: {
@@ -84,10 +84,10 @@ export const LOGIN_ERRCODES: Errcodes = {
     reason: 'quota_exhausted',
     fault: 'quota',
     retry: 'wait',
-    en: "the day's quota of this API is spent",
+    en: 'the daily quota of this API is used up',
     zh: '该接口当日调用次数已用完',
     operator: {
-      en: 'Find what calls so often; quotas refill at midnight, Beijing time, or are cleared in the console.',
+      en: 'Find what calls so often; quotas refill at midnight, Beijing time, and can be reset in the console.',
       zh: '查明调用过多的来源；额度于北京时间零点恢复，也可在后台清零。',
     },
   },
@@ -95,7 +95,7 @@ export const LOGIN_ERRCODES: Errcodes = {
     reason: 'rate_limited',
     fault: 'quota',
     retry: 'wait',
-    en: "the minute's quota of this API is spent",
+    en: 'the quota per minute of this API is used up',
     zh: '调用过于频繁，分钟额度已用完',
   },
 }

@@ -2,14 +2,14 @@ import { Type } from 'typebox'
 import type { CallOptions } from '../call/call-options.ts'
 import type { WeChatClient } from '../client.ts'
 
-/** A link that opens the mini-program from outside WeChat, for 30 days at most. */
+/** A link that opens the mini-program from outside WeChat for at most 30 days. */
 export type AppLink = {
-  /** Of a published page, without a query; the main page unless told. */
+  /** Path of a published page, without a query; the main page by default. */
   path?: string
   /** Without the question mark; at most 1024 characters. */
   query?: string
   envVersion?: 'release' | 'trial' | 'develop'
-  /** When it ends, or after how many days (1 to 30). */
+  /** When the link expires: a time, or a number of days (1 to 30). */
   expires: Date | { days: number }
 }
 

@@ -6,18 +6,18 @@ import type { Send } from '../transport/send.ts'
 import { Openid, SessionKey, Unionid } from './identity.ts'
 
 export type Code2SessionResult = {
-  /** The person, for this appid only. Compare byte for byte. */
+  /** Identifies the user within this appid. Case-sensitive: compare byte for byte. */
   openid: string
-  /** Base64 of 16 bytes. Never leaves the server, never reaches a log. */
+  /** Base64 of 16 bytes. Must never leave the server or reach a log. */
   sessionKey: string
-  /** The person across the appids of one open-platform account; null when this one is in none. */
+  /** Identifies the user across the appids of one open-platform account; null outside of one. */
   unionid: string | null
 }
 
 export type Code2Session = (jsCode: string, options?: CallOptions) => Promise<Code2SessionResult>
 
 /**
- * Exchanges a code of wx.login. A code works once and for 5 minutes; no access_token is needed.
+ * Exchanges a code of wx.login, which is valid once and for 5 minutes. Needs no access_token.
  * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
  */
 export const createCode2Session =

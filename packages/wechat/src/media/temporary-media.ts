@@ -11,14 +11,14 @@ export type MediaFile = { contentType: string; data: Buffer }
 
 export type TemporaryMedia = {
   /**
-   * Keeps a picture at WeChat for 3 days, for customer-service messages; at most 10 MB.
+   * Stores a picture at WeChat for 3 days, for customer-service messages; at most 10 MB.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_uploadtempmedia
    */
   uploadMedia(
     file: MediaFile & { filename: string },
     options?: CallOptions,
   ): Promise<{ mediaId: string; createdAt: Date }>
-  /** A picture that somebody sent to customer service, or that was uploaded. */
+  /** A picture that a user sent to customer service, or that was uploaded. */
   getMedia(mediaId: string, options?: CallOptions): Promise<MediaFile>
 }
 
@@ -62,9 +62,10 @@ const UploadReply = Type.Object({
   created_at: Type.Integer(),
 })
 
-// Written out whole: WeChat wants a Content-Length and refuses chunks.
+// Built whole in memory: WeChat requires a Content-Length and refuses chunked bodies.
 const toMultipart = (boundary: string, filename: string, contentType: string, data: Buffer) => {
-  if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) throw new TypeError('contentType is not one')
+  if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType))
+    throw new TypeError('contentType is not a media type')
   const name = filename.replaceAll(/["\\\r\n]/g, '_')
   const head = [
     `--${boundary}`,
@@ -80,7 +81,7 @@ const toMultipart = (boundary: string, filename: string, contentType: string, da
 const toMediaFile = (response: HttpResponse): MediaFile => {
   const { headers, body } = response
   const contentType = headerOf(response, 'content-type')
-  // Errors come as JSON under any type; a file comes with a name and never begins as JSON does.
+  // Errors are JSON under any media type; a file has a name or an image type, and never begins with {.
   const isLabelled = 'content-disposition' in headers || contentType.startsWith('image/')
   if (!isLabelled || body.length === 0 || body[0] === BRACE) parseReply(GET_PATH, body)
 

@@ -2,17 +2,17 @@ import { Type } from 'typebox'
 import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
 
-/** What customer service sends. */
+/** A customer-service message. */
 export type CustomMessage =
   | { type: 'text'; content: string }
-  /** A picture uploaded before, by uploadMedia. */
+  /** A picture that `uploadMedia` of `@oa/wechat/media` has uploaded. */
   | { type: 'image'; mediaId: string }
   | { type: 'link'; title: string; description: string; url: string; thumbUrl: string }
   | { type: 'miniprogrampage'; title: string; pagePath: string; thumbMediaId: string }
 
 /**
- * Answers somebody who wrote to customer service within the last 48 hours. When WeChat is busy it is
- * not sent again: the first may have arrived.
+ * Sends a message to a user who has written to customer service within the last 48 hours. When WeChat
+ * is busy it is not sent again: the first may have arrived.
  * https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_sendcustommessage
  */
 export type SendCustomMessage = (

@@ -3,20 +3,20 @@ import type { Call } from '../call/call.ts'
 import type { CallOptions } from '../call/call-options.ts'
 
 export type SubscribeMessage = {
-  /** The openid of whom it goes to. */
+  /** The openid of the recipient. */
   touser: string
   templateId: string
-  /** By the names of the template, e.g. `{ thing1: '周会', time2: '15:00' }`. */
+  /** The values of the template's fields, e.g. `{ thing1: '周会', time2: '15:00' }`. */
   data: Readonly<Record<string, string>>
-  /** Where a tap leads, query included. */
+  /** The page that a tap opens, with its query. */
   page?: string
   miniprogramState?: 'formal' | 'trial' | 'developer'
   lang?: 'zh_CN' | 'en_US' | 'zh_HK' | 'zh_TW'
 }
 
 /**
- * Sends one message that the person has agreed to; each consent is good for one. errcode 43101 says
- * that there is none (any more). When WeChat is busy it is not sent again: the first may have arrived.
+ * Sends one message that the user has agreed to; each consent allows one message. errcode 43101 means
+ * that no consent is left. When WeChat is busy it is not sent again: the first may have arrived.
  * https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
  */
 export type SendSubscribeMessage = (

@@ -7,8 +7,8 @@ import type { PhoneNumber } from './phone-number.ts'
 import { PhoneInfo } from './phone-number.ts'
 
 /**
- * Exchanges the code of `open-type="getPhoneNumber"` (not of wx.login); it works once, for 5 minutes,
- * and each success is paid for. With `openid`, WeChat refuses a code of anybody else.
+ * Exchanges the code of `open-type="getPhoneNumber"` (not of wx.login), which is valid once and for
+ * 5 minutes. WeChat charges for each success. With `openid`, it refuses the code of any other user.
  * https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber
  */
 export type GetPhoneNumber = (
@@ -23,7 +23,7 @@ export const createGetPhoneNumber =
     const body = { code, ...(openid !== undefined && { openid }) }
     const { phone_info } = await call({ path: PATH, body, reply: Reply }, { signal })
     if (phone_info.watermark.appid !== appId) {
-      throw new WeChatError('code_invalid', `${PATH}: the number was given to another appid`)
+      throw new WeChatError('code_invalid', `${PATH}: the phone number belongs to another appid`)
     }
     const { phoneNumber, purePhoneNumber, countryCode } = phone_info
 

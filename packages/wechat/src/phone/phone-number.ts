@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 
 export type PhoneNumber = {
-  /** As WeChat shows it: with the country code for numbers outside China. */
+  /** As WeChat displays it: with the country code for numbers outside China. */
   phoneNumber: string
   /** Without the country code. */
   purePhoneNumber: string
@@ -11,7 +11,7 @@ export type PhoneNumber = {
 
 const Digits = (maxLength: number) => Type.String({ pattern: `^[0-9]{1,${maxLength}}$` })
 
-/** WeChat's `phone_info`, also what encryptedData of getPhoneNumber holds. */
+/** WeChat's `phone_info`; encryptedData of getPhoneNumber contains the same. */
 export const PhoneInfo = Type.Object({
   phoneNumber: Type.String({ pattern: '^\\+?[0-9-]{1,24}$' }),
   purePhoneNumber: Digits(20),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createMemoryDedupeStore } from './dedupe-store.ts'
 
 describe('the dedupe store in memory', () => {
-  it('keeps a text for its time and no more than it may hold', async () => {
+  it('keeps a value until it expires, and drops the oldest when it is full', async () => {
     const store = createMemoryDedupeStore({ maxEntries: 2 })
     expect(await store.claim('a', '1', 1_000)).toBe('1')
     expect(await store.claim('a', '2', 1_000)).toBe('1')

@@ -5,7 +5,7 @@ export type PushFormat = 'xml' | 'json'
 
 export type PushBody = { format: PushFormat; fields: Record<string, unknown> }
 
-/** The fields of a push body in either format; null for anything else. */
+/** The fields of a push body in XML or JSON; null for anything else. */
 export const parsePushBody = (text: string): PushBody | null => {
   const format = text.trimStart().startsWith('<') ? 'xml' : 'json'
   const fields = format === 'xml' ? parseXmlFields(text) : parseJsonFields(text)
@@ -13,7 +13,7 @@ export const parsePushBody = (text: string): PushBody | null => {
   return fields && !isDeeper(fields, MAX_DEPTH) ? { format, fields } : null
 }
 
-/** The message in these fields; null when one that every message has is missing or no text. */
+/** The message in these fields; null when a field that every message has is missing or malformed. */
 export const toPushMessage = (fields: Record<string, unknown>): PushMessage | null => {
   const { ToUserName, FromUserName, MsgType, Event, MsgId } = fields
   const CreateTime = Number(fields.CreateTime)
@@ -32,7 +32,7 @@ export const toPushMessage = (fields: Record<string, unknown>): PushMessage | nu
   }
 }
 
-/** A body of flat text fields, as WeChat expects an answer in that format. */
+/** Formats flat fields as the body of an answer to WeChat. */
 export const formatPushBody = (format: PushFormat, fields: Record<string, string | number>) => {
   if (format === 'json') return JSON.stringify(fields)
   const elements = Object.entries(fields).map(([name, value]) =>
@@ -44,7 +44,7 @@ export const formatPushBody = (format: PushFormat, fields: Record<string, string
   return `<xml>${elements.join('')}</xml>`
 }
 
-/** Far deeper than anything WeChat sends; what is deeper would overflow the stack of who walks it. */
+/** Far deeper than anything WeChat sends. Deeper values could overflow the stack of recursive code. */
 const MAX_DEPTH = 16
 
 const isDeeper = (value: unknown, levels: number): boolean =>
@@ -54,7 +54,7 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 
 const parseJsonFields = (text: string): Record<string, unknown> | null => {
   try {
-    // MsgId has 64 bits, more than a number holds.
+    // MsgId has 64 bits, more than a JavaScript number holds.
     const value: unknown = JSON.parse(text.replace(/("MsgId"\s*:\s*)(\d+)/, '$1"$2"'))
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
 
@@ -65,7 +65,7 @@ const parseJsonFields = (text: string): Record<string, unknown> | null => {
 }
 
 const parseXmlFields = (text: string): Record<string, unknown> | null => {
-  // WeChat sends none; without it there are no entities to expand.
+  // WeChat sends no DOCTYPE; without one there are no entities to expand.
   if (text.includes('<!DOCTYPE')) return null
   try {
     const root = parseXml(text).root
@@ -79,7 +79,7 @@ const parseXmlFields = (text: string): Record<string, unknown> | null => {
 
 type XmlValue = string | { [name: string]: XmlValue | XmlValue[] }
 
-/** Text, or an object where there are elements; elements of one name become a list. */
+/** The text of an element, or an object of its child elements; repeated names become a list. */
 const readElement = (element: XmlElement): XmlValue => {
   const children = element.children.filter((node) => node instanceof XmlElement)
   if (children.length === 0) return element.text

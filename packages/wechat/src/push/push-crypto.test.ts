@@ -7,7 +7,7 @@ const APP_ID = 'wxb11529c136998cb6'
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const OLD_KEY = 'GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba'
 
-describe('the cryptography of pushes', () => {
+describe('the encryption of pushes', () => {
   it.each([
     ['1714036504', '1514711492', 'f464b24fc39322e44b38aa78f5edd27bd1441696'],
     ['1714037059', '486452656', '899cf89e464efb63f54ddac96b0a0a235f53aa78'],
@@ -16,7 +16,7 @@ describe('the cryptography of pushes', () => {
     expect(isPushSignature(signature, TOKEN, timestamp, `${nonce}0`)).toBe(false)
   })
 
-  it('encrypts as in WeChat’s example, and reads it again', () => {
+  it('encrypts as in WeChat’s example, and decrypts it again', () => {
     const key = decodeAesKey(KEY)
     const encrypted = encryptPush('我是中文abcd123', key, APP_ID, Buffer.from('aaaabbbbccccdddd'))
     expect(encrypted).toBe(
@@ -27,7 +27,7 @@ describe('the cryptography of pushes', () => {
     expect(decryptPush(encrypted, decodeAesKey(OLD_KEY), APP_ID)).toBeNull()
   })
 
-  it('reads back any text, and only null from any other bytes', () => {
+  it('decrypts any text it encrypted, and returns null for other bytes', () => {
     const key = decodeAesKey(KEY)
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.base64String(), (text, other) => {
@@ -37,7 +37,10 @@ describe('the cryptography of pushes', () => {
     )
   })
 
-  it.each(['', 'short', `${KEY}=`, `${KEY.slice(0, 42)}!`])('%s is no EncodingAESKey', (key) => {
-    expect(() => decodeAesKey(key)).toThrow(TypeError)
-  })
+  it.each(['', 'short', `${KEY}=`, `${KEY.slice(0, 42)}!`])(
+    '%s is not an EncodingAESKey',
+    (key) => {
+      expect(() => decodeAesKey(key)).toThrow(TypeError)
+    },
+  )
 })

@@ -3,14 +3,14 @@ import { isEqual } from '../user-data/signature.ts'
 
 // https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.html
 
-/** sha1 of the parts in order of their bytes, as WeChat signs what it pushes. Hexadecimal. */
+/** WeChat's signature of a push: sha1 of the sorted parts, hexadecimal. */
 export const signPush = (...parts: string[]): string =>
   createHash('sha1').update(parts.sort().join('')).digest('hex')
 
 export const isPushSignature = (signature: string, ...parts: string[]): boolean =>
   isEqual(signature, signPush(...parts))
 
-/** The 32 bytes in an EncodingAESKey; throws a TypeError for a text that is none. */
+/** The 32 bytes of an EncodingAESKey; throws a TypeError for text that is not one. */
 export const decodeAesKey = (encodingAesKey: string): Buffer => {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   if (!ENCODING_AES_KEY.test(encodingAesKey) || key.length !== 32) {
@@ -28,13 +28,13 @@ export const decryptPush = (encrypted: string, key: Buffer, appId: string): stri
   const end = plain.length - padding
   if (padding < 1 || padding > BLOCK || end < HEADER) return null
   const length = plain.readUInt32BE(RANDOM)
-  const isOurs = plain.subarray(HEADER + length, end).equals(Buffer.from(appId))
-  if (HEADER + length > end || !isOurs) return null
+  const isForUs = plain.subarray(HEADER + length, end).equals(Buffer.from(appId))
+  if (HEADER + length > end || !isForUs) return null
 
   return plain.toString('utf8', HEADER, HEADER + length)
 }
 
-/** `random` is for tests; it must be unpredictable. */
+/** Encrypts a message for this appid. Only tests pass `random`, which must be unpredictable. */
 export const encryptPush = (
   message: string,
   key: Buffer,
@@ -56,7 +56,7 @@ const ENCODING_AES_KEY = /^[A-Za-z0-9]{43}$/
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 const RANDOM = 16
 const HEADER = RANDOM + 4
-// WeChat pads to 32 bytes, not to the 16 of AES, so the padding is ours to handle.
+// WeChat pads to 32 bytes, not to the 16 of AES, so OpenSSL's own padding cannot be used.
 const BLOCK = 32
 
 const decipher = (encrypted: string, key: Buffer): Buffer | null => {

@@ -15,17 +15,17 @@ const REVOKED = {
   RevokeInfo: '6',
 }
 
-describe('events that must be acted upon', () => {
+describe('events that a mini-program must act upon', () => {
   const message = (fields: object): PushMessage => ({ ...REVOKED, ...fields })
 
   it.each(['user_info_modified', 'user_authorization_cancellation'])(
-    '%s names the person',
+    '%s names the user',
     (Event) => {
       expect(toPushEvent(message({ Event }), APP_ID)).toEqual({ kind: Event, openid: 'oPerson' })
     },
   )
 
-  it('several withdrawals may come in one event', () => {
+  it('one event may withdraw several consents', () => {
     const event = toPushEvent(message({ RevokeInfo: ['6', 8, '19,20'] }), APP_ID)
     expect(event).toMatchObject({ revokedInfo: ['6', '8', '19', '20'] })
   })
@@ -49,7 +49,7 @@ describe('events that must be acted upon', () => {
 
   it.each([
     ['of another appid', { AppID: 'wx0' }],
-    ['without a person', { OpenID: undefined }],
+    ['without a user', { OpenID: undefined }],
     ['of another kind', { Event: 'subscribe_msg_popup_event' }],
     ['that are messages', { MsgType: 'text' }],
   ])('those %s are left to the caller', (_what, fields) => {

@@ -1,7 +1,7 @@
 /** A pushed message or event, its fields named as WeChat names them. */
 export type PushMessage = {
   ToUserName: string
-  /** The openid of whom it is from; of WeChat itself for most events. */
+  /** The openid of the sender; of WeChat itself for most events. */
   FromUserName: string
   /** Unix time, s. */
   CreateTime: number
@@ -9,20 +9,20 @@ export type PushMessage = {
   MsgType: string
   /** For events: `user_info_modified`, `wxa_media_check` … */
   Event?: string
-  /** Decimal digits; messages have one, events have none. */
+  /** Decimal digits. Messages have one, events have none. */
   MsgId?: string
   [field: string]: unknown
 }
 
-/** The events that a mini-program must act upon, each with what it is about. */
+/** The events that a mini-program must act upon. */
 export type PushEvent =
-  /** WeChat cleared the person's profile: forget nickname and avatar. */
+  /** WeChat cleared the user's profile: delete nickname and avatar. */
   | { kind: 'user_info_modified'; openid: string }
-  /** The person withdrew consent; `revokedInfo` are WeChat's numbers (6 nickname and avatar, 8 phone). */
+  /** The user withdrew consent; `revokedInfo` holds WeChat's numbers (6 nickname and avatar, 8 phone). */
   | { kind: 'user_authorization_revoke'; openid: string; revokedInfo: string[] }
-  /** The person closed the WeChat account: delete what is kept about him or her. */
+  /** The user closed the WeChat account: delete what is stored about them. */
   | { kind: 'user_authorization_cancellation'; openid: string }
-  /** The verdict that mediaCheckAsync promised. */
+  /** The verdict on a file submitted with `mediaCheckAsync`. */
   | {
       kind: 'wxa_media_check'
       traceId: string
@@ -31,7 +31,7 @@ export type PushEvent =
     }
 
 /**
- * The event in a message, when it is one of PushEvent's and about this appid; else null.
+ * The event in a message; null when it is not a PushEvent or not about this appid.
  * https://developers.weixin.qq.com/miniprogram/security/basic/listen.html
  */
 export const toPushEvent = (message: PushMessage, appId: string): PushEvent | null => {

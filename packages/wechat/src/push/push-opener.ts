@@ -16,24 +16,24 @@ export type PushOpenerOptions = {
   appId: string
   /** The Token of the push settings. */
   token: string
-  /** The EncodingAESKey of the push settings, and while it is being changed the previous one. */
+  /** The EncodingAESKey of the push settings and, while it is being replaced, the previous one. */
   encodingAesKeys?: readonly string[]
-  /** How far a push's timestamp may be from now, either way; 5 minutes unless told. */
+  /** How far the timestamp of a push may be from now, either way; 5 minutes by default. */
   maxSkewSeconds?: number
-  /** Unix time, ms. */
+  /** Returns Unix time, ms; the clock by default. */
   now?: () => number
 }
 
 export type OpenedPush = {
   message: PushMessage
   format: PushFormat
-  /** The key it was encrypted with; null in plain mode. */
+  /** The key that decrypted it; null in plain mode. */
   key: Buffer | null
-  /** What was signed: the same proof under another message is a forgery. */
+  /** Identifies the signature: the same proof with another message is a forgery. */
   proof: string
 }
 
-/** Checks a push and reads its message; null for one that is not WeChat's, not fresh or not readable. */
+/** Verifies a push and reads its message; null when it is not from WeChat, not recent or malformed. */
 export const createPushOpener = ({
   appId,
   token,
@@ -53,7 +53,7 @@ export const createPushOpener = ({
     const proof = `${timestamp}:${nonce}`
 
     if (keys.length === 0) {
-      // This signature leaves the body out; the caller therefore takes a proof for one message only.
+      // This signature does not cover the body, so the caller accepts each proof for one message only.
       const message = toPushMessage(body.fields)
       const isSigned = isPushSignature(signature, token, timestamp, nonce)
       return message && isSigned ? { message, format: body.format, key: null, proof } : null

@@ -54,8 +54,8 @@ const sealed = (text: string) => {
   }
 }
 
-describe('the address of pushes', () => {
-  it('is confirmed to WeChat, and to nobody else', () => {
+describe('the address of the receiver', () => {
+  it('is confirmed to WeChat only', () => {
     const { receiver } = start()
     const query = {
       signature: 'f464b24fc39322e44b38aa78f5edd27bd1441696',
@@ -102,13 +102,13 @@ describe('a plain push', () => {
 
 describe('a message that WeChat would never send', () => {
   it.each([
-    ['an event that is no text', { ...REVOKED, Event: { a: 1 } }],
+    ['an event that is not text', { ...REVOKED, Event: { a: 1 } }],
     ['lists in lists', { ...REVOKED, what: JSON.parse('['.repeat(500) + ']'.repeat(500)) }],
     [
       'objects in objects',
       { ...REVOKED, what: JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) },
     ],
-  ])('is refused, not stumbled over: %s', async (_what, fields) => {
+  ])('is refused without an error: %s', async (_what, fields) => {
     const { receive, handled } = start()
 
     expect(await receive(plain(fields))).toMatchObject({ status: 401 })
@@ -127,7 +127,7 @@ describe('a message that WeChat would never send', () => {
 describe('an encrypted push', () => {
   const text = JSON.stringify(REVOKED)
 
-  it('whose signature leaves out what is encrypted is refused', async () => {
+  it('whose signature does not cover the ciphertext is refused', async () => {
     const { receive } = start({ encodingAesKeys: [KEY] })
     const push = sealed(text)
     const { query } = plain({})
@@ -168,7 +168,7 @@ describe('one message delivered several times', () => {
     expect(handled).toHaveLength(1)
   })
 
-  it('waits for the handling under way, and comes back', async () => {
+  it('is answered busy while it is being handled, and success afterwards', async () => {
     const { receiver, receive, handled } = start()
     let finish = () => {}
     const first = receiver.receive(

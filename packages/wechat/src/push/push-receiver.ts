@@ -12,30 +12,30 @@ export type PushReceiverOptions = PushOpenerOptions & {
   dedupeStore: DedupeStore
 }
 
-/** Fields to answer with (`ToUserName`, `MsgType` …). */
+/** The fields of an answer (`ToUserName`, `MsgType` …). */
 export type PushReply = Record<string, string | number>
-/** Resolves to nothing where `success` is all there is to say. */
+/** Resolves to the fields of an answer; to nothing when the answer is just `success`. */
 export type PushHandler =
   | ((message: PushMessage) => Promise<void>)
   | ((message: PushMessage) => Promise<PushReply>)
 
-/** What to send back to WeChat as it is. */
+/** The HTTP answer to WeChat, to be sent unchanged. */
 export type PushAnswer = { status: 200 | 401 | 409; contentType: string; body: string }
 
 export type PushReceiver = {
-  /** Answers the GET by which WeChat verifies an address. */
+  /** Answers the GET with which WeChat verifies the address of the receiver. */
   verifyUrl(query: PushQuery): PushAnswer
   /**
-   * Answers a POST: checks and opens it, and calls `handle` once for each message, however often
-   * WeChat sends it. When `handle` rejects, so does this, and the next delivery is handled again.
-   * WeChat waits 5 s: `handle` should only store what is to be done.
+   * Answers a POST: verifies and decrypts it, and calls `handle` once for each message, however often
+   * WeChat delivers it. Rejects when `handle` does; the next delivery is then handled again. WeChat
+   * waits 5 s: `handle` should only store what is to be done.
    */
   receive(push: { query: PushQuery; body: string }, handle: PushHandler): Promise<PushAnswer>
 }
 
 /**
- * Receives message push of one appid, in XML or JSON. With an EncodingAESKey only encrypted pushes
- * are accepted (modes compatible and safe), without one only plain ones.
+ * Receives the message pushes of one appid, in XML or JSON. With an EncodingAESKey it accepts only
+ * encrypted pushes (modes compatible and safe), without one only plain pushes.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
 export const createPushReceiver = (options: PushReceiverOptions): PushReceiver => {
@@ -74,16 +74,16 @@ export const createPushReceiver = (options: PushReceiverOptions): PushReceiver =
 
 const DONE = 'done'
 const RUN_MS = 30_000
-// Longer than WeChat's three tries and than the time for which a signature is accepted.
+// Longer than WeChat's three deliveries take, and longer than a signature is accepted.
 const KEEP_MS = 3_600_000
 
 const TEXT = 'text/plain; charset=utf-8'
 const SUCCESS: PushAnswer = { status: 200, contentType: TEXT, body: 'success' }
 const REFUSED: PushAnswer = { status: 401, contentType: TEXT, body: 'invalid signature' }
-/** The same message is being handled: WeChat comes back in 5 s. */
+/** The same message is being handled: WeChat delivers it again after 5 s. */
 const BUSY: PushAnswer = { status: 409, contentType: TEXT, body: 'busy' }
 
-/** The same for every delivery of one message: events have no MsgId, but never change. */
+/** The same for every delivery of one message. Events have no MsgId, but their content never changes. */
 const idOf = (message: PushMessage): string =>
   message.MsgId !== undefined && message.MsgId !== ''
     ? `${message.FromUserName}:${message.MsgId}`

@@ -8,7 +8,7 @@ import { parseReply } from '../transport/reply.ts'
 export type CodeImage = { contentType: string; data: Buffer }
 
 export type CodeStyle = {
-  /** 280 to 1280 pixels; 430 unless told. */
+  /** 280 to 1280 pixels; 430 by default. */
   width?: number
   isHyaline?: boolean
   lineColor?: { r: number; g: number; b: number }
@@ -16,23 +16,23 @@ export type CodeStyle = {
 }
 
 export type UnlimitedCode = CodeStyle & {
-  /** What the page gets as `scene`: at most 32 of `0-9A-Za-z!#$&'()*+,/:;=?@-._~`. */
+  /** What the page receives as `scene`: at most 32 characters of `0-9A-Za-z!#$&'()*+,/:;=?@-._~`. */
   scene: string
-  /** Without a leading slash and without a query; the main page unless told. */
+  /** Without a leading slash and without a query; the main page by default. */
   page?: string
-  /** False lets the page be one that is not published yet. */
+  /** False allows a page that is not published yet. */
   checkPath?: boolean
 }
 
 export type QrCodes = {
   /**
-   * A mini-program code; any number of them.
+   * A mini-program code. Their number is unlimited.
    * https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/qr-code/api_getunlimitedqrcode
    */
   getWxaCodeUnlimit(code: UnlimitedCode, options?: CallOptions): Promise<CodeImage>
-  /** A mini-program code whose path carries a query; 100 000 for ever with createWxaQrCode. */
+  /** A mini-program code whose path has a query. At most 100 000 in total, with createWxaQrCode. */
   getWxaCode(code: CodeStyle & { path: string }, options?: CallOptions): Promise<CodeImage>
-  /** A square QR code; 100 000 for ever with getWxaCode. */
+  /** A square QR code. At most 100 000 in total, with getWxaCode. */
   createWxaQrCode(code: { path: string; width?: number }, options?: CallOptions): Promise<CodeImage>
 }
 
@@ -51,8 +51,7 @@ export const createQrCodes = ({ send }: Pick<WeChatClient, 'send'>): QrCodes => 
 
   return {
     getWxaCodeUnlimit: async ({ scene, page, checkPath, ...style }, options) => {
-      if (!SCENE.test(scene))
-        throw new TypeError('scene must be 1 to 32 characters of those allowed')
+      if (!SCENE.test(scene)) throw new TypeError('scene must be 1 to 32 of the allowed characters')
       if (page !== undefined && /^\/|\?/.test(page)) {
         throw new TypeError('page must have neither a leading slash nor a query')
       }
@@ -85,7 +84,7 @@ const toImage = (path: string, { body }: HttpResponse): CodeImage => {
   throw new WeChatError('bad_response', `${path}: the answer is not an image`)
 }
 
-/** By its first bytes: an error, too, can be labelled as a picture. */
+/** The media type by the first bytes, because WeChat also labels errors as pictures. */
 const imageTypeOf = (body: Buffer): string | null =>
   Object.entries(BEGINNINGS).find(([, bytes]) =>
     body.subarray(0, bytes.length).equals(bytes),

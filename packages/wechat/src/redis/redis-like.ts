@@ -1,4 +1,4 @@
-/** What is needed of a Redis client; an `ioredis` instance has it. */
+/** The commands that the stores need of a Redis client; an `ioredis` instance has them. */
 export type RedisLike = {
   get(key: string): Promise<string | null>
   set(key: string, value: string, unit: 'PX', ttlMs: number): Promise<unknown>
@@ -7,13 +7,13 @@ export type RedisLike = {
 }
 
 export type RedisStoreOptions = {
-  /** Before every key; `wechat:` unless told. */
+  /** Put before every key; `wechat:` by default. */
   prefix?: string
-  /** From when on a command counts as failed, ms; 300 unless told. */
+  /** How long a command may take before it counts as failed, ms; 300 by default. */
   commandTimeoutMs?: number
 }
 
-/** `command`, rejected when it takes longer than `ms`. */
+/** The result of `command`; rejects when it takes longer than `ms`. */
 export const within = async <T>(ms: number, command: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<never>((_resolve, reject) => {

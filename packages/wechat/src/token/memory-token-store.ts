@@ -1,6 +1,6 @@
 import type { StoredToken, TokenLock, TokenStore } from './token-store.ts'
 
-/** Shares tokens among the clients of one process. */
+/** Shares tokens between the clients of one process. */
 export const createMemoryTokenStore = (): TokenStore => {
   const tokens = new Map<string, StoredToken>()
   const locks = new Map<string, { until: number }>()

@@ -7,7 +7,7 @@ import type { StoredToken, TokenStore } from './token-store.ts'
 
 /**
  * Shares tokens through Redis. A command that takes longer than `commandTimeoutMs` counts as failed.
- * The token is stored as it is: whoever reads this Redis can call WeChat until the token ends.
+ * The token is stored in clear: a reader of this Redis can call WeChat until the token expires.
  */
 export const createRedisTokenStore = (
   redis: RedisLike,
@@ -35,7 +35,7 @@ export const createRedisTokenStore = (
   }
 }
 
-// A lock that has expired may be another's by now.
+// After its lock has expired, another caller may hold it.
 const DELETE_IF_OWNER =
   "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 

@@ -4,15 +4,15 @@ export type Deadline = {
   elapsedMs(): number
   remainingMs(): number
   /**
-   * Calls back once when the time is up (with what `timeUp` returns) or the caller aborts (with the
-   * caller's reason); at once when that has been. Returns how to unsubscribe.
+   * Calls back once: when the time is up, with what `timeUp` returns, or when the caller aborts, with
+   * the caller's reason; immediately when that has already happened. Returns how to unsubscribe.
    */
   onEnd(callback: (reason: unknown) => void): () => void
-  /** Ends the watch; nobody is called any more. */
+  /** Stops the timer; no callback is called any more. */
   release(): void
 }
 
-// Not an AbortController: one for each call, with its listeners, would cost as much as the call.
+// A plain timer and no AbortController: aborting one at each time-out builds a DOMException.
 export const createDeadline = (
   totalMs: number,
   timeUp: () => Error,

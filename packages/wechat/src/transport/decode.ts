@@ -13,15 +13,15 @@ export const decodeReply =
     parseReply(path, body)
 
 /**
- * The reply as `schema` describes it; further fields do not matter. Not a part of decoding: a reply
- * that is not as its reader expects it is no outage of WeChat, and must not open the breaker.
+ * The reply, checked against `schema`; fields that it does not name are allowed. Separate from decoding
+ * because a reply of an unexpected shape is not an outage and must not open the breaker.
  */
 export const checkReply = <S extends TSchema>(path: string, schema: S, reply: Reply): Static<S> => {
   if (!validatorOf(schema).Check(reply)) {
     throw new WeChatError('bad_response', `${path}: the answer lacks a field or has a wrong type`)
   }
 
-  // Checked on the lines above; the cached validator has lost the schema's type.
+  // Checked above; the cached validator does not carry the schema's type.
   return reply as Static<S>
 }
 

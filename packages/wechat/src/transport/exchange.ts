@@ -3,12 +3,12 @@ import { WeChatError } from '../errors.ts'
 import type { Deadline } from './deadline.ts'
 import { CONNECT_TIMEOUT, ConnectFailure } from './pool.ts'
 
-/** Nothing answered in the time for a connection; another attempt at once would only take it again. */
+/** No connection within the connect time-out. Not retried: another attempt would take as long again. */
 export class ConnectTimeout extends WeChatError {}
 
 export type HttpRequest = {
   method: 'GET' | 'POST'
-  /** Without the query: the only part of the address that an error may name. */
+  /** Without the query; the only part of the URL that an error may contain. */
   path: string
   query: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>> | undefined
@@ -17,18 +17,18 @@ export type HttpRequest = {
 }
 
 export type HttpResponse = {
-  /** By lower-case name. */
+  /** Keyed by lower-case name. */
   headers: Readonly<Record<string, string | string[] | undefined>>
   body: Buffer
 }
 
-/** A header of an answer; '' when it has none of this name. */
+/** The first value of a header; '' when the answer has no header of this name. */
 export const headerOf = ({ headers }: HttpResponse, name: string): string =>
   String([headers[name]].flat()[0] ?? '')
 
 /**
- * One HTTP request and its whole answer. Resolves only for status 200 within the size limit; rejects
- * with a WeChatError, or with the deadline's reason once that has ended.
+ * Sends one HTTP request and reads the whole answer. Resolves only for status 200 within the size
+ * limit. Rejects with a WeChatError, or with the deadline's reason once the deadline has ended.
  */
 export const exchange = (
   dispatcher: Dispatcher,
@@ -38,7 +38,7 @@ export const exchange = (
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const { method, path, query, headers, body = null } = request
-    // dispatch() and not request(): the answer is small and wanted whole, no stream is needed.
+    // dispatch(), not request(): the answer is small and read whole, so no stream is needed.
     dispatcher.dispatch(
       {
         method,
@@ -50,7 +50,7 @@ export const exchange = (
     )
   })
 
-/** Gathers the answer; of everything that can happen the first counts. */
+/** Collects the answer. The first of success, failure and deadline settles the promise. */
 const collect = (
   { path, maxResponseBytes }: HttpRequest,
   deadline: Deadline,
@@ -101,7 +101,7 @@ const HEADERS = { accept: '*/*', 'accept-encoding': 'identity' }
 
 const ABANDONED = new Error('abandoned')
 
-// WeChat answers errors, too, with 200; anything else, a redirect included, is somebody else.
+// WeChat answers errors with 200 as well; any other status, redirects included, is not WeChat's.
 const whyUnusable = (status: number, headers: HttpResponse['headers']): string | null => {
   if (status !== 200) return `HTTP status ${status} instead of 200`
   const encoding = headers['content-encoding'] ?? 'identity'
@@ -123,7 +123,7 @@ const encode = (text: string) => (UNRESERVED.test(text) ? text : encodeURICompon
 
 const UNRESERVED = /^[\w.~-]*$/
 
-// Only the code of the error is kept: parser errors carry pieces of the answer.
+// Keeps only the code of the error: parser errors contain parts of the answer.
 const toWeChatError = (error: Error, path: string): WeChatError => {
   if (error instanceof ConnectFailure) return toConnectError(error, path)
   const code = 'code' in error ? String(error.code) : 'UNKNOWN'

@@ -7,7 +7,7 @@ type PoolOptions = Pick<PolicyOptions, 'connectTimeoutMs' | 'maxConcurrent'> & {
   ca?: string | undefined
 }
 
-/** The code of a connection that was given up after `connectTimeoutMs`. */
+/** The code of a connection that was not made within `connectTimeoutMs`. */
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
 
 /** A connection could not be made; `code` says why (ECONNREFUSED, CERT_HAS_EXPIRED …). */
@@ -20,12 +20,12 @@ export class ConnectFailure extends Error {
   }
 }
 
-/** One keep-alive pool for one origin. No pipelining: a stalled answer holds up nobody else's. */
+/** A keep-alive pool for one origin. Without pipelining, a stalled answer delays no other call. */
 export const createPool = (options: PoolOptions): Pool =>
   new Pool(options.origin, {
     connections: options.maxConcurrent,
     pipelining: 1,
-    // The budget of the whole call rules; these would only fire later and less exactly.
+    // The call's own deadline applies; these would fire later and less exactly.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: createConnector(options),
@@ -33,7 +33,7 @@ export const createPool = (options: PoolOptions): Pool =>
 
 const createConnector = ({ connectTimeoutMs, ca }: PoolOptions): buildConnector.connector => {
   const connect = buildConnector({
-    // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     timeout: 0,
@@ -47,7 +47,7 @@ const createConnector = ({ connectTimeoutMs, ca }: PoolOptions): buildConnector.
       if (error) callback(new ConnectFailure(codeOf(error)), null)
       else callback(null, connected)
     })
-    // undici's own connect timer ticks only every half second.
+    // undici's own connect timer has a resolution of half a second.
     timer = setTimeout(() => {
       if (socket instanceof Socket) socket.destroy()
       callback(new ConnectFailure(CONNECT_TIMEOUT), null)

@@ -11,8 +11,8 @@ const outcomeOf = (body: Buffer) => {
   }
 }
 
-describe('any bytes at all', () => {
-  it('are an object or a WeChatError', () => {
+describe('any bytes', () => {
+  it('become an object or a WeChatError', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const outcome = outcomeOf(Buffer.from(bytes))
@@ -21,7 +21,7 @@ describe('any bytes at all', () => {
     )
   })
 
-  it('that are JSON are an object or a WeChatError that keeps none of its text', () => {
+  it('that are JSON become an object or a WeChatError without any of their text', () => {
     const reply = fc.record({ errcode: fc.anything(), errmsg: fc.constant('PRIVATE 1.2.3.4') })
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), reply), (value) => {
@@ -38,7 +38,7 @@ describe('any bytes at all', () => {
     ['invalid code, hints: [ req_id: x ]', null],
     ['rid: 61a725a1-3ad9e512', null],
     [undefined, null],
-  ])('errmsg %s carries rid %s', (errmsg, rid) => {
+  ])('errmsg %s has the rid %s', (errmsg, rid) => {
     const error = outcomeOf(Buffer.from(JSON.stringify({ errcode: 40029, errmsg })))
     expect(error).toMatchObject({ errcode: 40029, rid })
   })

@@ -5,8 +5,8 @@ import { WeChatError } from '../errors.ts'
 export type Reply = Readonly<Record<string, unknown>>
 
 /**
- * The JSON object of a successful answer. WeChat sends JSON as text/plain and leaves errcode out on
- * success, so neither the media type nor a missing errcode means anything.
+ * The JSON object of a successful answer. WeChat sends JSON as text/plain and may omit errcode on
+ * success, so neither the media type nor a missing errcode is significant.
  */
 export const parseReply = (path: string, body: Buffer): Reply => {
   const reply = parseObject(body)
@@ -24,7 +24,7 @@ const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError 
   const { reason, en } = describeErrcode(errcode)
   const text = typeof errmsg === 'string' ? errmsg : ''
   const rid = RID.exec(text)?.[1] ?? null
-  // WeChat's own words stay out: they can quote what was sent. The IP to white-list is needed.
+  // errmsg itself stays out: it can quote what was sent. Operators need the IP address to white-list.
   const ip = errcode === 40164 ? IP.exec(text)?.[1] : undefined
   const detail = ip === undefined ? en : `${en} (${ip})`
 
@@ -37,7 +37,7 @@ const toRefusal = (path: string, errcode: number, errmsg: unknown): WeChatError 
 
 const parseObject = (body: Buffer): Reply | null => {
   try {
-    // Message ids have 64 bits, more than a number holds.
+    // msgid has 64 bits, more than a JavaScript number holds.
     const text = body.toString('utf8').replace(/("msgid"\s*:\s*)(\d{16,})/, '$1"$2"')
     const value: unknown = isUtf8(body) ? JSON.parse(text) : null
     return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -4,12 +4,15 @@ import type { HttpRequest, HttpResponse } from './exchange.ts'
 import { exchange } from './exchange.ts'
 
 export type SendRequest<R> = Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'> & {
-  /** The result in an answer; throws a WeChatError for an answer that has none. */
+  /** Reads the result from an answer; throws a WeChatError when there is none. */
   decode: (response: HttpResponse) => R
-  /** Makes what each attempt sends in place of `body` and `headers`, and reads what comes back. */
+  /** Makes the `headers` and `body` of each attempt, and opens its answer (see api-security). */
   seal?: (() => Sealed) | undefined
+  /** The longest answer, bytes; the client's `maxResponseBytes` by default. */
   maxResponseBytes?: number | undefined
+  /** Time for the whole call, ms; the client's `totalTimeoutMs` by default. */
   budgetMs?: number | undefined
+  /** False for calls that must not be repeated: errcode -1 then fails them. True by default. */
   retryBusy?: boolean | undefined
   signal?: AbortSignal | undefined
 }
@@ -18,7 +21,7 @@ export type Sealed = Required<Pick<HttpRequest, 'headers' | 'body'>> & {
   open: (response: HttpResponse) => HttpResponse
 }
 
-/** Sends one call under the whole failure policy; resolves to what `decode` makes of its answer. */
+/** Sends one call under the whole failure policy; resolves to what `decode` returns. */
 export type Send = <R>(request: SendRequest<R>) => Promise<R>
 
 type Parts = {

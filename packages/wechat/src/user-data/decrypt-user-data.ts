@@ -9,19 +9,19 @@ import { UserDataError } from './user-data-error.ts'
 
 export type EncryptedUserData = Sealed & {
   appId: string
-  /** Of the very person who sent the data, never of an openid that a client names. */
+  /** Of the user who sent the data, never of an openid that a client names. */
   sessionKey: string
-  /** How old the data may be; 5 minutes unless told. */
+  /** How old the data may be; 5 minutes by default. */
   maxAgeSeconds?: number
-  /** Unix time, ms. */
+  /** Unix time, ms; the clock by default. */
   now?: number
 }
 
 /**
- * The JSON object in encryptedData of wx.getUserInfo, getPhoneNumber and others, once its watermark
- * names this appid and is recent. Throws UserDataError for anything else, after the same work whatever
- * was wrong. It is encrypted but not signed: its sender can alter the first 16 bytes, so who somebody is
- * comes from code2Session, never from here.
+ * The JSON object in encryptedData of wx.getUserInfo, getPhoneNumber and others, provided that its
+ * watermark names this appid and is recent. Throws UserDataError for anything else, after the same work
+ * whatever was wrong. The data is encrypted but not signed: its sender can alter the first 16 bytes, so
+ * a user is identified by code2Session, never by this data.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */
 export const decryptUserData = (input: EncryptedUserData): Record<string, unknown> => {
@@ -50,7 +50,7 @@ type Marked = Static<typeof Marked>
 const watermarkValidator = Compile(Marked)
 const phoneValidator = Compile(PhoneInfo)
 
-/** Stands in for data without a watermark, so that what follows has as much to check. */
+/** Replaces data without a watermark, so that the checks that follow take as long. */
 const NO_DATA = {
   phoneNumber: '0',
   purePhoneNumber: '0',

@@ -9,10 +9,9 @@ export type Sealed = {
 }
 
 /**
- * What was sealed with AES-128-CBC, PKCS#7 and JSON. Never throws, and does the same work whether key,
- * iv, length, padding, encoding or JSON are wrong: which of them it was must not show in the time
- * either, or a sender could decrypt byte by byte by asking often. `value` means nothing unless
- * `isWhole`.
+ * Decrypts JSON that was encrypted with AES-128-CBC and PKCS#7. Never throws, and does the same work
+ * whether key, iv, length, padding, encoding or JSON is wrong: if the time told which, a sender could
+ * decrypt byte by byte with many requests (padding oracle). `value` is only meaningful when `isWhole`.
  */
 export const openSealed = ({
   sessionKey,
@@ -34,7 +33,7 @@ export const openSealed = ({
 }
 
 const BLOCK = 16
-/** Stands in for what cannot be used, so that there is something to work on. */
+/** Replaces unusable input, so that the same work is done. */
 const BLANK = Buffer.alloc(BLOCK)
 const MAX_LENGTH = 65_536
 const BASE64_16 = /^[A-Za-z0-9+/]{22}==$/
@@ -43,14 +42,14 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 const decode = (text: string, pattern: RegExp): Buffer =>
   pattern.test(text) ? Buffer.from(text, 'base64') : BLANK
 
-/** Without OpenSSL's own check of the padding, which throws, and so would take longer when it is wrong. */
+/** Skips OpenSSL's own padding check: it throws, so wrong padding would take longer. */
 const decrypt = (key: Buffer, iv: Buffer, sealed: Buffer) => {
   const decipher = createDecipheriv('aes-128-cbc', key, iv).setAutoPadding(false)
 
   return Buffer.concat([decipher.update(sealed), decipher.final()])
 }
 
-/** Looks at the whole last block, whatever it holds. Wrong padding is as long as the block allows. */
+/** Reads the whole last block whatever it contains; the length is capped at one block. */
 const paddingOf = (bytes: Buffer): { length: number; isRight: boolean } => {
   const last = bytes.at(-1) ?? 0
   let wrong = Number(last === 0) | Number(last > BLOCK)
@@ -61,7 +60,7 @@ const paddingOf = (bytes: Buffer): { length: number; isRight: boolean } => {
   return { length: Math.min(last, BLOCK), isRight: wrong === 0 }
 }
 
-/** As long as what WeChat sends, and read in place of what is no text, which would take longer. */
+/** As long as WeChat's data; parsed instead of bytes that are not text, which would take longer. */
 const SOME_JSON = Buffer.from(
   JSON.stringify({
     phoneNumber: '13800138000',
@@ -72,7 +71,7 @@ const SOME_JSON = Buffer.from(
 )
 const NO_JSON = Buffer.from('\u0001')
 
-/** Always reads one text that is JSON and one that is not. */
+/** Always parses one text that is JSON and one that is not. */
 const parse = (bytes: Buffer): { value: unknown; isJson: boolean } => {
   const first = tryParse(bytes)
   const other = tryParse(first.isJson ? NO_JSON : SOME_JSON)

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Whether WeChat signed this rawData for the holder of the session_key (`signature` beside rawData).
+ * Whether `signature` is WeChat's signature of this rawData for the user with this session_key.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
  */
 export const isRawDataSignature = (
@@ -14,13 +14,13 @@ export const isRawDataSignature = (
 }
 
 /**
- * hmac_sha256 by which a server proves that it holds a session_key. The key is the base64 text as it
- * stands, not the bytes it encodes. Hexadecimal.
+ * hmac_sha256 with which a server proves that it holds a session_key, hexadecimal. The key is the base64
+ * text itself, not the bytes that it encodes.
  */
 export const signWithSessionKey = (sessionKey: string, data: string): string =>
   createHmac('sha256', sessionKey).update(data).digest('hex')
 
-/** Compares two texts in a time that does not depend on where they differ. */
+/** Compares two texts in constant time. */
 export const isEqual = (actual: string, expected: string): boolean => {
   const [left, right] = [Buffer.from(actual), Buffer.from(expected)]
 

@@ -1,6 +1,6 @@
 /**
- * encryptedData that cannot be accepted. It never says why (wrong key, padding, JSON, watermark, age):
- * the difference would help whoever sent it.
+ * encryptedData that is not acceptable. It never says why (wrong key, padding, JSON, watermark, age):
+ * the difference would help an attacker.
  */
 export class UserDataError extends Error {
   override readonly name = 'UserDataError'

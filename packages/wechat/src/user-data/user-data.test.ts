@@ -45,7 +45,7 @@ const encrypt = (data: unknown, body = Buffer.from(JSON.stringify(data))): Encry
 const nowSeconds = () => Math.floor(Date.now() / 1_000)
 
 describe('encrypted user data', () => {
-  it('is read as in WeChat’s example', () => {
+  it('is decrypted as in WeChat’s example', () => {
     expect(decryptUserData(EXAMPLE)).toMatchObject({
       openId: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE',
       watermark: { timestamp: 1_477_314_187, appid: 'wx4f4bc4dec97d474b' },
@@ -55,7 +55,7 @@ describe('encrypted user data', () => {
   it.each<[string, Partial<EncryptedUserData>]>([
     ['another session_key', { sessionKey: 'tiihtNczf5v6AKRyjwEUhw==' }],
     ['another iv', { iv: 's7BXXKkLb8qrSNn05n0qiA==' }],
-    ['a session_key that is none', { sessionKey: 'short' }],
+    ['a malformed session_key', { sessionKey: 'short' }],
     ['another appid', { appId: 'wx4f4bc4dec97d474c' }],
     ['age', { now: 1_477_314_487_001 }],
     ['a watermark of the future', { now: 1_477_314_126_000 }],
@@ -63,7 +63,7 @@ describe('encrypted user data', () => {
     ['cut base64', { encryptedData: EXAMPLE.encryptedData.slice(0, 30) }],
     ['no data', { encryptedData: '' }],
     ['too much data', { encryptedData: 'A'.repeat(65_537) }],
-  ])('%s is refused with the one error, which says nothing', (_what, change) => {
+  ])('%s is refused with one error that does not say why', (_what, change) => {
     const read = () => decryptUserData({ ...EXAMPLE, ...change })
     expect(read).toThrow(UserDataError)
     expect(read).toThrow(/^The encrypted user data is not acceptable$/)
@@ -78,7 +78,7 @@ describe('encrypted user data', () => {
     expect(() => decryptUserData(encrypt(null, Buffer.from(text)))).toThrow(UserDataError)
   })
 
-  it('nothing at all makes it throw anything else', () => {
+  it('no input makes it throw another error', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.base64String(), (sessionKey, iv, encryptedData) => {
         expect(() => decryptUserData({ appId: 'wx1', sessionKey, iv, encryptedData })).toThrow(
@@ -88,7 +88,7 @@ describe('encrypted user data', () => {
     )
   })
 
-  it('gives a phone number', () => {
+  it('contains a phone number', () => {
     const watermark = { appid: 'wx1', timestamp: nowSeconds() }
     const phone = {
       phoneNumber: '13800138000',
@@ -115,14 +115,14 @@ describe('the work for encrypted user data', () => {
   )
 
   it.each<[string, EncryptedUserData]>([
-    ['what is right', good],
+    ['valid data', good],
     ['wrong padding', { ...good, encryptedData: flipped(bytes.length - 17) }],
     ['wrong padding and nonsense', { ...good, encryptedData: flipped(bytes.length - 1) }],
     ['text that is not JSON', { ...good, encryptedData: flipped(20) }],
     ['text that is not UTF-8', encrypt(null, Buffer.from('"\xff"', 'latin1'))],
     ['another key', { ...good, sessionKey: EXAMPLE.sessionKey }],
-    ['a key that is none', { ...good, sessionKey: 'short' }],
-    ['an iv that is none', { ...good, iv: 'AAAA' }],
+    ['a malformed key', { ...good, sessionKey: 'short' }],
+    ['a malformed iv', { ...good, iv: 'AAAA' }],
     ['half a block', { ...good, encryptedData: good.encryptedData.slice(0, 24) }],
     ['no data', { ...good, encryptedData: '' }],
     ['another appid', { ...good, appId: 'wx2' }],
@@ -143,7 +143,7 @@ describe('the work for encrypted user data', () => {
   })
 })
 
-it('all 256 values of the byte that decides the padding fail alike, but for the right one', () => {
+it('of the 256 values of the byte that decides the padding, all but the right one fail alike', () => {
   const good = encrypt({ watermark: { appid: 'wx1', timestamp: nowSeconds() } })
   const bytes = Buffer.from(good.encryptedData, 'base64')
   const outcomes = Array.from({ length: 256 }, (_, value) => {
@@ -168,7 +168,7 @@ describe('signatures with a session_key', () => {
     expect(signWithSessionKey('o0q0otL8aEzpcZL/FT9WsQ==', data)).toBe(expected)
   })
 
-  it('rawData is as WeChat signed it, or not', () => {
+  it('a signature of rawData is accepted only for the same rawData', () => {
     const sessionKey = 'HyVFkGl5F5OQWJZZaNzBBg=='
     const rawData = JSON.stringify({
       nickName: 'Band',
