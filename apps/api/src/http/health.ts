@@ -1,6 +1,6 @@
 import type { Database } from '../infra/database/open-database.ts'
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
-import type { WeChat } from '../infra/wechat/types.ts'
+import type { WeChat } from '../infra/wechat/wechat.ts'
 
 export type HealthReport = {
   /** False when this process must get no traffic. */

@@ -1,17 +1,64 @@
 import { ERRNO } from '@oa/contracts'
-import type { PhoneNumber, WeChatClientOptions } from '@oa/wechat'
+import type { PhoneNumber, WeChatClient, WeChatClientOptions } from '@oa/wechat'
 import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
 import { outcomeOf } from '../../errors/wechat-errors.ts'
-import type { WeChat, WeChatPhone, WeChatState } from './types.ts'
+import type {
+  CustomMessage,
+  EncryptedPhone,
+  SubscribeMessage,
+  WeChatIdentity,
+  WeChatPhone,
+  WeChatState,
+} from './types.ts'
 
-/** WeChat itself, or whatever speaks like it at `baseUrl`. */
-export const createWeChat = (options: WeChatClientOptions): WeChat => {
+export type WeChat = ReturnType<typeof createWeChat>
+
+/** The calls to WeChat that features make. Each one rejects with `WeChatError`, within 3 s. */
+export const createWeChat = (options: WeChatClientOptions) => {
   const client = createWeChatClient(options)
   const { appId } = options
+  const signIn = createSignIn(client)
+
+  return {
+    code2Session: signIn.code2Session,
+    /** Costs money when it succeeds. Rejects with `code_invalid` also for the code of another user. */
+    async getPhoneNumber(code: string, openid: string): Promise<WeChatPhone> {
+      const phone = toPhone(await client.getPhoneNumber(code, { openid }))
+      if (phone === null) throw contradictoryNumber()
+      return phone
+    },
+    /** Makes no call. Null for data of another key or another app, and for data older than 5 minutes. */
+    decryptPhoneNumber(data: EncryptedPhone): WeChatPhone | null {
+      try {
+        return toPhone(decryptPhoneNumber({ appId, ...data }))
+      } catch (error) {
+        if (error instanceof UserDataError) return null
+        throw error
+      }
+    },
+    /** WeChat's server credential; it must not be logged. */
+    accessToken: () => client.accessToken.get(),
+    /** Resolves to WeChat's id of the message, or null. Sent once: a busy WeChat may have taken it. */
+    async sendSubscribeMessage(touser: string, message: SubscribeMessage): Promise<string | null> {
+      const { msgId } = await client.sendSubscribeMessage({ touser, ...message })
+      return msgId
+    },
+    sendCustomMessage: (touser: string, message: CustomMessage) =>
+      client.sendCustomMessage(touser, message),
+    state: (): WeChatState => {
+      if (signIn.isMisconfigured()) return 'misconfigured'
+      return client.health().breaker === 'open' ? 'down' : 'up'
+    },
+    close: () => client.close(),
+  }
+}
+
+const createSignIn = (client: WeChatClient) => {
   let misconfigured = false
 
   return {
-    async code2Session(code) {
+    isMisconfigured: () => misconfigured,
+    async code2Session(code: string): Promise<WeChatIdentity> {
       try {
         const { openid, sessionKey, unionid } = await client.code2Session(code)
         misconfigured = false
@@ -26,30 +73,6 @@ export const createWeChat = (options: WeChatClientOptions): WeChat => {
         throw error
       }
     },
-    async getPhoneNumber(code, openid) {
-      const phone = toPhone(await client.getPhoneNumber(code, { openid }))
-      if (phone === null) throw contradictoryNumber()
-      return phone
-    },
-    decryptPhoneNumber(data) {
-      try {
-        return toPhone(decryptPhoneNumber({ appId, ...data }))
-      } catch (error) {
-        if (error instanceof UserDataError) return null
-        throw error
-      }
-    },
-    accessToken: () => client.accessToken.get(),
-    async sendSubscribeMessage(touser, message) {
-      const { msgId } = await client.sendSubscribeMessage({ touser, ...message })
-      return msgId
-    },
-    sendCustomMessage: (touser, message) => client.sendCustomMessage(touser, message),
-    state: (): WeChatState => {
-      if (misconfigured) return 'misconfigured'
-      return client.health().breaker === 'open' ? 'down' : 'up'
-    },
-    close: () => client.close(),
   }
 }
 
@@ -59,8 +82,8 @@ const contradictoryNumber = () =>
   })
 
 /**
- * Null when the number with its country code is another one than the number without: encryptedData is
- * not signed, and whoever sends it may have tried to change one of them.
+ * Null when the number with its country code and the number without it differ: encryptedData is not
+ * signed, so its sender may have changed one of them.
  */
 const toPhone = ({
   phoneNumber,
