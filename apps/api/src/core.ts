@@ -44,10 +44,15 @@ export const openConfiguredStores = (config: Config, log: Logger) =>
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 /** What the server and the command line both stand on; its opener closes it. */
-export const openCore = async (config: Config, log: Logger) => {
+export const openCore = async (
+  config: Config,
+  log: Logger,
+  { heartbeat = true }: { heartbeat?: boolean } = {},
+) => {
   const stores = await openConfiguredStores(config, log)
   const shared = await openSharedState({
     redisUrl: config.redisUrl,
+    heartbeat,
     onChange: (up, err) =>
       up ? log.info('Redis is back') : log.warn({ err }, 'Redis is away: going on without it'),
   })
@@ -56,7 +61,7 @@ export const openCore = async (config: Config, log: Logger) => {
   const revocations = createRevocations({
     cache: shared.cache,
     feed: shared.feed,
-    forget: leases.forget,
+    revoke: leases.revoke,
   })
   const { appId } = config.wechat
   const audit = createAuditLog({ events: stores.loginEvents, appId, log })

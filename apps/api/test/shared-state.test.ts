@@ -15,7 +15,7 @@ import { eventually } from './support/eventually.ts'
 const listenTo = (feed: RevocationFeed) => {
   const heard = { ids: [] as string[], lapses: 0 }
   feed.subscribe({
-    onForget: (ids) => void heard.ids.push(...ids),
+    onRevoke: ({ keys }) => void heard.ids.push(...keys),
     onLapse: () => {
       heard.lapses += 1
     },
@@ -29,7 +29,7 @@ const feedSuite = (open: () => RevocationFeed) => {
     const feed = open()
     const heard = [listenTo(feed), listenTo(feed)]
     await eventually(() => feed.isAlive()).toBe(true)
-    await feed.publish(['a', 'b'])
+    await feed.publish({ keys: ['a', 'b'], settled: true })
 
     for (const { ids } of heard) await eventually(() => ids).toEqual(['a', 'b'])
   })
@@ -78,7 +78,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     const other = await open()
     const heard = listenTo(other.feed)
     await eventually(() => other.feed.isAlive()).toBe(true)
-    await first().feed.publish(['x'])
+    await first().feed.publish({ keys: ['x'], settled: true })
 
     await eventually(() => heard.ids).toEqual(['x'])
   })
@@ -89,7 +89,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     const heard = listenTo(feed)
     await redis.kill('SIGSTOP')
     await eventually(() => feed.isAlive()).toBe(false)
-    await expect(feed.publish(['lost'])).rejects.toThrow()
+    await expect(feed.publish({ keys: ['lost'], settled: true })).rejects.toThrow()
     expect(heard.lapses).toBe(0)
     await redis.kill('SIGCONT')
 
@@ -103,7 +103,7 @@ describeWithServers(['redis'], 'the shared state in Redis', () => {
     await redis.restart()
     await eventually(() => heard.lapses).toBeGreaterThan(0)
     await eventually(() => feed.isAlive()).toBe(true)
-    await feed.publish(['again'])
+    await feed.publish({ keys: ['again'], settled: true })
 
     await eventually(() => heard.ids).toEqual(['again'])
   })

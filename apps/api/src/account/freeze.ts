@@ -33,9 +33,10 @@ export const createAccounts = ({ users, store, revocations, audit }: Deps) => {
   ): Promise<AccountChange | null> => {
     const user = await users.findByKey(key)
     if (user === null) return null
-    const ids = await store.setStatus(user.id, statusChange, new Date())
+    const { ids, everywhere } = await revocations.ending(user, () =>
+      store.setStatus(user.id, statusChange, new Date()),
+    )
     if (ids === null) throw new AccountClosed('The account was closed by its owner.')
-    const everywhere = await revocations.announce(ids)
     await audit.record({ kind, outcome: 'ok' }, { user, session: null }, COMMAND_LINE)
     return { user, ended: ids.length, everywhere }
   }

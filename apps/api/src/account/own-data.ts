@@ -82,9 +82,11 @@ export const createOwnData = (deps: Deps) => {
     closeAccount: (auth: SessionWithUser, caller: Caller): Promise<{ everywhere: boolean }> =>
       audited('closed', auth, caller, async () => {
         const closing = { userId: auth.user.id, sessionId: auth.session.id, at: new Date() }
-        const ids = await accounts.close(closing)
+        const { ids, everywhere } = await revocations.ending(auth.user, () =>
+          accounts.close(closing),
+        )
         if (ids === null) throw await inactiveError(auth)
-        return { everywhere: await revocations.announce(ids) }
+        return { everywhere }
       }),
   }
 }

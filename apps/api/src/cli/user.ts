@@ -43,7 +43,9 @@ const changeAccount = async (values: Values, change: Change) => {
   const openid = textOf(values, 'openid')
   if (openid === undefined) throw new CommandError('--openid is missing')
   const config = loadConfig(process.env)
-  const core = await openCore(config, createLogger({ level: 'error', readable: true }))
+  const core = await openCore(config, createLogger({ level: 'error', readable: true }), {
+    heartbeat: false,
+  })
   try {
     const done = await change(core.accounts, { appId: config.wechat.appId, openid })
     if (done === null) throw new CommandError('There is no such person.')

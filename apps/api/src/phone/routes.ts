@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BindPhoneRequest, BindPhoneResult, ERRNO, Ok } from '@oa/contracts'
 import { BusinessError } from '../errors/business-error.ts'
 import { callerOf } from '../http/caller.ts'
-import { FAILURES, ok } from '../http/replies.ts'
+import { FAILURES, ok, successMessage } from '../http/replies.ts'
 import type { PhoneProof, Phones } from './service.ts'
 
 /** The caller's phone number; to be registered behind the guard. */
@@ -24,7 +24,9 @@ export const phoneRoutes: FastifyPluginAsyncTypebox<{ phones: Phones }> = async 
     async (request) => {
       const { endOtherSessions = false } = request.body
       const binding = { proof: readProof(request.body), endOtherSessions }
-      return ok(await phones.bind(request.auth, binding, callerOf(request)))
+      const bound = await phones.bind(request.auth, binding, callerOf(request))
+      const { mobile, endedSessions } = bound
+      return ok({ mobile, endedSessions }, successMessage(bound))
     },
   )
 }

@@ -48,13 +48,15 @@ export const createPhones = (deps: Deps) => {
       auth: SessionWithUser,
       { proof, endOtherSessions }: Binding,
       caller: Caller,
-    ): Promise<{ mobile: string; endedSessions: number }> {
+    ): Promise<{ mobile: string; endedSessions: number; everywhere: boolean }> {
       try {
         const phone = writePhone(await verify(deps, auth, proof))
         await bind(store, auth, phone)
         await audit.record({ kind: 'phone_bound', outcome: 'ok' }, auth, caller)
-        const others = endOtherSessions && (await sessions.endOthers(auth, caller))
-        return { mobile: maskPhone(phone), endedSessions: others ? others.ended : 0 }
+        const { ended, everywhere } = endOtherSessions
+          ? await sessions.endOthers(auth, caller)
+          : NONE_ENDED
+        return { mobile: maskPhone(phone), endedSessions: ended, everywhere }
       } catch (error) {
         if (error instanceof BusinessError) {
           const what = { kind: 'phone_refused', outcome: errnoName(error.errno) } as const
@@ -71,6 +73,8 @@ export const createPhones = (deps: Deps) => {
     },
   }
 }
+
+const NONE_ENDED = { ended: 0, everywhere: true }
 
 /** The number, once it is certain that it belongs to the caller, who signed in just now. */
 const verify = async (

@@ -46,13 +46,10 @@ const createErase =
     const user = await users.findByKey({ appId, openid: event.openid })
     if (user === null) return log.info({ requestId }, 'WeChat pushed about an unknown user')
     const { scope, keepsName, eventKind } = erasureFor(user.status, withdrawn)
-    const ids = await accounts.erase({
-      userId: user.id,
-      scope,
-      nickName: keepsName ? placeholderName() : CLOSED_NAME,
-      at: new Date(),
-    })
-    await revocations.announce(ids)
+    const nickName = keepsName ? placeholderName() : CLOSED_NAME
+    await revocations.ending(user, () =>
+      accounts.erase({ userId: user.id, scope, nickName, at: new Date() }),
+    )
     const who = { user, session: null }
     await audit.record({ kind: eventKind, outcome: 'ok' }, who, { ...WECHAT, requestId })
   }

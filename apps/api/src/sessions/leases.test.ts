@@ -7,6 +7,8 @@ import type { SessionCache } from './session-cache.ts'
 import { aSessionWithUser } from './test-fixtures.ts'
 
 const ID = '01938a5e-7c1d-7000-8000-000000000001'
+/** The fixture's user has the same id as its session. */
+const SUBJECT = { sid: ID, sub: ID }
 
 /** A feed that tests stop, start and speak through, as Redis would. */
 const createTestFeed = () => {
@@ -60,19 +62,19 @@ const setUp = (cached: SessionWithUser | null = null) => {
 
 it('asks the database once for a session that is used again and again', async () => {
   const { leases, store } = setUp()
-  await Promise.all([leases.find(ID), leases.find(ID)])
-  await leases.find(ID)
+  await Promise.all([leases.find(SUBJECT), leases.find(SUBJECT)])
+  await leases.find(SUBJECT)
 
   expect(store.reads).toBe(1)
 })
 
 it('asks again after the feed said that the session ended', async () => {
   const { leases, store, feed } = setUp()
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   store.known = leasedSession(new Date())
-  await feed.publish([ID])
+  await feed.publish({ keys: [ID], settled: true })
 
-  expect((await leases.find(ID))?.session.endedAt).not.toBeNull()
+  expect((await leases.find(SUBJECT))?.session.endedAt).not.toBeNull()
 })
 
 it('does not lease what it read before the session ended', async () => {
@@ -81,31 +83,31 @@ it('does not lease what it read before the session ended', async () => {
   store.wait = new Promise((resolve) => {
     go = resolve
   })
-  const early = leases.find(ID)
+  const early = leases.find(SUBJECT)
   await expect.poll(() => store.reads, { timeout: 10_000 }).toBe(1)
   store.known = leasedSession(new Date())
-  await feed.publish([ID])
-  const late = leases.find(ID)
+  await feed.publish({ keys: [ID], settled: true })
+  const late = leases.find(SUBJECT)
   go()
 
   expect((await early)?.session.endedAt).toBeNull()
   expect((await late)?.session.endedAt).not.toBeNull()
-  expect((await leases.find(ID))?.session.endedAt).not.toBeNull()
+  expect((await leases.find(SUBJECT))?.session.endedAt).not.toBeNull()
 })
 
 it('trusts no lease while the feed is silent, but for a second', async () => {
   const { leases, store, stop } = setUp()
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   stop()
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   expect(store.reads).toBe(2)
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   expect(store.reads).toBe(2)
 
   await expect
     .poll(
       async () => {
-        await leases.find(ID)
+        await leases.find(SUBJECT)
         return store.reads
       },
       { timeout: 10_000 },
@@ -115,31 +117,65 @@ it('trusts no lease while the feed is silent, but for a second', async () => {
 
 it('forgets everything when the feed comes back, and asks the database rather than the cache', async () => {
   const { leases, store, stop, resume } = setUp(leasedSession())
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   stop()
   store.known = leasedSession(new Date())
   resume()
 
-  expect((await leases.find(ID))?.session.endedAt).not.toBeNull()
+  expect((await leases.find(SUBJECT))?.session.endedAt).not.toBeNull()
   expect(store.reads).toBe(2)
 })
 
 it('shares what it read only when it is alive', async () => {
   const { leases, store, puts, feed } = setUp()
-  await leases.find(ID)
+  await leases.find(SUBJECT)
   expect(puts).toHaveLength(1)
 
   store.known = leasedSession(new Date())
-  await feed.publish([ID])
-  await leases.find(ID)
+  await feed.publish({ keys: [ID], settled: true })
+  await leases.find(SUBJECT)
   expect(puts).toHaveLength(1)
 })
 
 it('hands a failure of the database on, and asks again next time', async () => {
   const { leases, store } = setUp()
   store.wait = Promise.reject(new Error('away'))
-  await expect(leases.find(ID)).rejects.toThrow('away')
+  await expect(leases.find(SUBJECT)).rejects.toThrow('away')
   store.wait = Promise.resolve()
 
-  expect(await leases.find(ID)).not.toBeNull()
+  expect(await leases.find(SUBJECT)).not.toBeNull()
+})
+
+it('leases sessions for a second alone while it is not known whether they ended', async () => {
+  const { leases, store, feed } = setUp()
+  await feed.publish({ keys: [ID], settled: false })
+  await leases.find(SUBJECT)
+  await leases.find(SUBJECT)
+  expect(store.reads).toBe(1)
+  await expect
+    .poll(
+      async () => {
+        await leases.find(SUBJECT)
+        return store.reads
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(2)
+})
+
+it('hears of an ending by openid too, where the user was not known', async () => {
+  const { leases, store, feed } = setUp()
+  await leases.find(SUBJECT)
+  store.known = leasedSession(new Date())
+  await feed.publish({ keys: ['o'], settled: false })
+
+  expect((await leases.find(SUBJECT))?.session.endedAt).not.toBeNull()
+})
+
+it('does not ask the cache about a user whose sessions ended', async () => {
+  const { leases, store, feed } = setUp(leasedSession())
+  store.known = leasedSession(new Date())
+  await feed.publish({ keys: [ID], settled: true })
+
+  expect((await leases.find(SUBJECT))?.session.endedAt).not.toBeNull()
 })

@@ -1,10 +1,11 @@
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
+import type { User } from '../users/user.ts'
 import type { SessionWithUser } from './session.ts'
 import type { SessionCache } from './session-cache.ts'
 import type { SessionStore } from './sql.ts'
 
 /** After messages were missed the shared cache may hold ended sessions for as long as entries live. */
-const DISTRUST_CACHE_MS = 60_000
+const DISTRUST_CACHE_MS = 90_000
 
 export type SessionSource = {
   sessions: Pick<SessionStore, 'find'>
@@ -26,9 +27,11 @@ export const createSessionReader = ({ sessions, cache, feed }: SessionSource) =>
     distrustCache() {
       distrustUntil = performance.now() + DISTRUST_CACHE_MS
     },
-    async read(id: string): Promise<Read> {
-      const cached = await trusted()?.get(id).catch(nothing)
-      if (cached) return { ...cached, fromStore: false }
+    /** `revoked` gives the news about the user of the session, who is not known before it is read. */
+    async read(id: string, revoked: (user: User | null) => unknown): Promise<Read> {
+      const mayAsk = revoked(null) === undefined
+      const cached = mayAsk ? await trusted()?.get(id).catch(nothing) : null
+      if (cached && revoked(cached.found.user) === undefined) return { ...cached, fromStore: false }
       return {
         found: await sessions.find(id),
         freshForMs: Number.POSITIVE_INFINITY,

@@ -1,6 +1,7 @@
 import { createBatches } from '../infra/batches.ts'
 import type { SharedCache } from '../infra/shared-state/cache.ts'
-import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
+import type { Revocation, RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
+import type { User } from '../users/user.ts'
 
 const MAX_SIZE = 64
 const WIDTH = 4
@@ -11,34 +12,107 @@ const GIVE_UP_AFTER_MS = 120_000
 type Deps = {
   cache: SharedCache | null
   feed: RevocationFeed
-  /** Makes this node forget, at once. */
-  forget(ids: readonly string[]): void
+  /** Makes this node distrust what it knows, at once. */
+  revoke(revocation: Revocation): void
 }
 
-export type Revocations = {
-  /**
-   * Tells every node that what it knows of these sessions no longer holds; to be called after the
-   * database was changed. False when other nodes could not be told yet: it is tried again until
-   * they are, and they find out by themselves within a minute.
-   */
-  announce(ids: readonly string[]): Promise<boolean>
-  close(): Promise<void>
+/** `sessionIds` are those that certainly ended, which the shared cache need not keep. */
+type News = Revocation & { sessionIds: readonly string[] }
+
+/** Whose sessions end. The openid alone where a sign-in failed before the public id was known. */
+export type RevokedUser = Pick<User, 'publicId'> | Pick<User, 'openid'>
+
+export type Revocations = ReturnType<typeof createRevocations>
+
+/** Tells every node that what it knows of a user's sessions no longer holds. */
+export const createRevocations = (deps: Deps) => {
+  const publish = createPublish(deps)
+  const retries = createRetries(deps.feed)
+
+  const tell = async (news: News): Promise<boolean> => {
+    deps.revoke(news)
+    try {
+      await publish(news)
+      return true
+    } catch {
+      retries.add(news)
+      return false
+    }
+  }
+  const announce = (user: RevokedUser, sessionIds: readonly string[]): Promise<boolean> =>
+    tell({ keys: [keyOf(user)], settled: true, sessionIds })
+  const suspect = async (user: RevokedUser): Promise<void> => {
+    await tell({ keys: [keyOf(user)], settled: false, sessionIds: [] })
+  }
+
+  return {
+    /**
+     * To be called after the database was changed. False when other nodes could not be told yet: they
+     * are told as soon as they can be, and find out by themselves within a minute.
+     */
+    announce,
+    /** The outcome of a write that may have ended sessions of the user is unknown. */
+    suspect,
+    /**
+     * Runs a write that ends sessions of the user, and announces it. When the write fails its outcome
+     * may be unknown, for example because the answer to COMMIT was lost: then every node looks up the
+     * user's sessions in the database every second, until the outcome must have shown.
+     */
+    async ending<Ids extends readonly string[] | null>(
+      user: RevokedUser,
+      write: () => Promise<Ids>,
+    ): Promise<{ ids: Ids; everywhere: boolean }> {
+      try {
+        const ids = await write()
+        return { ids, everywhere: ids === null || (await announce(user, ids)) }
+      } catch (error) {
+        await suspect(user)
+        throw error
+      }
+    },
+    close: () => retries.close(),
+  }
 }
 
-export const createRevocations = (deps: Deps): Revocations => {
-  /** Session id → when it need not be announced any more. */
-  const pending = new Map<string, number>()
+/** Endings that meet, as those of sign-ins that share a transaction, share a message to other nodes. */
+const createPublish = ({ cache, feed }: Deps) => {
+  const publishAll = async (news: readonly News[]) => {
+    const sessionIds = news.flatMap((one) => one.sessionIds)
+    // Nodes that hear the news do not ask the cache for a while; what it still holds is only old data.
+    if (sessionIds.length > 0) void cache?.forget(sessionIds).catch(ignore)
+    const settled = news.every((one) => one.settled)
+    await feed.publish({ keys: news.flatMap(({ keys }) => keys), settled })
+    return news.map(() => true as const)
+  }
+  if (!feed.shared) return (news: News) => publishAll([news])
+  return createBatches<News, true>({
+    process: publishAll,
+    leftNothing: () => false,
+    belongs: (first, one) => first.settled === one.settled,
+    maxSize: MAX_SIZE,
+    width: WIDTH,
+  })
+}
+
+/** Publishes again what could not be published, until it can be, or until it no longer matters. */
+const createRetries = (feed: RevocationFeed) => {
+  /** Key → whether its sessions certainly ended, and until when that is still worth announcing. */
+  const pending = new Map<string, { settled: boolean; until: number }>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const tell = createTell(deps)
+  const dropExpired = () => {
+    for (const [key, { until }] of pending) if (until < performance.now()) pending.delete(key)
+  }
   const retry = async () => {
-    dropExpired(pending)
-    const ids = [...pending.keys()]
-    if (ids.length === 0) return
+    dropExpired()
     try {
-      await tell(ids)
-      for (const id of ids) pending.delete(id)
+      for (const settled of [true, false]) {
+        const keys = [...pending].filter(([, one]) => one.settled === settled).map(([key]) => key)
+        if (keys.length === 0) continue
+        await feed.publish({ keys, settled })
+        for (const key of keys) pending.delete(key)
+      }
     } catch {
       retryLater()
     }
@@ -48,19 +122,11 @@ export const createRevocations = (deps: Deps): Revocations => {
     clearTimeout(timer)
     timer = setTimeout(() => void retry(), RETRY_EVERY_MS).unref()
   }
-
   return {
-    async announce(ids) {
-      if (ids.length === 0) return true
-      deps.forget(ids)
-      try {
-        await tell(ids)
-        return true
-      } catch {
-        for (const id of ids) pending.set(id, performance.now() + GIVE_UP_AFTER_MS)
-        retryLater()
-        return false
-      }
+    add({ keys, settled }: Revocation) {
+      const until = performance.now() + GIVE_UP_AFTER_MS
+      for (const key of keys) pending.set(key, { settled, until })
+      retryLater()
     },
     async close() {
       closed = true
@@ -70,25 +136,6 @@ export const createRevocations = (deps: Deps): Revocations => {
   }
 }
 
-/** Endings that meet, as those of sign-ins that share a transaction, share a message to other nodes. */
-const createTell = ({ cache, feed }: Deps) => {
-  const tell = async (ids: readonly string[]) => {
-    await cache?.forget(ids)
-    await feed.publish(ids)
-  }
-  const tellTogether = createBatches<readonly string[], true>({
-    process: async (lists) => {
-      await tell(lists.flat())
-      return lists.map(() => true as const)
-    },
-    leftNothing: () => false,
-    belongs: () => true,
-    maxSize: MAX_SIZE,
-    width: WIDTH,
-  })
-  return feed.shared ? tellTogether : tell
-}
+const keyOf = (user: RevokedUser) => ('publicId' in user ? user.publicId : user.openid)
 
-const dropExpired = (pending: Map<string, number>) => {
-  for (const [id, until] of pending) if (until < performance.now()) pending.delete(id)
-}
+const ignore = () => {}

@@ -30,7 +30,7 @@ export const createSessions = (deps: Deps) => {
   return {
     /** The live session of a verified token; rejects with UNLOGIN, SESSION_ENDED or ACCOUNT_DISABLED. */
     async authenticate({ sid, sub }: { sid: string; sub: string }): Promise<SessionWithUser> {
-      const found = await leases.find(sid)
+      const found = await leases.find({ sid, sub })
       if (found === null || found.user.publicId !== sub || found.user.appId !== appId) {
         throw unlogin()
       }
@@ -45,37 +45,38 @@ export const createSessions = (deps: Deps) => {
       store.listLive(user.id, new Date()),
 
     async logout({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
-      const ended = await store.end({ id: session.id, userId: user.id }, 'logout', new Date())
-      const everywhere = await revocations.announce([session.id])
+      const { ids, everywhere } = await revocations.ending(user, () =>
+        store.end({ id: session.id, userId: user.id }, 'logout', new Date()),
+      )
       await audit.record({ kind: 'logout', outcome: 'ok' }, { user, session }, caller)
-      return { ended: ended ? 1 : 0, everywhere }
+      return { ended: ids.length, everywhere }
     },
 
     async logoutAll({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
-      const ids = await store.endAll(user.id, 'logout_all', new Date())
-      const everywhere = await revocations.announce(ids)
+      const { ids, everywhere } = await revocations.ending(user, () =>
+        store.endAll(user.id, 'logout_all', new Date()),
+      )
       await audit.record({ kind: 'logout_all', outcome: 'ok' }, { user, session }, caller)
       return { ended: ids.length, everywhere }
     },
 
     /** Ends every session of the caller but the one that asks. */
     async endOthers({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
-      const at = new Date()
-      const others = (await store.listLive(user.id, at)).filter(({ id }) => id !== session.id)
-      const ids = others.map(({ id }) => id)
-      for (const id of ids) await store.end({ id, userId: user.id }, 'ended_by_user', at)
-      const everywhere = await revocations.announce(ids)
+      const { ids, everywhere } = await revocations.ending(user, () =>
+        store.endAll(user.id, 'ended_by_user', new Date(), { except: session.id }),
+      )
       for (const id of ids) await audit.record(ENDED_BY_USER, { user, session: { id } }, caller)
       return { ended: ids.length, everywhere }
     },
 
     /** Ends one of the caller's own sessions; the session of another user is as unknown as one that never was. */
     async endOwn({ user }: SessionWithUser, id: string, caller: Caller): Promise<Ended> {
-      const ended = await store.end({ id, userId: user.id }, 'ended_by_user', new Date())
-      if (!ended) throw notFound()
-      const everywhere = await revocations.announce([id])
+      const { ids, everywhere } = await revocations.ending(user, () =>
+        store.end({ id, userId: user.id }, 'ended_by_user', new Date()),
+      )
+      if (ids.length === 0) throw notFound()
       await audit.record(ENDED_BY_USER, { user, session: { id } }, caller)
-      return { ended: 1, everywhere }
+      return { ended: ids.length, everywhere }
     },
   }
 }

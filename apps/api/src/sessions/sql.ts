@@ -34,24 +34,29 @@ export const createSessionStore = (engine: Engine) => ({
     return rows.map(toSession)
   },
 
-  /** Ends one live session of that user. False when there was none. */
+  /** Ends one live session of that user; resolves to its id, or to nothing when there was none. */
   async end(
     { id, userId }: { id: string; userId: number },
     reason: EndReason,
     at: Date,
-  ): Promise<boolean> {
+  ): Promise<string[]> {
     const { count } = await engine.run((client) =>
       client.wxSession.updateMany({
         where: { id, userId, ...liveAt(at) },
         data: endedFields(reason, at),
       }),
     )
-    return count > 0
+    return count > 0 ? [id] : []
   },
 
-  /** Ends every live session of a user; resolves to their ids. */
-  endAll: (userId: number, reason: EndReason, at: Date): Promise<string[]> =>
-    engine.transact((tx) => endLiveSessions(tx, { userId, reason, at })),
+  /** Ends every live session of a user, or all but one, in one transaction; resolves to their ids. */
+  endAll: (
+    userId: number,
+    reason: EndReason,
+    at: Date,
+    { except }: { except?: string } = {},
+  ): Promise<string[]> =>
+    engine.transact((tx) => endLiveSessions(tx, { userId, reason, at, except })),
 
   /** Records that a live session was used. Never revives an ended one. */
   async touch(
@@ -100,12 +105,17 @@ export const createSessionStore = (engine: Engine) => ({
 /** Ends every live session of a user; resolves to their ids. */
 export const endLiveSessions = async (
   tx: Transaction,
-  { userId, reason, at }: { userId: number; reason: EndReason; at: Date },
+  {
+    userId,
+    reason,
+    at,
+    except,
+  }: { userId: number; reason: EndReason; at: Date; except?: string | undefined },
 ): Promise<string[]> => {
   // The update comes first: SQLite cannot turn a transaction that has read into one that writes when
   // another process wrote in between.
   await tx.wxSession.updateMany({
-    where: { userId, ...liveAt(at) },
+    where: { userId, ...liveAt(at), ...(except === undefined ? {} : { id: { not: except } }) },
     data: endedFields(reason, at),
   })
   const ended = await tx.wxSession.findMany({

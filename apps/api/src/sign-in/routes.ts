@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { LoginByWeixinRequest, LoginByWeixinResult, Ok } from '@oa/contracts'
 import { callerOf } from '../http/caller.ts'
-import { FAILURES, ok } from '../http/replies.ts'
+import { FAILURES, ok, successMessage } from '../http/replies.ts'
 import { toUserInfo } from '../users/user-info.ts'
 import type { Login } from './service.ts'
 
@@ -19,9 +19,11 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ login: Login }> = async (
       },
     },
     async (request) => {
-      const { session, user } = await login.loginByWeixin(request.body, callerOf(request))
+      const signedIn = await login.loginByWeixin(request.body, callerOf(request))
+      const { session, user } = signedIn
       const { token, expiresAt } = app.tokens.issue(session, user)
-      return ok({ token, tokenExpire: expiresAt.toISOString(), userInfo: toUserInfo(user) })
+      const data = { token, tokenExpire: expiresAt.toISOString(), userInfo: toUserInfo(user) }
+      return ok(data, successMessage(signedIn))
     },
   )
 }

@@ -32,13 +32,16 @@ type Deps = {
   alertOperator: AlertOperator
 }
 
+/** `everywhere` is false while other nodes could not be told of the sessions that this one ended. */
+export type SignedIn = SessionWithUser & { everywhere: boolean }
+
 export type Login = {
   /** Rejects with the `BusinessError` that the user is to see. */
-  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<SessionWithUser>
+  loginByWeixin(request: LoginByWeixinRequest, caller: Caller): Promise<SignedIn>
 }
 
 export const createLogin = (deps: Deps): Login => {
-  const share = createSingleFlight<SessionWithUser>()
+  const share = createSingleFlight<SignedIn>()
   const identify = createIdentify(deps)
   const record = createRecord(deps)
 
@@ -76,10 +79,10 @@ const openSignIn = async (
   { appId, lifetimes, signIn, seal, revocations }: Deps,
   { openid, sessionKey, unionid }: WeChatIdentity,
   { request, profile, caller }: Attempt,
-): Promise<SessionWithUser> => {
+): Promise<SignedIn> => {
   const opened = openSession(request, caller, lifetimes)
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
-  const outcome = await signIn({
+  const entry: SignIn = {
     appId,
     openid,
     unionid,
@@ -87,15 +90,23 @@ const openSignIn = async (
     session: { ...opened, sealedSessionKey },
     maxSessions: lifetimes.max,
     requestId: caller.requestId,
+  }
+  const outcome = await signIn(entry).catch(async (error: unknown) => {
+    await revocations.suspect({ openid })
+    throw error
   })
   if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
-  await revocations.announce(outcome.endedSessionIds)
-  const { user } = outcome
-  const { createdAt: lastSeenAt } = opened
-  return {
-    user,
-    session: { ...opened, userId: user.id, lastSeenAt, endedAt: null, endedReason: null },
+  const { user, endedSessionIds } = outcome
+  const everywhere =
+    endedSessionIds.length === 0 || (await revocations.announce(user, endedSessionIds))
+  const session = {
+    ...opened,
+    userId: user.id,
+    lastSeenAt: opened.createdAt,
+    endedAt: null,
+    endedReason: null,
   }
+  return { user, session, everywhere }
 }
 
 const sessionIds = new V7Generator(randomPool)

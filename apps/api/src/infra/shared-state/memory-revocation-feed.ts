@@ -1,13 +1,13 @@
 import type { RevocationFeed } from './revocation-feed.ts'
 
-/** The feed of a process that stands alone. It cannot hear a command line that ends sessions. */
+/** The feed of a process without Redis. It cannot hear a command line that ends sessions. */
 export const createLocalRevocationFeed = (): RevocationFeed => {
   const listeners: Parameters<RevocationFeed['subscribe']>[0][] = []
   return {
     shared: false,
     isAlive: () => true,
-    async publish(ids) {
-      for (const { onForget } of listeners) onForget(ids)
+    async publish(revocation) {
+      for (const { onRevoke } of listeners) onRevoke(revocation)
     },
     subscribe(listener) {
       listeners.push(listener)

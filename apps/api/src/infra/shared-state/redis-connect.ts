@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 const CONNECT_TIMEOUT_MS = 1_000
 const COMMAND_TIMEOUT_MS = 300
 const MAX_RECONNECT_DELAY_MS = 500
+const DISCONNECT_TIMEOUT_MS = 100
 
 /** Hears once that Redis went away, and once that it is back. */
 export type OnChange = (up: boolean, error?: Error) => void
@@ -17,6 +18,8 @@ export const connectRedis = (url: string, onChange: OnChange): Redis => {
     commandTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
+    // A connection that is given up must not wait for an answer to its FIN.
+    disconnectTimeout: DISCONNECT_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(50 * attempt, MAX_RECONNECT_DELAY_MS),
   })
   let away = false

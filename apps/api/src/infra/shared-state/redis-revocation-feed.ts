@@ -1,63 +1,109 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { RevocationFeed } from './revocation-feed.ts'
+import { createHeartbeats } from './heartbeats.ts'
+import type { Revocation, RevocationFeed } from './revocation-feed.ts'
 
-const FORGET_CHANNEL = 'oa:forget'
-const BEAT_CHANNEL = 'oa:beat:'
+const CHANNEL = 'oa:revocations'
 const BEAT_EVERY_MS = 250
-const SILENT_AFTER_MS = 1_000
+/** Connections that stay silent for so long are stale: new ones may work where these do not. */
+const STALE_AFTER_MS = 2_000
 
 type Listener = Parameters<RevocationFeed['subscribe']>[0]
 
+/** `beat` is when it was sent, by the clock of the node that sent it. */
+type Message = { node: string; beat: number } | { node: string; stops: true } | Revocation
+
 /**
- * Publish/subscribe with a heartbeat of this node's own, which travels the same way as the
- * messages: once a beat is back, everything published before it was sent has been delivered.
+ * Publish/subscribe with a heartbeat of every node, which goes the same way as the announcements:
+ * a node that cannot announce is silent too, and all others notice within a second. Once a node's own
+ * beat is back, everything that was published before it was sent has been delivered.
+ * Without a `heartbeat` a process only announces: others do not wait for it when it ends.
  */
-export const createRedisRevocationFeed = (redis: Redis, subscriber: Redis): RevocationFeed => {
-  const beatChannel = BEAT_CHANNEL + randomUUID()
+export const createRedisRevocationFeed = (
+  redis: Redis,
+  subscriber: Redis,
+  { heartbeat, onStale }: { heartbeat: boolean; onStale(): void },
+): RevocationFeed => {
+  const own = randomUUID()
+  const beats = createHeartbeats(own)
   const listeners: Listener[] = []
-  /** When the newest beat that came back was sent; a late one proves nothing about now. */
-  let lastBeat = Number.NEGATIVE_INFINITY
-  const isAlive = () => performance.now() - lastBeat < SILENT_AFTER_MS
+  let wasAlive = false
+  let staleSince = performance.now()
 
   const lapse = () => {
     for (const { onLapse } of listeners) onLapse()
   }
-  const onBeat = (sentAt: number) => {
-    if (!isAlive()) lapse()
-    if (sentAt > lastBeat) lastBeat = sentAt
+  /** Tells of a lapse before anything is trusted again. */
+  const changed = (change: (now: number) => void) => {
+    const now = performance.now()
+    const before = wasAlive && beats.isAlive(now)
+    change(now)
+    wasAlive = beats.isAlive(now)
+    if (before !== wasAlive) lapse()
   }
-  subscriber.on('message', (channel: string, message: string) => {
-    if (channel === beatChannel) return onBeat(Number(message))
-    const ids = message.split(',')
-    for (const { onForget } of listeners) onForget(ids)
+  const receive = (message: Message) => {
+    if ('keys' in message) {
+      for (const { onRevoke } of listeners) onRevoke(message)
+    } else if ('stops' in message) {
+      changed((now) => beats.drop(message.node, now))
+    } else {
+      changed((now) => beats.beat(message.node, message.node === own ? message.beat : now, now))
+    }
+  }
+  subscriber.on('message', (_channel: string, text: string) => {
+    const message = read(text)
+    if (message !== null) receive(message)
   })
-  subscriber.on('close', () => {
-    lastBeat = Number.NEGATIVE_INFINITY
-    lapse()
-  })
-  const subscribeNow = () => void subscriber.subscribe(FORGET_CHANNEL, beatChannel).catch(ignore)
+  subscriber.on('close', () => changed((now) => beats.drop(own, now)))
+  const subscribeNow = () => void subscriber.subscribe(CHANNEL).catch(ignore)
   subscriber.on('ready', subscribeNow)
   if (subscriber.status === 'ready') subscribeNow()
 
-  const beat = () => void redis.publish(beatChannel, String(performance.now())).catch(ignore)
-  const timer = setInterval(beat, BEAT_EVERY_MS)
-  beat()
+  const publish = (message: Message) => redis.publish(CHANNEL, JSON.stringify(message))
+  const renewIfStale = (now: number) => {
+    if (Math.min(beats.silentFor(now), now - staleSince) < STALE_AFTER_MS) return
+    staleSince = now
+    onStale()
+  }
+  const beat = () => {
+    const now = performance.now()
+    renewIfStale(now)
+    void publish({ node: own, beat: now }).catch(ignore)
+  }
+  const timer = heartbeat ? setInterval(beat, BEAT_EVERY_MS) : undefined
+  if (heartbeat) beat()
 
   return {
     shared: true,
-    isAlive,
-    async publish(ids) {
-      await redis.publish(FORGET_CHANNEL, ids.join(','))
+    isAlive: () => beats.isAlive(performance.now()),
+    async publish({ keys, settled }) {
+      await publish({ keys, settled })
     },
     subscribe(listener) {
       listeners.push(listener)
     },
     async close() {
       clearInterval(timer)
+      if (heartbeat) await publish({ node: own, stops: true }).catch(ignore)
       subscriber.disconnect()
     },
   }
+}
+
+/** Null for what no node of this version wrote. */
+const read = (text: string): Message | null => {
+  try {
+    const message: unknown = JSON.parse(text)
+    return isMessage(message) ? message : null
+  } catch {
+    return null
+  }
+}
+
+const isMessage = (value: unknown): value is Message => {
+  if (typeof value !== 'object' || value === null) return false
+  if ('keys' in value) return Array.isArray(value.keys) && 'settled' in value
+  return 'node' in value && typeof value.node === 'string' && ('beat' in value || 'stops' in value)
 }
 
 /** A lost beat shows as silence, which is what it is for. */

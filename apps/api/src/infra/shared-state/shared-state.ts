@@ -30,11 +30,20 @@ export type SharedState = Counters & {
   close(): Promise<void>
 }
 
-type Options = { redisUrl: string | null; onChange: OnChange }
+type Options = {
+  redisUrl: string | null
+  onChange: OnChange
+  /** False for a command, which only announces and ends. */
+  heartbeat?: boolean
+}
 
 /** Opens the state in Redis when there is a URL, else in this process. */
-export const openSharedState = async ({ redisUrl, onChange }: Options): Promise<SharedState> =>
-  redisUrl === null ? openLocalState() : openRedisState(redisUrl, onChange)
+export const openSharedState = async ({
+  redisUrl,
+  onChange,
+  heartbeat = true,
+}: Options): Promise<SharedState> =>
+  redisUrl === null ? openLocalState() : openRedisState(redisUrl, onChange, heartbeat)
 
 const openLocalState = (): SharedState => {
   const feed = createLocalRevocationFeed()
@@ -49,12 +58,23 @@ const openLocalState = (): SharedState => {
 }
 
 /** Resolves also when Redis is away: it may come back. */
-const openRedisState = async (url: string, onChange: OnChange): Promise<SharedState> => {
+const openRedisState = async (
+  url: string,
+  onChange: OnChange,
+  heartbeat: boolean,
+): Promise<SharedState> => {
   const redis = connectRedis(url, onChange)
   // A connection that subscribes can do nothing else; the other one tells of outages.
   const subscriber = connectRedis(url, () => {})
   await Promise.all([redis, subscriber].map((one) => waitUntilReady(one, READY_WITHIN_MS)))
-  const feed = createRedisRevocationFeed(redis, subscriber)
+  const onStale = () => {
+    for (const one of [redis, subscriber]) {
+      if (one.status !== 'ready' && one.status !== 'connect') continue
+      one.emit('error', new Error('Redis does not answer: connecting anew'))
+      one.disconnect(true)
+    }
+  }
+  const feed = createRedisRevocationFeed(redis, subscriber, { heartbeat, onStale })
   const fallback = createMemoryCounters()
   const isUp = () => redis.status === 'ready' && feed.isAlive()
 

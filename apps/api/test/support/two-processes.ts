@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startMariaDb, startRedis } from '@oa/test-servers'
+import type { ApiProcess } from './start-api-process.ts'
+import { runProcess, startApiProcess } from './start-api-process.ts'
+import { codeFrom, startTestSimulator, testEnv } from './start-test-api.ts'
+import { startTcpProxy } from './tcp-proxy.ts'
+
+/** What the Redis of two processes saves into. */
+export const REDIS_FILE = 'saved'
+
+export type TwoProcesses = Awaited<ReturnType<typeof startTwoProcesses>>
+
+/**
+ * Two API processes on one MariaDB and one Redis. The first reaches both through proxies, so that it
+ * alone can lose an answer or be cut off.
+ */
+export const startTwoProcesses = async (env: NodeJS.ProcessEnv = {}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'oa-two-'))
+  const [mariadb, redis, simulator] = await Promise.all([
+    startMariaDb(),
+    // Its file of that name cannot be written once a folder has it.
+    startRedis({ args: ['--dbfilename', REDIS_FILE] }),
+    startTestSimulator(),
+  ])
+  const database = new URL(await mariadb.createDatabase())
+  const databaseLine = await startTcpProxy(mariadb.port)
+  const redisLine = await startTcpProxy(redis.port)
+  const shared = {
+    ...testEnv(simulator, folder),
+    LOG_LEVEL: 'info',
+    DATABASE_URL: database.href,
+    REDIS_URL: redis.url,
+    ...env,
+  }
+  const own = new URL(database)
+  own.port = String(databaseLine.port)
+  const first = {
+    ...shared,
+    DATABASE_URL: own.href,
+    REDIS_URL: `redis://127.0.0.1:${redisLine.port}`,
+  }
+  const migrated = await runProcess('cli.ts', shared, ['migrate'])
+  if (migrated.code !== 0) throw new Error(migrated.stderr)
+  const [one, two] = await Promise.all([startApiProcess(first), startApiProcess(shared)])
+  const nodes: readonly ApiProcess[] = [one, two]
+
+  const signIn = async (node: ApiProcess, person: string, deviceId?: string) => {
+    const code = await codeFrom(simulator, person)
+    const answer = await node.login(deviceId === undefined ? { code } : { code, deviceId })
+    if (answer.errno !== 0) throw new Error(`${person} could not sign in: ${answer.text}`)
+    return answer.data.token
+  }
+
+  return {
+    one,
+    two,
+    mariadb,
+    redis,
+    simulator,
+    database: database.href,
+    databaseLine,
+    redisLine,
+    env: { first, shared },
+    signIn,
+    /** Tokens of that many devices, each of which both nodes have just served. */
+    async signInOnBoth(person: string, devices = 1) {
+      const tokens: string[] = []
+      for (let device = 0; device < devices; device += 1) {
+        tokens.push(
+          await signIn(one, person, `device-${device}-of-${person.replaceAll(/\W/g, '-')}`),
+        )
+      }
+      for (const token of tokens) {
+        for (const node of nodes) {
+          const answer = await node.info(token)
+          if (answer.errno !== 0) throw new Error(`not served: ${answer.text}`)
+        }
+      }
+      return tokens
+    },
+    async close() {
+      for (const node of nodes) node.kill('SIGKILL')
+      await Promise.all(nodes.map(({ finished }) => finished))
+      await Promise.all([databaseLine.close(), redisLine.close()])
+      await Promise.all([mariadb.stop(), redis.stop(), simulator.close()])
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
