@@ -2,8 +2,9 @@ import type { TStringOptions } from 'typebox'
 import { Type } from 'typebox'
 
 /**
- * Text that people read: well-formed Unicode, no control or bidi-override characters, and at least
- * one visible character unless empty. Lengths count code points, as the database columns do.
+ * Text that people read: well-formed Unicode, no control, bidi-override or invisible characters
+ * (emoji sequences may hold some), and at least one visible character unless empty. Lengths count
+ * code points, as the database columns do.
  */
 export const DISPLAY_TEXT_FORMAT = 'display-text'
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { addTextFormats, isDisplayText } from './text-formats.ts'
 
-it.each(['', 'a', '小明', '😀', '👨‍👩‍👧', 'e\u0301', ' a ', 'שלום', 'a\u200bb', '𠮷'])(
+const EMOJI = ['😀', '👨‍👩‍👧', '❤️', '1️⃣', '👍🏽', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇨🇳', '🏳️‍🌈', '👩🏽‍🚀']
+
+it.each(['', 'a', '小明', ...EMOJI, 'e\u0301', ' a ', 'שלום', '𠮷'])(
   'takes %j for text that people read',
   (text) => {
     expect(isDisplayText(text)).toBe(true)
@@ -23,6 +25,32 @@ it.each([
   '\u0301',
 ])('does not take %j for text that people read', (text) => {
   expect(isDisplayText(text)).toBe(false)
+})
+
+it.each([
+  ['a zero-width space', '\u200b'],
+  ['a soft hyphen', '\u00ad'],
+  ['a zero-width joiner', '\u200d'],
+  ['a zero-width non-joiner', '\u200c'],
+  ['a word joiner', '\u2060'],
+  ['an invisible separator', '\u2063'],
+  ['a byte order mark', '\ufeff'],
+  ['a Mongolian vowel separator', '\u180e'],
+  ['a tag letter', '\u{e0061}'],
+  ['a variation selector', '\ufe0f'],
+  ['an ideographic variation selector', '\u{e0100}'],
+  ['a combining grapheme joiner', '\u034f'],
+  ['a Hangul filler', '\u3164'],
+  ['a halfwidth Hangul filler', '\uffa0'],
+  ['a Hangul choseong filler', '\u115f'],
+  ['a Khmer inherent vowel', '\u17b4'],
+  ['a deprecated format character', '\u206a'],
+  ['an interlinear annotation anchor', '\ufff9'],
+  ['a musical begin beam', '\u{1d173}'],
+  ['a blank braille pattern', '\u2800'],
+])('does not take %s, with which two names look alike', (_, invisible) => {
+  expect(isDisplayText(`小${invisible}明`)).toBe(false)
+  expect(isDisplayText(`a${invisible}`)).toBe(false)
 })
 
 it('checks ids and instants exactly', () => {

@@ -9,9 +9,24 @@ const HARMFUL = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-
 /** Something that leaves ink: neither space, mark nor invisible. */
 const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
 
-/** Well-formed, without harmful characters, and with something to see unless it is empty. */
+/** Characters without ink of their own: with them two names look alike. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+/**
+ * Emoji sequences, in which such characters have a meaning: keycaps, three regional flags, and
+ * pictographs with variation selectors, skin tones and joiners.
+ * https://unicode.org/reports/tr51/#Emoji_Sequences
+ */
+const EMOJI_SEQUENCES =
+  /[0-9#*]\ufe0f\u20e3|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}|\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?)*/gu
+
+/**
+ * Well-formed, without harmful or invisible characters, and with something to see unless it is empty.
+ */
 export const isDisplayText = (text: string) =>
-  !HARMFUL.test(text) && (text === '' || VISIBLE.test(text))
+  text === '' || (!HARMFUL.test(text) && VISIBLE.test(text) && !hasInvisible(text))
+
+const hasInvisible = (text: string) =>
+  INVISIBLE.test(text) && INVISIBLE.test(text.replace(EMOJI_SEQUENCES, ''))
 
 /** The formats of the contract, each in linear time. */
 export const addTextFormats = (ajv: WithFormats) => {

@@ -53,3 +53,13 @@ it.each([
     }),
   )
 })
+
+it.each(['\t', '\n', '\r', '\0', '\x1f', '\x7f', '\u0085', '\u202e', '\u2066', '\u200b', ' '])(
+  'refuses an avatar with %j in it, which URL parsers drop but a stored text keeps',
+  (character) => {
+    const avatarUrl = `https://thirdwx.qlogo.cn/mmopen/${character}132`
+    expect(() => newProfile({ avatarUrl })).toThrow(
+      expect.objectContaining({ errno: ERRNO.BAD_VALUE }),
+    )
+  },
+)

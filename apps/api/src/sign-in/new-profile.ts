@@ -32,7 +32,11 @@ const checkAvatar = (avatarUrl: string) => {
   throw new BusinessError(ERRNO.BAD_VALUE, '参数错误：userInfo.avatarUrl 不是微信头像地址')
 }
 
+/** URL parsers drop control characters and line breaks, but a stored text keeps them. */
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/
+
 const isWeChatAvatar = (avatarUrl: string) => {
+  if (!PRINTABLE_ASCII.test(avatarUrl)) return false
   const url = parseUrl(avatarUrl)
   if (url === null || url.protocol !== 'https:' || url.port !== '') return false
   if (url.username !== '' || url.password !== '') return false
