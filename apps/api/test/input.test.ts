@@ -194,6 +194,7 @@ describe('input validation', () => {
       `POST ${LOGIN} HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n${body}`,
     )
     expect([statusOf(response), errnoOf(response)]).toEqual([400, 401])
+    expect(response).toMatch(/^x-request-id: [0-9a-f-]{36}\r$/im)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ErrnoFailure } from '@oa/contracts'
@@ -21,6 +22,7 @@ export const answerUnreadable = (error: ClientError, socket: Socket): void => {
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Cache-Control: no-store',
       'X-Content-Type-Options: nosniff',
+      `X-Request-Id: ${randomUUID()}`,
       'Connection: close',
       '',
       body,

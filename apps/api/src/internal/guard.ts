@@ -66,7 +66,7 @@ export default fp<Options>(
     })
     app.addHook('onResponse', (request, _reply, done) => {
       const { service } = request
-      if (service !== null) request.log.info({ service }, 'served another service')
+      if (typeof service === 'string') request.log.info({ service }, 'served another service')
       done()
     })
   },

@@ -44,6 +44,13 @@ it('keeps what names an error and where it came from', () => {
   })
 })
 
+it('names the migrations that a database lacks', () => {
+  const message = 'the database lacks 20251121000000_init: run migrate'
+  const { err } = JSON.parse(logged((log) => log.error({ err: new Error(message) }, 'failed')))
+
+  expect(err.message).toBe(message)
+})
+
 it('redacts fields that hold secrets, should they be logged', () => {
   const text = logged((log) => {
     for (const key of ['code', 'token', 'sessionKey', 'session_key', 'openid', 'secret']) {

@@ -2,7 +2,9 @@ const MAX_MESSAGE_LENGTH = 300
 const MAX_FRAMES = 12
 const MAX_CAUSES = 3
 /** As long as WeChat's session keys and openids, hashes and tokens; words are not. Or a phone number. */
-const SECRET_LIKE = /[\w+/=.~-]{20,}|\+?\d[\d-]{8,}/g
+const SECRET_LIKE = /\b\d{14}_[a-z_]+\b|[\w+/=.~-]{20,}|\+?\d[\d-]{8,}/g
+/** A migration, which no secret looks like and an operator has to know. */
+const MIGRATION = /^\d{14}_[a-z_]+$/
 /** `TypeError`, `ECONNREFUSED`, `FST_ERR_HANDLER_TIMEOUT`: what programs name errors. */
 const NAME = /^[A-Za-z_]{1,60}$/
 
@@ -41,7 +43,10 @@ export const summarizeError = (error: unknown): string => {
 const scrubName = (name: string) => (NAME.test(name) ? name : scrub(name))
 
 /** Replaces whatever could be a secret, and shortens. */
-const scrub = (text: string) => text.replace(SECRET_LIKE, '[…]').slice(0, MAX_MESSAGE_LENGTH)
+const scrub = (text: string) =>
+  text
+    .replace(SECRET_LIKE, (found) => (MIGRATION.test(found) ? found : '[…]'))
+    .slice(0, MAX_MESSAGE_LENGTH)
 
 /** The stack begins with the message again: only the frames are kept. */
 const framesOf = (stack: string, message: string) =>
