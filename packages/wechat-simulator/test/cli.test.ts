@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 const urlOf = async ({ output }: ReturnType<typeof run>) => {
-  await expect.poll(() => output.out, { timeout: 20_000 }).toContain('/_control/')
+  await expect.poll(() => output.out, { timeout: 50_000 }).toContain('/_control/')
 
   return /http:\/\/127\.0\.0\.1:\d+/.exec(output.out)?.[0] ?? ''
 }
