@@ -31,7 +31,7 @@ export const watchStores = async (urls: { database: string; redis: string }) => 
     await eventually(indexOfMark).toBeGreaterThan(-1)
     return commands
       .splice(0, indexOfMark() + 1)
-      .filter(([name = '', key = '']) => name !== 'echo' && !key.startsWith('oa:beat:'))
+      .filter((args) => args[0] !== 'echo' && !isHeartbeat(args))
       .map(([name = '', ...args]) => `${name} ${withoutValues(keyOf(args))}`)
   }
 
@@ -44,6 +44,9 @@ export const watchStores = async (urls: { database: string; redis: string }) => 
     },
   }
 }
+
+const isHeartbeat = ([name, , message = '']: string[]) =>
+  name === 'publish' && message.includes('"beat"')
 
 const keyOf = (args: string[]) => args.find((arg) => arg.startsWith('oa:')) ?? ''
 
