@@ -215,4 +215,14 @@ describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two pro
       for (const errno of await errnos(tokens)) expect(ENDED).toContain(errno)
     },
   )
+
+  it('does not make Redis look away where the other process was killed', async () => {
+    await redisIs('up')
+    world.two.kill('SIGKILL')
+    await world.two.finished
+    // The other one has been silent for longer than nodes wait for a beat.
+    await sleep(2 * PROMISE_MS)
+
+    expect(await world.one.call('/readyz')).toMatchObject({ status: 200, errmsg: 'ok' })
+  })
 })

@@ -101,7 +101,7 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
 
   it('is shared by all processes that use this Redis', async () => {
     const other = await openSharedState({ redisUrl: redis.url, onChange() {} })
-    await eventually(() => other.feed.isAlive() && state.feed.isAlive()).toBe(true)
+    await eventually(() => other.feed.isConnected() && state.feed.isConnected()).toBe(true)
     await state.rateCounter.increment('shared', WINDOW_MS)
 
     expect((await other.rateCounter.increment('shared', WINDOW_MS)).current).toBe(2)
@@ -116,7 +116,7 @@ describeWithServers(['redis'], 'the counter in Redis', () => {
     expect(counts.map(({ current }) => current).sort()).toEqual([1, 2, 3, 4, 5])
 
     await redis.kill('SIGCONT')
-    await eventually(() => state.feed.isAlive()).toBe(true)
+    await eventually(() => state.feed.isConnected()).toBe(true)
     expect((await state.rateCounter.increment('after', WINDOW_MS)).current).toBe(1)
   })
 })

@@ -28,7 +28,7 @@ export const createHealth = ({ database, feed, wechat }: Deps): Health => {
           () => 'up',
           () => 'down',
         ),
-        redis: feed.shared ? (feed.isAlive() ? 'up' : 'down') : 'off',
+        redis: feed.shared ? (feed.isConnected() ? 'up' : 'down') : 'off',
         wechat: wechat.state(),
       }
       const state = stopping ? 'stopping' : stateOf(checks)

@@ -19,6 +19,7 @@ const createTestFeed = () => {
     ...local,
     shared: true,
     isAlive: () => alive,
+    isConnected: () => alive,
     subscribe(listener) {
       lapses.push(listener.onLapse)
       local.subscribe(listener)

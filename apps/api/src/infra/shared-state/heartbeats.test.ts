@@ -22,6 +22,16 @@ describe('a node', () => {
     expect(beats.isAlive(1_899)).toBe(true)
   })
 
+  it('stays connected while it hears itself, whoever else is silent', () => {
+    const beats = createHeartbeats('own')
+    beats.beat('own', 0, 0)
+    beats.beat('killed', 0, 0)
+    beats.beat('own', 1_500, 1_500)
+    expect(beats.isAlive(1_500)).toBe(false)
+    expect(beats.isConnected(1_500)).toBe(true)
+    expect(beats.isConnected(2_500)).toBe(false)
+  })
+
   it('waits for no node that said that it stops', () => {
     const beats = createHeartbeats('own')
     beats.beat('other', 0, 0)

@@ -19,6 +19,9 @@ export const createHeartbeats = (ownId: string) => {
     const oldest = heard.has(ownId) ? Math.min(...heard.values()) : Number.NEGATIVE_INFINITY
     aliveUntil = oldest + SILENT_AFTER_MS
   }
+  /** For how long this node has not heard its own beat. */
+  const silentFor = (now: number) => now - (heard.get(ownId) ?? Number.NEGATIVE_INFINITY)
+
   return {
     /**
      * For this node `at` is when the beat was sent: one that comes back late proves nothing about now.
@@ -34,7 +37,8 @@ export const createHeartbeats = (ownId: string) => {
       update(now)
     },
     isAlive: (now: number) => now < aliveUntil,
-    /** For how long this node has not heard its own beat. */
-    silentFor: (now: number) => now - (heard.get(ownId) ?? Number.NEGATIVE_INFINITY),
+    /** Whether this node hears itself, whoever else is silent. */
+    isConnected: (now: number) => silentFor(now) < SILENT_AFTER_MS,
+    silentFor,
   }
 }

@@ -6,6 +6,7 @@ export const createLocalRevocationFeed = (): RevocationFeed => {
   return {
     shared: false,
     isAlive: () => true,
+    isConnected: () => true,
     async publish(revocation) {
       for (const { onRevoke } of listeners) onRevoke(revocation)
     },

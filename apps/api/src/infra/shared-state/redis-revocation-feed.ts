@@ -76,6 +76,7 @@ export const createRedisRevocationFeed = (
   return {
     shared: true,
     isAlive: () => beats.isAlive(performance.now()),
+    isConnected: () => beats.isConnected(performance.now()),
     async publish({ keys, settled }) {
       await publish({ keys, settled })
     },

@@ -14,6 +14,8 @@ export type Revocation = {
  */
 export type RevocationFeed = {
   isAlive(): boolean
+  /** Whether what this node publishes comes back to it: Redis is there, whatever other nodes do. */
+  isConnected(): boolean
   /** Resolves when the feed has taken it; rejects when it could not. */
   publish(revocation: Revocation): Promise<void>
   /** `onLapse` is called whenever messages may have been missed, before `isAlive()` is true again. */

@@ -76,7 +76,7 @@ const openRedisState = async (
   }
   const feed = createRedisRevocationFeed(redis, subscriber, { heartbeat, onStale })
   const fallback = createMemoryCounters()
-  const isUp = () => redis.status === 'ready' && feed.isAlive()
+  const isUp = () => redis.status === 'ready' && feed.isConnected()
 
   return {
     cache: createRedisCache(redis),
