@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ERRNO } from '@oa/contracts'
+import type { PushAnswer } from '@oa/wechat'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import type { PushAnswer, PushInbox } from '../infra/wechat/push-inbox.ts'
+import type { PushInbox } from '../infra/wechat/push-inbox.ts'
 import type { PushRetryQueue } from './retry-queue.ts'
 
 /** Fields that WeChat adds one day must not turn its pushes away. */

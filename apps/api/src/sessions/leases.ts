@@ -68,7 +68,6 @@ export const createSessionLeases = (source: SessionSource) => {
     onLapse() {
       reader.distrustCache()
       leases.clear()
-      byUser.clear()
       loads.outdate(() => true)
     },
   })

@@ -5,7 +5,7 @@ import type { SignIn, SignInOutcome } from './sign-in.ts'
 import { signInAll } from './sql.ts'
 
 const MAX_SIZE = 64
-/** More than one, so that a row which somebody holds does not stop everybody. */
+/** More than one, so that sign-ins which wait for a locked row do not hold up all others. */
 const WIDTH = 2
 /** Costs those who sign in together less than the disk does, and saves a sign-in half of its processor time. */
 const GATHER_MS = 4

@@ -17,8 +17,8 @@ import {
 type Found = { user: User; live: LiveSession[] }
 
 /**
- * What `SessionStore.signIn` promises, for several users of one app at a time and in one transaction,
- * as if they came one after the other.
+ * Signs in several users of one app in the transaction of `pipeline`, as if they came one after the
+ * other. A new user who is signed in twice at once gets one row.
  */
 export const signInAll = async (
   pipeline: Pipeline,

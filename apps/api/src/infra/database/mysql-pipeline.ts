@@ -1,6 +1,7 @@
 import type { Pool, PoolConnection } from 'mariadb'
 import type { Pipeline, RunPipeline } from './pipeline.ts'
 import type { BoundStatement, Query, Value } from './statement.ts'
+import { readTimes } from './statement.ts'
 
 /**
  * Runs pipelines on connections of the pool that Prisma's adapter uses. Statements go as text, one
@@ -97,7 +98,7 @@ const createPipeline = ({ send, query, settle }: Sending): Pipeline => ({
     await settle()
     const found: unknown = await answer
     if (!Array.isArray(found)) throw new Error('the statement finds no rows')
-    for (const one of found) readTimes(one, times)
+    for (const one of found) readTimes(one, times, readTime)
     // As for Prisma's own raw queries, the author of the statement vouches for its columns.
     return found as Found[]
   },
@@ -112,9 +113,4 @@ const toMysql = ({ text, values }: BoundStatement): BoundStatement => ({
 const writeTime = (value: Value) =>
   value instanceof Date ? value.toISOString().slice(0, -1).replace('T', ' ') : value
 
-const readTimes = (row: object, times: readonly string[]) => {
-  for (const name of times) {
-    const value: unknown = Reflect.get(row, name)
-    if (typeof value === 'string') Reflect.set(row, name, new Date(`${value.replace(' ', 'T')}Z`))
-  }
-}
+const readTime = (text: string) => new Date(`${text.replace(' ', 'T')}Z`)

@@ -1,6 +1,7 @@
 import type { Database, Statement as PreparedStatement } from 'better-sqlite3'
 import type { Pipeline, RunPipeline } from './pipeline.ts'
 import type { Query, Value } from './statement.ts'
+import { readTimes } from './statement.ts'
 
 /** Far more than the server has constant statements: reaching it means that texts are not constant. */
 const MAX_PREPARED = 200
@@ -59,7 +60,7 @@ const createPipeline = (prepare: Prepare): Pipeline => ({
   ) {
     const statement = prepare(text)
     const found = rows.flatMap((row) => statement.all(values(row).map(toSqlite)))
-    for (const one of found) readTimes(one, times)
+    for (const one of found) readTimes(one, times, readTime)
     // As for Prisma's own raw queries, the author of the statement vouches for its columns.
     return found as Found[]
   },
@@ -69,9 +70,4 @@ const createPipeline = (prepare: Prepare): Pipeline => ({
 const toSqlite = (value: Value) =>
   value instanceof Date ? `${value.toISOString().slice(0, -1)}+00:00` : value
 
-const readTimes = (row: object, times: readonly string[]) => {
-  for (const name of times) {
-    const value: unknown = Reflect.get(row, name)
-    if (typeof value === 'string') Reflect.set(row, name, new Date(value))
-  }
-}
+const readTime = (text: string) => new Date(text)

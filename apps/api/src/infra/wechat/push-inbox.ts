@@ -1,4 +1,4 @@
-import type { DedupeStore, PushEvent, PushMessage } from '@oa/wechat'
+import type { DedupeStore, PushAnswer, PushEvent, PushMessage, PushQuery } from '@oa/wechat'
 import { createPushReceiver, toPushEvent } from '@oa/wechat'
 
 /** What WeChat tells a mini-program's server about a user or a check, as far as it is acted upon. */
@@ -12,18 +12,6 @@ export type PushedEvent =
   | { kind: 'wxa_media_check'; traceId: string; suggest: string; label: number }
   /** Anything else, by WeChat's name. */
   | { kind: 'other'; name: string }
-
-/** The query of a push; what is not there is not signed. */
-export type PushQuery = {
-  signature?: string
-  timestamp?: string
-  nonce?: string
-  echostr?: string
-  msg_signature?: string
-  encrypt_type?: string
-}
-
-export type PushAnswer = { status: number; contentType: string; body: string }
 
 type Options = {
   appId: string

@@ -1,3 +1,7 @@
+import type { SubscribeMessage as AddressedMessage } from '@oa/wechat'
+
+export type { CustomMessage } from '@oa/wechat'
+
 /** The user that WeChat issued a login code for. `sessionKey` must not leave the server. */
 export type WeChatIdentity = { openid: string; sessionKey: string; unionid: string | null }
 
@@ -10,16 +14,5 @@ export type EncryptedPhone = { sessionKey: string; encryptedData: string; iv: st
 /** `down`: the circuit breaker is open. `misconfigured`: WeChat refuses the credentials of this server. */
 export type WeChatState = 'up' | 'down' | 'misconfigured'
 
-export type SubscribeMessage = {
-  templateId: string
-  data: Readonly<Record<string, string>>
-  page?: string
-  miniprogramState?: 'formal' | 'trial' | 'developer'
-  lang?: 'zh_CN' | 'en_US' | 'zh_HK' | 'zh_TW'
-}
-
-export type CustomMessage =
-  | { type: 'text'; content: string }
-  | { type: 'image'; mediaId: string }
-  | { type: 'link'; title: string; description: string; url: string; thumbUrl: string }
-  | { type: 'miniprogrampage'; title: string; pagePath: string; thumbMediaId: string }
+/** What is sent to a user who agreed to it; the openid comes apart. */
+export type SubscribeMessage = Omit<AddressedMessage, 'touser'>
