@@ -18,6 +18,7 @@ import requestLog from './http/request-log.ts'
 import { createRequestLogger } from './http/request-logger.ts'
 import securityHeaders, { setConstantHeaders } from './http/security-headers.ts'
 import unknownRoutes from './http/unknown-routes.ts'
+import type { Clock } from './infra/database/clock.ts'
 import type { Counters } from './infra/shared-state/counter.ts'
 import type { PushInbox } from './infra/wechat/push-inbox.ts'
 import serviceGuard from './internal/guard.ts'
@@ -36,6 +37,7 @@ import { signInRoutes } from './sign-in/routes.ts'
 import type { Login } from './sign-in/service.ts'
 
 export type AppServices = {
+  clock: Clock
   login: Login
   sessions: Sessions
   phones: Phones
@@ -51,7 +53,7 @@ export type AppServices = {
 export const createApp = async (
   config: Config,
   log: Logger,
-  { login, sessions, phones, ownData, health, counters, internal, push }: AppServices,
+  { clock, login, sessions, phones, ownData, health, counters, internal, push }: AppServices,
 ) => {
   const app = fastify({
     ...httpOptions(config),
@@ -74,6 +76,7 @@ export const createApp = async (
   await app.register(auth, {
     keys: config.jwtKeys,
     sessions,
+    clock,
     idleMs: config.sessions.idleMs,
   })
   if (config.http.docs) await app.register(docs)

@@ -20,7 +20,7 @@ export type Stores = Awaited<ReturnType<typeof openStores>>
 
 /** The database with what every feature reads and writes in it; its opener closes it. */
 export const openStores = async (options: DatabaseOptions) => {
-  const { engine, check, close } = await openDatabase(options)
+  const { engine, clock, check, close } = await openDatabase(options)
   return {
     users: createUserStore(engine),
     sessions: createSessionStore(engine),
@@ -29,6 +29,7 @@ export const openStores = async (options: DatabaseOptions) => {
     personalData: createPersonalDataStore(engine),
     phones: createPhoneStore(engine),
     loginEvents: createLoginEventStore(engine),
+    clock,
     check,
     close,
   }
@@ -39,6 +40,8 @@ export const openConfiguredStores = (config: Config, log: Logger) =>
   openStores({
     ...config.database,
     onConnectionError: (err) => log.warn({ err }, 'a database connection failed'),
+    onDrift: (aheadMs) =>
+      log.warn({ aheadMs }, 'the clock of this machine is not that of the database, which counts'),
   })
 
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -64,9 +67,9 @@ export const openCore = async (
     revoke: leases.revoke,
   })
   const { appId } = config.wechat
-  const audit = createAuditLog({ events: stores.loginEvents, appId, log })
-  const { users } = stores
-  const accounts = createAccounts({ users, store: stores.accounts, revocations, audit })
+  const { users, clock } = stores
+  const audit = createAuditLog({ events: stores.loginEvents, clock, appId, log })
+  const accounts = createAccounts({ users, store: stores.accounts, revocations, clock, audit })
 
   return {
     stores,

@@ -24,7 +24,7 @@ import { createLogin } from './sign-in/service.ts'
 export const createServer = async (config: Config, log: Logger) => {
   const core = await openCore(config, log)
   const { stores, shared, leases, revocations, audit } = core
-  const { users } = stores
+  const { users, clock } = stores
   const { appId } = config.wechat
   const wechat = createWeChat({
     ...config.wechat,
@@ -37,6 +37,7 @@ export const createServer = async (config: Config, log: Logger) => {
   const sessions = createSessions({
     appId,
     idleMs: config.sessions.idleMs,
+    clock,
     store: stores.sessions,
     leases,
     revocations,
@@ -46,6 +47,7 @@ export const createServer = async (config: Config, log: Logger) => {
   const login = createLogin({
     appId,
     lifetimes: config.sessions,
+    clock,
     wechat,
     signIn: stores.signIn,
     seal,
@@ -65,6 +67,7 @@ export const createServer = async (config: Config, log: Logger) => {
     keys: stores.sessions,
     seal,
     sessions,
+    clock,
     budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     audit,
     alertOperator,
@@ -75,12 +78,14 @@ export const createServer = async (config: Config, log: Logger) => {
     accounts: stores.accounts,
     users,
     counter: shared.quotaCounter,
+    clock,
     revocations,
     audit,
   })
   const health = createHealth({ database: stores, feed: shared.feed, wechat })
   const push = createPush(config, core, log)
   const app = await createApp(config, log, {
+    clock,
     login,
     sessions,
     phones,
@@ -107,8 +112,8 @@ const isGood = (event: WeChatEvent) => event.type === 'token' && event.action ==
 const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger) => {
   if (push === null) return null
   const { stores, shared, revocations, audit } = core
-  const { users, accounts } = stores
-  const handler = createPushHandler({ appId, users, accounts, revocations, audit, log })
+  const { users, accounts, clock } = stores
+  const handler = createPushHandler({ appId, users, accounts, revocations, clock, audit, log })
   return {
     inbox: createPushInbox({ ...push, appId, dedupeStore: shared.dedupeStore }),
     queue: createPushRetryQueue(handler, log),

@@ -1,4 +1,5 @@
 import type { AuditLog } from '../audit/service.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { UserStore } from '../users/sql.ts'
 import type { User, UserKey } from '../users/user.ts'
@@ -12,6 +13,7 @@ type Deps = {
   users: Pick<UserStore, 'findByKey'>
   store: Pick<AccountStore, 'setStatus'>
   revocations: Revocations
+  clock: Clock
   audit: AuditLog
 }
 
@@ -25,7 +27,7 @@ export class AccountClosed extends Error {
 export type Accounts = ReturnType<typeof createAccounts>
 
 /** What operators do to accounts. Null when there is no such user; `AccountClosed` when it is over. */
-export const createAccounts = ({ users, store, revocations, audit }: Deps) => {
+export const createAccounts = ({ users, store, revocations, clock, audit }: Deps) => {
   const change = async (
     kind: 'frozen' | 'unfrozen',
     key: UserKey,
@@ -34,7 +36,7 @@ export const createAccounts = ({ users, store, revocations, audit }: Deps) => {
     const user = await users.findByKey(key)
     if (user === null) return null
     const { ids, everywhere } = await revocations.ending(user, () =>
-      store.setStatus(user.id, statusChange, new Date()),
+      store.setStatus(user.id, statusChange, new Date(clock.now())),
     )
     if (ids === null) throw new AccountClosed('The account was closed by its owner.')
     await audit.record({ kind, outcome: 'ok' }, { user, session: null }, COMMAND_LINE)

@@ -7,6 +7,7 @@ import {
   tooManyRequests,
   unlogin,
 } from '../errors/business-error.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Revocations } from '../sessions/revocation.ts'
@@ -27,6 +28,7 @@ type Deps = {
   accounts: Pick<AccountStore, 'close'>
   users: Pick<UserStore, 'find'>
   counter: Counter
+  clock: Clock
   revocations: Revocations
   audit: AuditLog
 }
@@ -35,7 +37,7 @@ export type OwnData = ReturnType<typeof createOwnData>
 
 /** The rights that the law gives users over their data. Both need a sign-in of the last five minutes. */
 export const createOwnData = (deps: Deps) => {
-  const { appId, personalData, accounts, users, counter, revocations, audit } = deps
+  const { appId, personalData, accounts, users, counter, clock, revocations, audit } = deps
   /** This node took the account for active, and it is not any more. */
   const inactiveError = async ({ user }: SessionWithUser) => {
     const now = await users.find(user.id)
@@ -53,7 +55,7 @@ export const createOwnData = (deps: Deps) => {
     work: () => Promise<T>,
   ): Promise<T> => {
     try {
-      requireRecentLogin(auth.session)
+      requireRecentLogin(auth.session, clock)
       const result = await work()
       await audit.record({ kind, outcome: 'ok' }, auth, caller)
       return result
@@ -81,7 +83,8 @@ export const createOwnData = (deps: Deps) => {
      */
     closeAccount: (auth: SessionWithUser, caller: Caller): Promise<{ everywhere: boolean }> =>
       audited('closed', auth, caller, async () => {
-        const closing = { userId: auth.user.id, sessionId: auth.session.id, at: new Date() }
+        const at = new Date(clock.now())
+        const closing = { userId: auth.user.id, sessionId: auth.session.id, at }
         const { ids, everywhere } = await revocations.ending(auth.user, () =>
           accounts.close(closing),
         )

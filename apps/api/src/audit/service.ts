@@ -1,14 +1,15 @@
+import type { Clock } from '../infra/database/clock.ts'
 import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import type { Log } from '../infra/logging/log.ts'
 import type { Caller } from './caller.ts'
 import type { LoginEvent } from './login-event.ts'
 import type { LoginEventStore } from './sql.ts'
 
-type Deps = { events: Pick<LoginEventStore, 'append'>; appId: string; log: Log }
+type Deps = { events: Pick<LoginEventStore, 'append'>; clock: Clock; appId: string; log: Log }
 
 export type AuditLog = ReturnType<typeof createAuditLog>
 
-export const createAuditLog = ({ events, appId, log }: Deps) => ({
+export const createAuditLog = ({ events, clock, appId, log }: Deps) => ({
   /** Appends a login event. A failure is logged: what the event tells of has already happened. */
   async record(
     { kind, outcome }: Pick<LoginEvent, 'kind' | 'outcome'>,
@@ -16,7 +17,7 @@ export const createAuditLog = ({ events, appId, log }: Deps) => ({
     { ip, userAgent, requestId }: Caller,
   ): Promise<void> {
     const event: LoginEvent = {
-      at: new Date(),
+      at: new Date(clock.now()),
       kind,
       outcome,
       appId,

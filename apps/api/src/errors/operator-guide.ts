@@ -158,8 +158,8 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
   FRESH_LOGIN_REQUIRED: {
     meaning: { zh: '需要刚刚登录', en: 'A recent sign-in is needed' },
     operator: {
-      zh: '小程序会自动重新登录。一直出现时，检查各服务器的时钟是否一致。',
-      en: 'Nothing: the mini-program signs in again by itself. If it stays, compare the clocks of the servers.',
+      zh: '无需处理：小程序会自动重新登录。',
+      en: 'Nothing: the mini-program signs in again by itself.',
     },
   },
   PHONE_TAKEN: {

@@ -10,6 +10,7 @@ import {
   sessionKeyGone,
 } from '../errors/business-error.ts'
 import { toBusinessError } from '../errors/wechat-errors.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
 import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChatPhone } from '../infra/wechat/types.ts'
@@ -28,6 +29,7 @@ type Deps = {
   keys: Pick<SessionStore, 'findSealedSessionKey'>
   seal: SessionKeySeal
   sessions: Pick<Sessions, 'endOthers'>
+  clock: Clock
   budget: PhoneBudget
   audit: AuditLog
   alertOperator: AlertOperator
@@ -51,7 +53,7 @@ export const createPhones = (deps: Deps) => {
     ): Promise<{ mobile: string; endedSessions: number; everywhere: boolean }> {
       try {
         const phone = writePhone(await verify(deps, auth, proof))
-        await bind(store, auth, phone)
+        await bind(deps, auth, phone)
         await audit.record({ kind: 'phone_bound', outcome: 'ok' }, auth, caller)
         const { ended, everywhere } = endOtherSessions
           ? await sessions.endOthers(auth, caller)
@@ -82,7 +84,7 @@ const verify = async (
   auth: SessionWithUser,
   proof: PhoneProof,
 ): Promise<WeChatPhone> => {
-  requireRecentLogin(auth.session)
+  requireRecentLogin(auth.session, deps.clock)
   return 'code' in proof ? askWeChat(deps, auth, proof.code) : decrypt(deps, auth, proof)
 }
 
@@ -123,8 +125,8 @@ const openSeal = (seal: SessionKeySeal, ...[sealed, owner]: Parameters<SessionKe
   }
 }
 
-const bind = async (store: PhoneStore, { user }: SessionWithUser, phone: string) => {
-  const outcome = await store.bind(user.id, phone, new Date())
+const bind = async ({ store, clock }: Deps, { user }: SessionWithUser, phone: string) => {
+  const outcome = await store.bind(user.id, phone, new Date(clock.now()))
   if (outcome === 'taken') throw phoneTaken()
   if (outcome === 'refused') throw accountDisabled(user.statusReason)
 }

@@ -1,6 +1,7 @@
 import { CLOSED_NAME } from '../account/erasure.ts'
 import type { AccountStore } from '../account/sql.ts'
 import type { AuditLog } from '../audit/service.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import type { Log } from '../infra/logging/log.ts'
 import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
 import type { Revocations } from '../sessions/revocation.ts'
@@ -17,6 +18,7 @@ type Deps = {
   users: Pick<UserStore, 'findByKey'>
   accounts: Pick<AccountStore, 'erase'>
   revocations: Revocations
+  clock: Clock
   audit: AuditLog
   log: Log
 }
@@ -37,7 +39,7 @@ export const createPushHandler = (deps: Deps): PushHandler => {
 }
 
 const createErase =
-  ({ appId, users, accounts, revocations, audit, log }: Deps) =>
+  ({ appId, users, accounts, revocations, clock, audit, log }: Deps) =>
   async (event: Withdrawal, requestId: string) => {
     const withdrawn = withdrawnBy(event)
     if (withdrawn === null) {
@@ -48,7 +50,7 @@ const createErase =
     const { scope, keepsName, eventKind } = erasureFor(user.status, withdrawn)
     const nickName = keepsName ? placeholderName() : CLOSED_NAME
     await revocations.ending(user, () =>
-      accounts.erase({ userId: user.id, scope, nickName, at: new Date() }),
+      accounts.erase({ userId: user.id, scope, nickName, at: new Date(clock.now()) }),
     )
     const who = { user, session: null }
     await audit.record({ kind: eventKind, outcome: 'ok' }, who, { ...WECHAT, requestId })

@@ -2,6 +2,7 @@ import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import { notFound, unlogin } from '../errors/business-error.ts'
 import type { Background } from '../infra/background.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import type { SessionLeases } from './leases.ts'
 import { refusalOf, touchOf } from './policy.ts'
 import type { Revocations } from './revocation.ts'
@@ -11,6 +12,7 @@ import type { SessionStore } from './sql.ts'
 type Deps = {
   appId: string
   idleMs: number
+  clock: Clock
   store: SessionStore
   leases: SessionLeases
   revocations: Revocations
@@ -24,7 +26,8 @@ export type Ended = { ended: number; everywhere: boolean }
 export type Sessions = ReturnType<typeof createSessions>
 
 export const createSessions = (deps: Deps) => {
-  const { appId, store, leases, revocations, audit } = deps
+  const { appId, clock, store, leases, revocations, audit } = deps
+  const now = () => new Date(clock.now())
   const touch = createTouch(deps)
 
   return {
@@ -34,19 +37,18 @@ export const createSessions = (deps: Deps) => {
       if (found === null || found.user.publicId !== sub || found.user.appId !== appId) {
         throw unlogin()
       }
-      const now = Date.now()
-      const refusal = refusalOf(found, now)
+      const nowMs = clock.now()
+      const refusal = refusalOf(found, nowMs)
       if (refusal !== null) throw refusal
-      touch(found, now)
+      touch(found, nowMs)
       return found
     },
 
-    listLive: ({ user }: SessionWithUser): Promise<Session[]> =>
-      store.listLive(user.id, new Date()),
+    listLive: ({ user }: SessionWithUser): Promise<Session[]> => store.listLive(user.id, now()),
 
     async logout({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
       const { ids, everywhere } = await revocations.ending(user, () =>
-        store.end({ id: session.id, userId: user.id }, 'logout', new Date()),
+        store.end({ id: session.id, userId: user.id }, 'logout', now()),
       )
       await audit.record({ kind: 'logout', outcome: 'ok' }, { user, session }, caller)
       return { ended: ids.length, everywhere }
@@ -54,7 +56,7 @@ export const createSessions = (deps: Deps) => {
 
     async logoutAll({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
       const { ids, everywhere } = await revocations.ending(user, () =>
-        store.endAll(user.id, 'logout_all', new Date()),
+        store.endAll(user.id, 'logout_all', now()),
       )
       await audit.record({ kind: 'logout_all', outcome: 'ok' }, { user, session }, caller)
       return { ended: ids.length, everywhere }
@@ -63,7 +65,7 @@ export const createSessions = (deps: Deps) => {
     /** Ends every session of the caller but the one that asks. */
     async endOthers({ session, user }: SessionWithUser, caller: Caller): Promise<Ended> {
       const { ids, everywhere } = await revocations.ending(user, () =>
-        store.endAll(user.id, 'ended_by_user', new Date(), { except: session.id }),
+        store.endAll(user.id, 'ended_by_user', now(), { except: session.id }),
       )
       for (const id of ids) await audit.record(ENDED_BY_USER, { user, session: { id } }, caller)
       return { ended: ids.length, everywhere }
@@ -72,7 +74,7 @@ export const createSessions = (deps: Deps) => {
     /** Ends one of the caller's own sessions; the session of another user is as unknown as one that never was. */
     async endOwn({ user }: SessionWithUser, id: string, caller: Caller): Promise<Ended> {
       const { ids, everywhere } = await revocations.ending(user, () =>
-        store.end({ id, userId: user.id }, 'ended_by_user', new Date()),
+        store.end({ id, userId: user.id }, 'ended_by_user', now()),
       )
       if (ids.length === 0) throw notFound()
       await audit.record(ENDED_BY_USER, { user, session: { id } }, caller)

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { Clock } from '../infra/database/clock.ts'
 import type { User } from '../users/user.ts'
 import type { Session } from './session.ts'
 import type { TokenClaims } from './token-claims.ts'
@@ -30,12 +31,16 @@ export type Tokens = {
 }
 
 /** Tokens name a session and prove it was opened here; whether it still lives, the session tells. */
-export const createTokens = (jwt: JwtCodec, { idleMs }: { idleMs: number }): Tokens => {
+export const createTokens = (
+  jwt: JwtCodec,
+  { clock, idleMs }: { clock: Clock; idleMs: number },
+): Tokens => {
+  const nowSeconds = () => clock.now() / 1_000
   // Keyed by text to save work only: a token is revoked by its session, however it is spelled.
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_REMEMBERED })
 
   const issue = (session: Session, user: User): IssuedToken => {
-    const now = Date.now()
+    const now = clock.now()
     const end = Math.min(now + idleMs, session.absoluteExpiresAt.getTime())
     const iat = Math.floor(now / 1_000)
     const exp = Math.floor(end / 1_000)
@@ -69,5 +74,3 @@ export const createTokens = (jwt: JwtCodec, { idleMs }: { idleMs: number }): Tok
     },
   }
 }
-
-const nowSeconds = () => Date.now() / 1_000

@@ -7,6 +7,7 @@ import type { AuditLog } from '../audit/service.ts'
 import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
 import { toBusinessError } from '../errors/wechat-errors.ts'
 import type { Background } from '../infra/background.ts'
+import type { Clock } from '../infra/database/clock.ts'
 import { randomPool } from '../infra/random-pool.ts'
 import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
 import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
@@ -22,6 +23,7 @@ import { createSingleFlight } from './single-flight.ts'
 type Deps = {
   appId: string
   lifetimes: { idleMs: number; absoluteMs: number; max: number }
+  clock: Clock
   wechat: WeChat
   /** Everything that a sign-in writes, in one transaction. Two callers racing with a new user both succeed, with one row. */
   signIn(request: SignIn): Promise<SignInOutcome>
@@ -76,11 +78,11 @@ const createIdentify =
 type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
 
 const openSignIn = async (
-  { appId, lifetimes, signIn, seal, revocations }: Deps,
+  { appId, lifetimes, clock, signIn, seal, revocations }: Deps,
   { openid, sessionKey, unionid }: WeChatIdentity,
   { request, profile, caller }: Attempt,
 ): Promise<SignedIn> => {
-  const opened = openSession(request, caller, lifetimes)
+  const opened = openSession(request, caller, lifetimes, clock.now())
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
   const entry: SignIn = {
     appId,
@@ -117,8 +119,8 @@ const openSession = (
   { deviceId, deviceName }: LoginByWeixinRequest,
   { ip, userAgent }: Caller,
   { idleMs, absoluteMs }: Deps['lifetimes'],
+  now: number,
 ): Opened => {
-  const now = Date.now()
   return {
     id: sessionIds.generate().toString(),
     deviceId: deviceId ?? null,

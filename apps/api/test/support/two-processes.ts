@@ -16,7 +16,10 @@ export type TwoProcesses = Awaited<ReturnType<typeof startTwoProcesses>>
  * Two API processes on one MariaDB and one Redis. The first reaches both through proxies, so that it
  * alone can lose an answer or be cut off.
  */
-export const startTwoProcesses = async (env: NodeJS.ProcessEnv = {}) => {
+export const startTwoProcesses = async (
+  env: NodeJS.ProcessEnv = {},
+  own: { one?: NodeJS.ProcessEnv; two?: NodeJS.ProcessEnv } = {},
+) => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-two-'))
   const [mariadb, redis, simulator] = await Promise.all([
     startMariaDb(),
@@ -34,16 +37,19 @@ export const startTwoProcesses = async (env: NodeJS.ProcessEnv = {}) => {
     REDIS_URL: redis.url,
     ...env,
   }
-  const own = new URL(database)
-  own.port = String(databaseLine.port)
+  const throughLine = new URL(database)
+  throughLine.port = String(databaseLine.port)
   const first = {
     ...shared,
-    DATABASE_URL: own.href,
+    DATABASE_URL: throughLine.href,
     REDIS_URL: `redis://127.0.0.1:${redisLine.port}`,
   }
   const migrated = await runProcess('cli.ts', shared, ['migrate'])
   if (migrated.code !== 0) throw new Error(migrated.stderr)
-  const [one, two] = await Promise.all([startApiProcess(first), startApiProcess(shared)])
+  const [one, two] = await Promise.all([
+    startApiProcess({ ...first, ...own.one }),
+    startApiProcess({ ...shared, ...own.two }),
+  ])
   const nodes: readonly ApiProcess[] = [one, two]
 
   const signIn = async (node: ApiProcess, person: string, deviceId?: string) => {

@@ -48,7 +48,7 @@ const plaintextOf = (way: Way, appId: string) => {
     case 'another app':
       return pad(textOf({ ...PHONE, ...watermark(`${appId.slice(0, -1)}x`) }))
     case 'too old':
-      return pad(textOf({ ...PHONE, ...watermark(appId, nowSeconds() - 2 * FIVE_MINUTES_S) }))
+      return pad(textOf({ ...PHONE, ...watermark(appId, nowSeconds() - 3 * FIVE_MINUTES_S) }))
     case 'another key':
       return right
   }

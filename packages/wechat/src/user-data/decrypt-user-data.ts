@@ -11,7 +11,7 @@ export type EncryptedUserData = Sealed & {
   appId: string
   /** Of the user who sent the data, never of an openid that a client names. */
   sessionKey: string
-  /** How old the data may be; 5 minutes by default. */
+  /** How old the data may be; 5 minutes by default. Clocks may differ by as much again. */
   maxAgeSeconds?: number
   /** Unix time, ms; the clock by default. */
   now?: number
@@ -41,7 +41,8 @@ export const decryptPhoneNumber = (input: EncryptedUserData): PhoneNumber => {
 }
 
 const DEFAULT_MAX_AGE_SECONDS = 300
-const CLOCK_SKEW_SECONDS = 60
+/** The clock of this server may differ from WeChat's by this much. */
+const CLOCK_SKEW_SECONDS = 300
 
 const Marked = Type.Object({
   watermark: Type.Object({ appid: Type.String(), timestamp: Type.Integer() }),
@@ -65,7 +66,7 @@ const read = (input: EncryptedUserData) => {
   const { appid, timestamp } = data.watermark
   const ageSeconds = (input.now ?? Date.now()) / 1_000 - timestamp
   const isRecent =
-    ageSeconds <= (input.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) &&
+    ageSeconds <= (input.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) + CLOCK_SKEW_SECONDS &&
     ageSeconds >= -CLOCK_SKEW_SECONDS
 
   return {

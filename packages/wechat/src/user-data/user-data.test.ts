@@ -52,13 +52,18 @@ describe('encrypted user data', () => {
     })
   })
 
+  it.each([-299, 599])('is read by a server whose clock is %i s after the watermark', (seconds) => {
+    const now = EXAMPLE.now + seconds * 1_000
+    expect(decryptUserData({ ...EXAMPLE, now })).toMatchObject({ openId: expect.any(String) })
+  })
+
   it.each<[string, Partial<EncryptedUserData>]>([
     ['another session_key', { sessionKey: 'tiihtNczf5v6AKRyjwEUhw==' }],
     ['another iv', { iv: 's7BXXKkLb8qrSNn05n0qiA==' }],
     ['a malformed session_key', { sessionKey: 'short' }],
     ['another appid', { appId: 'wx4f4bc4dec97d474c' }],
-    ['age', { now: 1_477_314_487_001 }],
-    ['a watermark of the future', { now: 1_477_314_126_000 }],
+    ['age', { now: 1_477_314_787_001 }],
+    ['a watermark of the future', { now: 1_477_313_886_000 }],
     ['cut data', { encryptedData: EXAMPLE.encryptedData.slice(0, -24) }],
     ['cut base64', { encryptedData: EXAMPLE.encryptedData.slice(0, 30) }],
     ['no data', { encryptedData: '' }],

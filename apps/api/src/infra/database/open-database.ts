@@ -1,4 +1,6 @@
 import { checkMigrations } from './check-migrations.ts'
+import type { Clock } from './clock.ts'
+import { createServerClock, localClock } from './clock.ts'
 import type { Engine } from './engine.ts'
 
 export type DatabaseOptions = {
@@ -12,11 +14,15 @@ export type DatabaseOptions = {
   silenceMs?: number | undefined
   /** Called for every failed connection; the message holds no password. */
   onConnectionError?: ((error: Error) => void) | undefined
+  /** Called when this node's clock is far from MySQL's, with how far it is ahead (ms). */
+  onDrift?: ((aheadMs: number) => void) | undefined
 }
 
 /** An open database: MySQL, MariaDB or SQLite alike. */
 export type Database = {
   engine: Engine
+  /** MySQL's clock, which all nodes share; with SQLite that of this machine. */
+  clock: Clock
   /** Rejects with `DatabaseUnavailable` unless the database answers now. */
   check(): Promise<void>
   close(): Promise<void>
@@ -37,8 +43,26 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const check = async () => {
     await engine.run((client) => client.$queryRawUnsafe('SELECT 1'))
   }
-  return { engine, check, close: engine.close }
+  const clock = options.url === undefined ? null : await openClock(engine, options)
+  const close = async () => {
+    clock?.close()
+    await engine.close()
+  }
+  return { engine, clock: clock ?? localClock, check, close }
 }
+
+const openClock = (engine: Engine, { onDrift = () => {} }: DatabaseOptions) =>
+  createServerClock({
+    async ask() {
+      const rows = await engine.run((client) =>
+        client.$queryRawUnsafe<{ now: bigint }[]>(
+          'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now',
+        ),
+      )
+      return Number(rows[0]?.now)
+    },
+    onDrift,
+  })
 
 const openEngine = async ({ url, file, ...options }: DatabaseOptions): Promise<Engine> => {
   if (url !== undefined) {
