@@ -32,13 +32,14 @@ import { pushRoutes } from './push/routes.ts'
 import auth from './sessions/guard.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import type { Sessions } from './sessions/service.ts'
-import loginLimit from './sign-in/login-limit.ts'
+import type { LoginLimit } from './sign-in/login-limit.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import type { Login } from './sign-in/service.ts'
 
 export type AppServices = {
   clock: Clock
   login: Login
+  loginLimit: LoginLimit
   sessions: Sessions
   phones: Phones
   ownData: OwnData
@@ -53,7 +54,18 @@ export type AppServices = {
 export const createApp = async (
   config: Config,
   log: Logger,
-  { clock, login, sessions, phones, ownData, health, counters, internal, push }: AppServices,
+  {
+    clock,
+    login,
+    loginLimit,
+    sessions,
+    phones,
+    ownData,
+    health,
+    counters,
+    internal,
+    push,
+  }: AppServices,
 ) => {
   const app = fastify({
     ...httpOptions(config),
@@ -72,7 +84,6 @@ export const createApp = async (
   await app.register(unknownRoutes)
   await app.register(jsonBody)
   await app.register(rateLimits, { counter: counters.rateCounter })
-  await app.register(loginLimit, config.loginLimit)
   await app.register(auth, {
     keys: config.jwtKeys,
     sessions,
@@ -82,7 +93,7 @@ export const createApp = async (
   if (config.http.docs) await app.register(docs)
 
   await app.register(healthRoutes, { health })
-  await app.register(signInRoutes, { login })
+  await app.register(signInRoutes, { login, limit: loginLimit })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })

@@ -18,6 +18,7 @@ import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
 import { createSessions } from './sessions/service.ts'
 import { createSessionSweep } from './sessions/sweep.ts'
+import { createLoginLimit } from './sign-in/login-limit.ts'
 import { createLogin } from './sign-in/service.ts'
 
 /** The whole API, not yet listening: that is up to the caller. `app.close()` closes all of it. */
@@ -44,8 +45,10 @@ export const createServer = async (config: Config, log: Logger) => {
     audit,
     background,
   })
+  const loginLimit = createLoginLimit(shared.rateCounter, config.loginLimit)
   const login = createLogin({
     appId,
+    limit: loginLimit,
     lifetimes: config.sessions,
     clock,
     wechat,
@@ -87,6 +90,7 @@ export const createServer = async (config: Config, log: Logger) => {
   const app = await createApp(config, log, {
     clock,
     login,
+    loginLimit,
     sessions,
     phones,
     ownData,

@@ -41,6 +41,29 @@ describe('concurrent requests', () => {
     expect((await api.sessions(token)).data.sessions).toHaveLength(1)
   })
 
+  it('with the same code, some before and some after it was used, call WeChat once', async () => {
+    const code = await api.codeOf('twenty-posts')
+    const before = await callsSeen()
+
+    const errnos = new Set<number>()
+    for (let wave = 0; wave < 4; wave += 1) {
+      const answers = await times(5, () => api.login({ code }))
+      for (const { errno } of answers) errnos.add(errno)
+    }
+
+    expect(await callsSeen()).toBe(before + 1)
+    expect([...errnos]).toEqual([0, 701])
+  })
+
+  it('with a code that WeChat refuses call it once', async () => {
+    const before = await callsSeen()
+    for (let wave = 0; wave < 4; wave += 1) {
+      const answers = await times(5, () => api.login({ code: 'refused-by-wechat' }))
+      for (const { errno } of answers) expect(errno).toBe(701)
+    }
+    expect(await callsSeen()).toBe(before + 1)
+  })
+
   it('with the same code and different bodies get one session and one refusal', async () => {
     const code = await api.codeOf('victim')
     await api.simulator.control.addFault({ path: PATH, latencyMs: 200 })

@@ -68,6 +68,7 @@ const oursEnv = () => ({
   NODE_ENV: 'test',
   LOG_LEVEL: 'error',
   LOGIN_LIMIT_PER_IP: '100000000',
+  LOGIN_LIMIT_PER_USER: '100000000',
   LOGIN_LIMIT_TOTAL: '100000000',
   JWT_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   SESSION_KEYS: `bench:${randomBytes(32).toString('base64')}`,

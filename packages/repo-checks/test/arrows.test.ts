@@ -73,7 +73,7 @@ it.each([
   ['its own folder', 'phone/service.ts', "import { a } from './sql.ts'"],
   ['infra from a feature', 'users/sql.ts', "import { a } from '../infra/database/engine.ts'"],
   ['http from a guard', 'sessions/guard.ts', "import { a } from '../http/caller.ts'"],
-  ['Fastify in a limit', 'sign-in/login-limit.ts', "import fp from 'fastify-plugin'"],
+  ['Fastify in a guard', 'sessions/guard.ts', "import fp from 'fastify-plugin'"],
   ['a type of config', 'phone/budget.ts', "import type { A } from '../config/load-config.ts'"],
   ['errno in a service', 'phone/service.ts', "import { ERRNO } from '@oa/contracts'"],
   ['a request in a service', 'phone/a.ts', "import type { ARequest } from '@oa/contracts'"],

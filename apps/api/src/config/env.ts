@@ -41,6 +41,8 @@ export const Env = Type.Object({
   SESSION_KEYS: Type.Optional(Type.String({ format: 'session-keys' })),
   DOCS: Type.Optional(Flag()),
   LOGIN_LIMIT_PER_IP: Type.Optional(Type.Integer({ minimum: 1 })),
+  LOGIN_LIMIT_REFUSED_PER_IP: Type.Optional(Type.Integer({ minimum: 1 })),
+  LOGIN_LIMIT_PER_USER: Type.Optional(Type.Integer({ minimum: 1 })),
   LOGIN_LIMIT_TOTAL: Type.Optional(Type.Integer({ minimum: 1 })),
   LOGIN_LIMIT_WINDOW_MS: Milliseconds(60_000),
   SESSION_IDLE_DAYS: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),

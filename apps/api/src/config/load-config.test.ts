@@ -54,7 +54,7 @@ describe('the configuration', () => {
     const config = loadConfig(PRODUCTION)
 
     expect(config.http).toMatchObject({ host: '0.0.0.0', docs: false, trustProxy: false })
-    expect(config.loginLimit.perIp).toBeLessThan(1_000)
+    expect(config.loginLimit).toMatchObject({ refusedPerAddress: 60, perUser: 10 })
     expect(config.wechat.baseUrl).toBe('https://api.weixin.qq.com')
   })
 

@@ -16,8 +16,8 @@ const SIMULATED_APP = { appId: 'wx0a0a0a0a0a0a0a0a', appSecret: '0a'.repeat(16) 
 const PRODUCTION_NOTICE_MS = 2_000
 /** A newcomer's script or a test suite must not meet these; a production server should. */
 const LOGIN_LIMITS = {
-  development: { perIp: 10_000, total: 100_000 },
-  production: { perIp: 60, total: 6_000 },
+  development: { perAddress: 10_000, refusedPerAddress: 10_000, perUser: 10_000, total: 100_000 },
+  production: { perAddress: 3_000, refusedPerAddress: 60, perUser: 10, total: 6_000 },
 }
 
 /** Everything that can be set, checked; read once at the start. */
@@ -31,7 +31,13 @@ export type Config = PushAndInternal & {
   wechat: { appId: string; appSecret: string; baseUrl: string }
   jwtKeys: KeyRing
   sessionKeys: KeyRing
-  loginLimit: { perIp: number; total: number; windowMs: number }
+  loginLimit: {
+    perAddress: number
+    refusedPerAddress: number
+    perUser: number
+    total: number
+    windowMs: number
+  }
   sessions: { idleMs: number; absoluteMs: number; max: number }
   /** How long a session that is over is remembered. */
   keepSessionsMs: number
@@ -100,7 +106,9 @@ const toConfig = (env: Env): Config => {
     ...toPushAndInternal(env),
     ...toKeyRings(env, dataDir),
     loginLimit: {
-      perIp: env.LOGIN_LIMIT_PER_IP ?? limits.perIp,
+      perAddress: env.LOGIN_LIMIT_PER_IP ?? limits.perAddress,
+      refusedPerAddress: env.LOGIN_LIMIT_REFUSED_PER_IP ?? limits.refusedPerAddress,
+      perUser: env.LOGIN_LIMIT_PER_USER ?? limits.perUser,
       total: env.LOGIN_LIMIT_TOTAL ?? limits.total,
       windowMs: env.LOGIN_LIMIT_WINDOW_MS,
     },

@@ -44,6 +44,10 @@ export const freshLoginRequired = () =>
 export const accountDisabled = (reason: string | null) =>
   new BusinessError(ERRNO.ACCOUNT_DISABLED, reason ?? TEXTS.ACCOUNT_DISABLED.other)
 
+/** The code was used, by this server, just before. */
+export const codeSpent = () =>
+  new BusinessError(ERRNO.WX_CODE_INVALID, TEXTS.WX_CODE_INVALID.refused)
+
 /** Another sign-in with the same code is under way. */
 export const codeInUse = () => new BusinessError(ERRNO.WX_CODE_INVALID, TEXTS.WX_CODE_INVALID.inUse)
 

@@ -110,8 +110,8 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
   TOO_MANY_REQUESTS: {
     meaning: { zh: '过于频繁', en: 'Too many requests' },
     operator: {
-      zh: '一般等待即可。许多用户登录时出现：检查 `TRUST_PROXY`（设错时所有用户算作一个地址），再考虑 `LOGIN_LIMIT_PER_IP` 与 `LOGIN_LIMIT_TOTAL`。其他服务出现：`INTERNAL_LIMIT_PER_MINUTE`。',
-      en: 'Usually nothing: it passes. If many users get it at sign-in, check `TRUST_PROXY` (if it is wrong, all users count as one address), then `LOGIN_LIMIT_PER_IP` and `LOGIN_LIMIT_TOTAL`. If another service gets it, see `INTERNAL_LIMIT_PER_MINUTE`.',
+      zh: '一般等待即可。许多用户登录时出现：检查 `TRUST_PROXY`（设错时所有用户算作一个地址），再考虑 `LOGIN_LIMIT_PER_IP`、`LOGIN_LIMIT_REFUSED_PER_IP` 与 `LOGIN_LIMIT_TOTAL`。其他服务出现：`INTERNAL_LIMIT_PER_MINUTE`。',
+      en: 'Usually nothing: it passes. If many users get it at sign-in, check `TRUST_PROXY` (if it is wrong, all users count as one address), then `LOGIN_LIMIT_PER_IP`, `LOGIN_LIMIT_REFUSED_PER_IP` and `LOGIN_LIMIT_TOTAL`. If another service gets it, see `INTERNAL_LIMIT_PER_MINUTE`.',
     },
   },
   UNAVAILABLE: {

@@ -1,28 +1,58 @@
-import type { onRequestAsyncHookHandler } from 'fastify'
-import fp from 'fastify-plugin'
-import { TEXTS } from '../errors/texts.ts'
+import { ERRNO } from '@oa/contracts'
+import { BusinessError, tooManyRequests } from '../errors/business-error.ts'
+import type { Counter, RateCount } from '../infra/shared-state/counter.ts'
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    limitLogin: onRequestAsyncHookHandler
+/** How many of a kind a window of `windowMs` may hold. */
+export type LoginLimits = {
+  /** Sign-ins of one address, good and bad: an office may share one. */
+  perAddress: number
+  /** Codes of one address that WeChat refused: nobody types codes, so this is a guess or a fault. */
+  refusedPerAddress: number
+  /** Good sign-ins of one user. */
+  perUser: number
+  /** Sign-ins of all addresses together. */
+  total: number
+  windowMs: number
+}
+
+export type LoginLimit = ReturnType<typeof createLoginLimit>
+
+/** Counts sign-ins, and rejects with TOO_MANY_REQUESTS what is one too many. */
+export const createLoginLimit = (counter: Counter, limits: LoginLimits) => {
+  const { perAddress, refusedPerAddress, perUser, total, windowMs } = limits
+  const count = (key: string, by?: number) => counter.increment(`login:${key}`, windowMs, by)
+  const refusedKey = (address: string) => `refused:${address}`
+
+  return {
+    /** Before any work is done. `address` is what counts as one. */
+    async enter(address: string): Promise<void> {
+      // Together, so that they share one way to Redis.
+      const [ofAddress, refused, ofAll] = await Promise.all([
+        count(address),
+        count(refusedKey(address), 0),
+        count('all'),
+      ])
+      // What is refused by address must not use up what is everybody's.
+      const isAddressFull = isOver(ofAddress, perAddress) || isOver(refused, refusedPerAddress - 1)
+      if (isAddressFull) await count('all', -1)
+      requireWithin(ofAddress, perAddress)
+      requireWithin(refused, refusedPerAddress - 1)
+      requireWithin(ofAll, total)
+    },
+    /** After a sign-in failed. */
+    async failed(address: string, error: unknown): Promise<void> {
+      const isRefused = error instanceof BusinessError && error.errno === ERRNO.WX_CODE_INVALID
+      if (isRefused) await count(refusedKey(address))
+    },
+    /** Once WeChat has said who the user is, before anything is written. */
+    async identified({ appId, openid }: { appId: string; openid: string }): Promise<void> {
+      requireWithin(await count(`user:${appId}:${openid}`), perUser)
+    },
   }
 }
 
-type Options = { perIp: number; total: number; windowMs: number }
+const isOver = ({ current }: RateCount, max: number) => current > max
 
-/**
- * Adds `app.limitLogin`, which refuses sign-ins before any work is done for them: by address and,
- * for those that pass, all together.
- */
-export default fp<Options>(
-  async (app, { perIp, total, windowMs }) => {
-    const kind = { name: 'login', windowMs, errmsg: TEXTS.TOO_MANY_REQUESTS.signIn }
-    const byAddress = app.createLimit({ ...kind, of: 'address', max: perIp })
-    const together = app.createLimit({ ...kind, of: 'all', max: total })
-    app.decorate('limitLogin', async (request) => {
-      await byAddress(request)
-      await together(request)
-    })
-  },
-  { name: 'login-limit', dependencies: ['rate-limits'] },
-)
+const requireWithin = (count: RateCount, max: number) => {
+  if (isOver(count, max)) throw tooManyRequests('signIn', count.ttl)
+}

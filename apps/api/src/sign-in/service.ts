@@ -15,6 +15,7 @@ import type { WeChatIdentity } from '../infra/wechat/types.ts'
 import type { WeChat } from '../infra/wechat/wechat.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
+import type { LoginLimit } from './login-limit.ts'
 import type { NewProfile } from './new-profile.ts'
 import { newProfile } from './new-profile.ts'
 import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
@@ -22,6 +23,7 @@ import { createSingleFlight } from './single-flight.ts'
 
 type Deps = {
   appId: string
+  limit: Pick<LoginLimit, 'identified'>
   lifetimes: { idleMs: number; absoluteMs: number; max: number }
   clock: Clock
   wechat: WeChat
@@ -43,7 +45,7 @@ export type Login = {
 }
 
 export const createLogin = (deps: Deps): Login => {
-  const share = createSingleFlight<SignedIn>()
+  const share = createSingleFlight<SignedIn>({ isSpentBy: isRefusedCode })
   const identify = createIdentify(deps)
   const record = createRecord(deps)
 
@@ -78,10 +80,11 @@ const createIdentify =
 type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
 
 const openSignIn = async (
-  { appId, lifetimes, clock, signIn, seal, revocations }: Deps,
+  { appId, limit, lifetimes, clock, signIn, seal, revocations }: Deps,
   { openid, sessionKey, unionid }: WeChatIdentity,
   { request, profile, caller }: Attempt,
 ): Promise<SignedIn> => {
+  await limit.identified({ appId, openid })
   const opened = openSession(request, caller, lifetimes, clock.now())
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
   const entry: SignIn = {
@@ -136,6 +139,9 @@ const openSession = (
 /** The refusal of a frozen account is recorded by `signIn` itself; a failure of our own is in the log. */
 const isRefusal = (error: unknown): error is BusinessError =>
   error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
+
+const isRefusedCode = (error: unknown) =>
+  error instanceof BusinessError && error.errno === ERRNO.WX_CODE_INVALID
 
 const createRecord =
   ({ audit }: Deps) =>

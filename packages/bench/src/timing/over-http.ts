@@ -29,6 +29,7 @@ export const measureOverHttp = async (rounds: number): Promise<Times> => {
     WX_SECRET: '0a'.repeat(16),
     WX_API_BASE: weChat.url,
     LOGIN_LIMIT_PER_IP: '100000000',
+    LOGIN_LIMIT_PER_USER: '100000000',
     LOGIN_LIMIT_TOTAL: '100000000',
   })
   const pool = new Pool(api.url, { connections: 1 })

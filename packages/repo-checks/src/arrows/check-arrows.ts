@@ -76,7 +76,7 @@ const wrongPackage = (path: string, one: Import, { features }: ArrowTable): stri
   const role = roleOf(path)
   if (role === 'http' || role === 'test') return null
   if (isFastify(one.specifier))
-    return `imports ${one.specifier}: only routes, guards and limits know Fastify`
+    return `imports ${one.specifier}: only routes and guards know Fastify`
   if (role === 'mapper' || !isContracts(one.specifier)) return null
   const shapes = one.names.filter((name) => !isForServices(name))
   return shapes.length === 0

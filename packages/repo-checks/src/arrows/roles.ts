@@ -1,8 +1,8 @@
 /** What a file of a feature folder is, told by its name. */
 export type Role = 'http' | 'mapper' | 'test' | 'service'
 
-/** Routes, guards and limits are Fastify plugins and hooks. */
-const HTTP_FILE = /(^|-)(routes|guard|limit)\.ts$/
+/** Routes and guards are Fastify plugins and hooks. */
+const HTTP_FILE = /(^|-)(routes|guard)\.ts$/
 /** Turns domain types into the contract's result shapes, for routes. */
 const MAPPER_FILE = /-(result|info)\.ts$/
 

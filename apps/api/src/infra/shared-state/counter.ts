@@ -4,8 +4,8 @@ export type RateCount = { current: number; ttl: number }
 /** Counts per key in fixed windows that begin with the first event. */
 export type Counter = {
   /**
-   * `by` is 1 by default; a negative number takes back what was counted before, and never more than
-   * the window holds.
+   * `by` is 1 by default; 0 only reads; a negative number takes back what was counted before, and
+   * never more than the window holds.
    */
   increment(key: string, windowMs: number, by?: number): Promise<RateCount>
 }

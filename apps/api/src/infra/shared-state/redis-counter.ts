@@ -7,7 +7,7 @@ const INCREMENT = `
 local counts = {}
 for index, key in ipairs(KEYS) do
   local window, by = ARGV[2 * index - 1], tonumber(ARGV[2 * index])
-  if by < 0 and redis.call('EXISTS', key) == 0 then
+  if by <= 0 and redis.call('EXISTS', key) == 0 then
     counts[index] = {0, tonumber(window)}
   else
     local current = redis.call('INCRBY', key, by)
