@@ -42,7 +42,7 @@ try {
   }
   const login = () =>
     timed(async () => {
-      const body = JSON.stringify({ code: `e2e-person${next++ % 500}` })
+      const body = JSON.stringify({ code: `e2e-person${next % 500}~${next++}` })
       const answer = await pool.request({
         method: 'POST',
         path: '/wx/auth/login_by_weixin',

@@ -181,6 +181,9 @@ describe('codes that need no phone', () => {
     await simulator.control.createPerson({ name: '小明 😀', appid: APP.appid, openid: 'oMing' })
 
     expect((await code2Session(simulator, { js_code: 'e2e-小明 😀' })).body.openid).toBe('oMing')
+    expect((await code2Session(simulator, { js_code: 'e2e-小明 😀~again' })).body.openid).toBe(
+      'oMing',
+    )
     expect((await code2Session(simulator, { js_code: 'e2e-' })).body.errcode).toBe(40029)
   })
 })

@@ -8,7 +8,8 @@ import { SNS_STYLE } from './endpoint.ts'
 
 const PATH = '/sns/jscode2session'
 const MOCK_CODE = 'the code is a mock one'
-const NAMED_CODE = /^e2e-(.{1,64})$/u
+/** What follows a tilde only makes a code differ from others of that person. */
+const NAMED_CODE = /^e2e-([^~]{1,64})(?:~.{0,64})?$/u
 
 /** Exchanges a wx.login code. https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session */
 export const jscode2session: Endpoint = {
