@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Options } from 'close-with-grace'
 import { ConfigError, loadConfig } from './config/load-config.ts'
 
 const SHUTDOWN_MS = 10_000
@@ -24,19 +25,37 @@ const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { cre
   ])
 const log = createLogger({ level: config.logLevel, readable: !config.production })
 
+const reportFatal = (err: unknown) =>
+  log.fatal({ err }, 'the process met an error that nothing handles')
+const endAtOnce = (err: unknown) => {
+  reportFatal(err)
+  process.exit(1)
+}
+// Until the server runs and has something to close.
+process.on('uncaughtException', endAtOnce)
+
 const start = async () => {
   // A production database is migrated by its operator, before the new release starts.
   if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
   const { app, health } = await createServer(config, log)
   await app.listen({ host: config.http.host, port: config.http.port })
   const onTimeout = () => log.fatal('stopping took too long: what was still running is cut off')
-  closeWithGrace({ delay: SHUTDOWN_MS, logger: false, onTimeout }, async ({ signal, err }) => {
-    if (err) log.fatal({ err }, 'the process met an error that nothing handles')
+  const options: Options = {
+    delay: SHUTDOWN_MS,
+    logger: false,
+    onTimeout,
+    onSecondError: reportFatal,
+    // Node makes an uncaught exception of it, with an error also where the reason is none.
+    skip: ['unhandledRejection'],
+  }
+  closeWithGrace(options, async ({ signal, err }) => {
+    if (err) reportFatal(err)
     else log.info({ signal }, 'stopping')
     health.stop()
     await sleep(err ? 0 : config.shutdownNoticeMs)
     await app.close()
   })
+  process.off('uncaughtException', endAtOnce)
 }
 
 start().catch((err: unknown) => {
