@@ -13,6 +13,7 @@ import { createPushInbox } from './infra/wechat/push-inbox.ts'
 import { createWeChat } from './infra/wechat/wechat.ts'
 import { createInternalService } from './internal/service.ts'
 import { createPhoneBudget } from './phone/budget.ts'
+import { createKnownCodes } from './phone/known-codes.ts'
 import { createPhones } from './phone/service.ts'
 import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
@@ -71,6 +72,7 @@ export const createServer = async (config: Config, log: Logger) => {
     seal,
     sessions,
     clock,
+    knownCodes: createKnownCodes({ store: shared.expiringStore, seal }),
     budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     audit,
     alertOperator,

@@ -6,13 +6,11 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { codeFrom, TEST_APP } from './support/start-test-api.ts'
 import type { TwoProcesses } from './support/two-processes.ts'
-import { REDIS_FILE, startTwoProcesses } from './support/two-processes.ts'
+import { COMMIT, REDIS_FILE, startTwoProcesses } from './support/two-processes.ts'
 
 /** What is promised to users: an ended session is refused on every node within this time. */
 const PROMISE_MS = 1_000
 const ENDED = [501, 714]
-/** A query of MySQL's protocol; the bare word is in READ COMMITTED too, which every new connection sets. */
-const COMMIT = '\u0003COMMIT'
 const SAYS_LATER = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two processes', () => {

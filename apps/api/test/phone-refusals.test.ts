@@ -23,11 +23,12 @@ describe('the route that binds a phone number', () => {
     await api.simulator.control.clearFaults()
   })
 
-  it('refuses a code that is unknown, used, or of another user or app, and binds nothing', async () => {
-    const token = await phones.signInWithPhone('thief', '13900000007')
+  it('refuses a code that is unknown, used in another session, or of another user or app, and binds nothing', async () => {
+    const earlier = await phones.signInWithPhone('thief', '13900000007')
+    const { token } = await api.signIn('thief')
     await phones.signInWithPhone('victim', '13900000008')
     const used = (await phones.tap('thief')).code
-    await phones.bind(token, { code: used })
+    await phones.bind(earlier, { code: used })
     const stolen = (await phones.tap('victim')).code
     const { code: loginCode } = await api.simulator.control.login({
       appid: TEST_APP.appid,

@@ -20,6 +20,7 @@ import type { Sessions } from '../sessions/service.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionStore } from '../sessions/sql.ts'
 import type { PhoneBudget } from './budget.ts'
+import type { KnownCodes } from './known-codes.ts'
 import { maskPhone, writePhone } from './number.ts'
 import type { PhoneStore } from './sql.ts'
 
@@ -31,6 +32,7 @@ type Deps = {
   sessions: Pick<Sessions, 'endOthers'>
   clock: Clock
   budget: PhoneBudget
+  knownCodes: KnownCodes
   audit: AuditLog
   alertOperator: AlertOperator
 }
@@ -88,12 +90,12 @@ const verify = async (
   return 'code' in proof ? askWeChat(deps, auth, proof.code) : decrypt(deps, auth, proof)
 }
 
-const askWeChat = (
-  { wechat, budget, alertOperator }: Deps,
-  { user }: SessionWithUser,
-  code: string,
-) =>
-  budget.spend(user.id, async () => {
+const askWeChat = async (deps: Deps, auth: SessionWithUser, code: string) => {
+  const { wechat, budget, knownCodes, alertOperator } = deps
+  const { user } = auth
+  const known = await knownCodes.find(code, auth)
+  if (known !== null) return known
+  const phone = await budget.spend(user.id, async () => {
     try {
       return await wechat.getPhoneNumber(code, user.openid)
     } catch (error) {
@@ -102,6 +104,9 @@ const askWeChat = (
       throw toBusinessError('phone', error)
     }
   })
+  await knownCodes.add(code, auth, phone)
+  return phone
+}
 
 const decrypt = async (
   { wechat, keys, seal, budget }: Deps,

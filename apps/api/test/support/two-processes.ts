@@ -7,6 +7,8 @@ import { runProcess, startApiProcess } from './start-api-process.ts'
 import { codeFrom, startTestSimulator, testEnv } from './start-test-api.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 
+/** A query of MySQL's protocol; the bare word is in READ COMMITTED too, which every new connection sets. */
+export const COMMIT = '\u0003COMMIT'
 /** What the Redis of two processes saves into. */
 export const REDIS_FILE = 'saved'
 

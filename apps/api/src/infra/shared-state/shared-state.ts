@@ -8,6 +8,8 @@ import {
 import type { SharedCache } from './cache.ts'
 import type { Counters } from './counter.ts'
 import { withFallback } from './dedupe-with-fallback.ts'
+import type { ExpiringStore } from './expiring-store.ts'
+import { createExpiringStore } from './expiring-store.ts'
 import { createMemoryCounters } from './memory-counter.ts'
 import { createLocalRevocationFeed } from './memory-revocation-feed.ts'
 import { createRedisCache } from './redis-cache.ts'
@@ -25,6 +27,7 @@ export type SharedState = Counters & {
   cache: SharedCache | null
   feed: RevocationFeed
   dedupeStore: DedupeStore
+  expiringStore: ExpiringStore
   /** Holds the access_token in clear: a reader of this Redis can call WeChat until it ends. */
   tokenStore: TokenStore
   close(): Promise<void>
@@ -52,6 +55,7 @@ const openLocalState = (): SharedState => {
     cache: null,
     feed,
     dedupeStore: createMemoryDedupeStore(),
+    expiringStore: createExpiringStore(null),
     tokenStore: createMemoryTokenStore(),
     close: () => feed.close(),
   }
@@ -84,6 +88,7 @@ const openRedisState = async (
     rateCounter: createRedisCounter(redis, { isUp, fallback: fallback.rateCounter }),
     quotaCounter: createRedisCounter(redis, { isUp, fallback: fallback.quotaCounter }),
     dedupeStore: withFallback(createRedisDedupeStore(redis, { prefix: 'oa:' })),
+    expiringStore: createExpiringStore(redis),
     tokenStore: createRedisTokenStore(redis, { prefix: 'oa:' }),
     async close() {
       await feed.close()
