@@ -4,19 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PUSH_TOKEN, pushTo } from './support/push.ts'
 import { codeFrom, TEST_APP } from './support/start-test-api.ts'
 import type { TwoProcesses } from './support/two-processes.ts'
 import { COMMIT, REDIS_FILE, startTwoProcesses } from './support/two-processes.ts'
 
 /** What is promised to users: an ended session is refused on every node within this time. */
 const PROMISE_MS = 1_000
-const ENDED = [501, 714]
+const ENDED = [501, 704, 714]
 const SAYS_LATER = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two processes', () => {
   let world: TwoProcesses
   beforeAll(async () => {
-    world = await startTwoProcesses()
+    world = await startTwoProcesses({ WX_PUSH_TOKEN: PUSH_TOKEN })
   })
   afterAll(() => world.close())
 
@@ -95,6 +96,46 @@ describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two pro
 
       expect(answer).toMatchObject({ status: 503, errno: 707 })
       await expectRefusedInTime([token], answeredAt)
+    })
+
+    it('by closing the WeChat account is refused on both within a second, with the answer of the database lost', async () => {
+      await redisIs('up')
+      await pushTo({ simulator: world.simulator, url: world.one.url })
+      // Another attempt at once would announce the ending.
+      await world.simulator.control.changeSettings({ pushRetryDelayMs: 2_000 })
+      const tokens = await world.signInOnBoth('cancelled', 2)
+      world.databaseLine.becomeAt(COMMIT, 'one-way')
+
+      const cancelling = world.simulator.control.userEvent({
+        appid: TEST_APP.appid,
+        person: 'cancelled',
+        event: 'user_authorization_cancellation',
+      })
+      await expect
+        .poll(async () => (await world.simulator.control.pushes()).at(-1)?.attempts.length, {
+          timeout: 10_000,
+        })
+        .toBe(1)
+      const answeredAt = performance.now()
+      world.databaseLine.become('open')
+
+      await expectRefusedInTime(tokens, answeredAt)
+      await cancelling
+    })
+
+    it('is refused on both within a second of the second try, when the database failed in the middle of the first', async () => {
+      await redisIs('up')
+      const tokens = await world.signInOnBoth('half-way', 3)
+      // The statements arrive, the end of the transaction does not.
+      world.databaseLine.becomeAt(COMMIT, 'stalled')
+      expect(await world.one.logoutAll(tokens[0] ?? '')).toMatchObject({ status: 503, errno: 707 })
+      world.databaseLine.become('open')
+
+      expect(await world.one.logoutAll(tokens[0] ?? '')).toMatchObject({
+        errno: 0,
+        data: { ended: 3 },
+      })
+      await expectRefusedInTime(tokens, performance.now())
     })
   })
 

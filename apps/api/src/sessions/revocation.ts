@@ -5,6 +5,8 @@ import type { User } from '../users/user.ts'
 
 const MAX_SIZE = 64
 const WIDTH = 4
+/** A write that takes longer may have ended sessions without saying so. */
+const SLOW_MS = 500
 const RETRY_EVERY_MS = 250
 /** By then every lease and every cached entry has run out on its own. */
 const GIVE_UP_AFTER_MS = 120_000
@@ -56,18 +58,22 @@ export const createRevocations = (deps: Deps) => {
     /**
      * Runs a write that ends sessions of the user, and announces it. When the write fails its outcome
      * may be unknown, for example because the answer to COMMIT was lost: then every node looks up the
-     * user's sessions in the database every second, until the outcome must have shown.
+     * user's sessions in the database every second, until the outcome must have shown. So they do while
+     * the write takes long, because whoever asked for it may have been answered by then.
      */
     async ending<Ids extends readonly string[] | null>(
       user: RevokedUser,
       write: () => Promise<Ids>,
     ): Promise<{ ids: Ids; everywhere: boolean }> {
+      const slow = setTimeout(() => void suspect(user), SLOW_MS).unref()
       try {
         const ids = await write()
         return { ids, everywhere: ids === null || (await announce(user, ids)) }
       } catch (error) {
         await suspect(user)
         throw error
+      } finally {
+        clearTimeout(slow)
       }
     },
     close: () => retries.close(),
