@@ -6,11 +6,8 @@ const CONDITIONS = ['source', 'module', 'node', 'development|production']
 
 /** What the tests of a package need beyond the rest. */
 const NEEDS: Record<string, ProjectConfig> = {
-  e2e: {
-    // All files share one API, and those of a worker what they import: both take long to load.
-    globalSetup: ['test/global-setup.ts'],
-    isolate: false,
-  },
+  // All files share one API, which takes long to start.
+  e2e: { globalSetup: ['test/global-setup.ts'] },
 }
 
 const projectsIn = (folder: string) =>
@@ -29,6 +26,8 @@ export default defineConfig({
     environment: 'node',
     include: ['**/*.test.ts'],
     maxWorkers: '100%',
+    // The files of a worker share what they import: loading it anew for each took half of the run.
+    isolate: false,
     // They end what hangs. How long a test takes says how busy the machine is.
     testTimeout: 60_000,
     hookTimeout: 60_000,
