@@ -6,6 +6,7 @@ const CONDITIONS = ['source', 'module', 'node', 'development|production']
 
 /** What the tests of a package need beyond the rest. */
 const NEEDS: Record<string, ProjectConfig> = {
+  api: { globalSetup: ['test/global-setup.ts'] },
   // All files share one API, which takes long to start.
   e2e: { globalSetup: ['test/global-setup.ts'] },
 }

@@ -1,24 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
+import { bundleOf } from '../support/start-api-process.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { queryRows } from './query.ts'
 
-const API = fileURLToPath(new URL('../../', import.meta.url))
 const ROUNDS = 10
 
 /** Runs a script of this folder, and sends it SIGKILL once it has printed this many lines. */
 const killAfter = async (script: string, options: DatabaseOptions, lines: number) => {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', `test/database/${script}`, JSON.stringify(options)],
-    { cwd: API, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [bundleOf(script), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const printed: string[] = []
   const output = createInterface(child.stdout)
   output.on('line', (line) => {

@@ -1,21 +1,21 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { inject } from 'vitest'
 import type { Client } from './client.ts'
 import { createClient } from './client.ts'
 
-const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url))
 const LISTENING = /listening at (http:\/\/[\d.:]+)/
 
 export type Finished = { code: number | null; stdout: string; stderr: string }
 
-/** Runs a source file in a process of its own, with `env` and PATH as its environment, until it ends. */
+/** Runs a file of the API in a process of its own, with `env` and PATH as its environment, until it ends. */
 export const runProcess = async (
   file: 'main.ts' | 'cli.ts',
   env: NodeJS.ProcessEnv,
   args: readonly string[] = [],
-): Promise<Finished> => collect(spawnSource(file, env, args))
+): Promise<Finished> => collect(spawnFile(file, env, args))
 
 export type ApiProcess = Client & {
   pid: number
@@ -26,7 +26,7 @@ export type ApiProcess = Client & {
 
 /** Starts the API in a process of its own; rejects when it ends before it listens. */
 export const startApiProcess = async (env: NodeJS.ProcessEnv): Promise<ApiProcess> => {
-  const child = spawnSource('main.ts', env, [])
+  const child = spawnFile('main.ts', env, [])
   const finished = collect(child)
   const url = await Promise.race([listening(child), finished.then(failToStart)])
   return {
@@ -37,8 +37,11 @@ export const startApiProcess = async (env: NodeJS.ProcessEnv): Promise<ApiProces
   }
 }
 
-const spawnSource = (file: string, env: NodeJS.ProcessEnv, args: readonly string[]) =>
-  spawn(process.execPath, ['--conditions=source', '--import=tsx', SOURCE + file, ...args], {
+/** The bundle of a source file, which `global-setup.ts` makes. */
+export const bundleOf = (file: string) => join(inject('apiBundle'), file.replace('.ts', '.mjs'))
+
+const spawnFile = (file: string, env: NodeJS.ProcessEnv, args: readonly string[]) =>
+  spawn(process.execPath, [bundleOf(file), ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
