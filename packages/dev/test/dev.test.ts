@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeDataDir, startDevProcess, takePort } from './dev-process.ts'
 
 const TIMEOUT_MS = 60_000
@@ -17,21 +17,21 @@ const freePort = async () => {
   return String(taken.port)
 }
 
-const start = async (env: Record<string, string>) => {
+const start = async (env: Record<string, string>, atEnd = cleanUp) => {
   const dev = startDevProcess({
     SIMULATOR_PORT: await freePort(),
     PORT: await freePort(),
     PREVIEW_PORT: await freePort(),
     ...env,
   })
-  cleanUp.push(() => dev.stop())
-  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as alice'), TIMEOUT_MS / 2)
+  atEnd.push(() => dev.stop())
+  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as alice'), TIMEOUT_MS - 5_000)
   return dev
 }
 
-const dataDir = async () => {
+const dataDir = async (atEnd = cleanUp) => {
   const folder = await makeDataDir()
-  cleanUp.push(folder.remove)
+  atEnd.push(folder.remove)
   return { DATA_DIR: folder.path }
 }
 
@@ -74,37 +74,46 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(await askWho(second.said(), data.token)).toBe(200)
   })
 
-  it('has users whose phone numbers can be bound at once', async () => {
-    const dev = await start(await dataDir())
-    const { data } = await signInAsPrinted(dev.said())
-    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
-    const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
-    const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
-    const [alice, bob] = people
-    expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
-    const appid = Object.keys(alice?.apps ?? {})[0]
-    const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
+  describe('when the port of the API is busy', () => {
+    const atEnd: typeof cleanUp = []
+    let busy: number
+    let dev: ReturnType<typeof startDevProcess>
+    beforeAll(async () => {
+      const taken = await takePort()
+      atEnd.push(taken.free)
+      busy = taken.port
+      dev = await start({ ...(await dataDir(atEnd)), PORT: String(busy) }, atEnd)
+    })
+    afterAll(async () => {
+      for (const step of atEnd.reverse()) await step()
+    })
 
-    const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': data.token })
-    expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
-  })
+    it('has users whose phone numbers can be bound at once', async () => {
+      const { data } = await signInAsPrinted(dev.said())
+      const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+      const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
+      const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
+      const [alice, bob] = people
+      expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
+      const appid = Object.keys(alice?.apps ?? {})[0]
+      const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
 
-  it('shows the mini-program in a browser', async () => {
-    const dev = await start(await dataDir())
-    const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
-    const response = await fetch(url)
+      const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': data.token })
+      expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
+    })
 
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toContain('text/html')
-  })
+    it('shows the mini-program in a browser', async () => {
+      const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
+      const response = await fetch(url)
 
-  it('reports a busy port and uses the next free one', async () => {
-    const taken = await takePort()
-    cleanUp.push(taken.free)
-    const dev = await start({ ...(await dataDir()), PORT: String(taken.port) })
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toContain('text/html')
+    })
 
-    expect(dev.said()).toContain(`Port ${taken.port} (PORT) is busy: taking `)
-    expect((await signInAsPrinted(dev.said())).errno).toBe(0)
+    it('reports a busy port and uses the next free one', async () => {
+      expect(dev.said()).toContain(`Port ${busy} (PORT) is busy: taking `)
+      expect((await signInAsPrinted(dev.said())).errno).toBe(0)
+    })
   })
 
   it('reports an invalid variable and starts nothing', async () => {
