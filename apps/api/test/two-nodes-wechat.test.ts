@@ -8,7 +8,7 @@ import { startTwoNodes } from './support/two-nodes.ts'
 const SERVICE_TOKEN = drawToken()
 const TOTAL = 75
 
-describeWithServers(['mariadb', 'redis'], 'two nodes that share WeChat', () => {
+describeWithServers(['mariadb', 'redis'], 'two servers in one process that share WeChat', () => {
   let nodes: TwoNodes
   beforeAll(async () => {
     nodes = await startTwoNodes({

@@ -8,7 +8,7 @@ import { startTwoNodes } from './support/two-nodes.ts'
 const UNLOGIN = { status: 401, errno: 501 }
 const DELAYED_SUCCESS = '成功，其他节点最迟一分钟内生效'
 
-describeWithServers(['mariadb', 'redis'], 'two nodes', () => {
+describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
   let nodes: TwoNodes
   beforeAll(async () => {
     nodes = await startTwoNodes()

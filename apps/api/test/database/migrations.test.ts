@@ -110,29 +110,31 @@ describeOnEachEngine('Migrating', (engine) => {
     expect(await migrate(options, [FIRST, BROKEN])).toEqual([])
   }, 30_000)
 
-  it('continues a migration whose process died', async () => {
-    if (engine.kind === 'sqlite') return // there a run is one transaction
-    const options = await engine.create()
-    await migrate(options, [FIRST])
-    // The first statement is in effect, but its process died before it recorded that.
-    await queryRows(options, 'CREATE TABLE two (id INTEGER PRIMARY KEY, note VARCHAR(9))')
-    await queryRows(
-      options,
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs)
-       VALUES ('dead', '${SECOND.checksum}', '2_second', 'statements applied: 0')`,
-    )
-
-    expect(await migrate(options, [FIRST, SECOND])).toEqual(['2_second'])
-    expect(await queryRows(options, 'SELECT note FROM two')).toEqual([{ note: 'a;b' }])
-    expect(await queryRows(options, 'SELECT * FROM three')).toEqual([])
-    expect(
+  // On SQLite a run is one transaction.
+  if (engine.kind === 'mysql') {
+    it('continues a migration whose process died', async () => {
+      const options = await engine.create()
+      await migrate(options, [FIRST])
+      // The first statement is in effect, but its process died before it recorded that.
+      await queryRows(options, 'CREATE TABLE two (id INTEGER PRIMARY KEY, note VARCHAR(9))')
       await queryRows(
         options,
-        `SELECT id, logs, applied_steps_count FROM _prisma_migrations
-         WHERE migration_name = '2_second' AND finished_at IS NOT NULL`,
-      ),
-    ).toEqual([{ id: 'dead', logs: null, applied_steps_count: 1 }])
-  }, 30_000)
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs)
+         VALUES ('dead', '${SECOND.checksum}', '2_second', 'statements applied: 0')`,
+      )
+
+      expect(await migrate(options, [FIRST, SECOND])).toEqual(['2_second'])
+      expect(await queryRows(options, 'SELECT note FROM two')).toEqual([{ note: 'a;b' }])
+      expect(await queryRows(options, 'SELECT * FROM three')).toEqual([])
+      expect(
+        await queryRows(
+          options,
+          `SELECT id, logs, applied_steps_count FROM _prisma_migrations
+           WHERE migration_name = '2_second' AND finished_at IS NOT NULL`,
+        ),
+      ).toEqual([{ id: 'dead', logs: null, applied_steps_count: 1 }])
+    }, 30_000)
+  }
 
   it('refuses a migration that another tool left unfinished, and says how to repair it', async () => {
     const options = await engine.create()

@@ -13,7 +13,7 @@ export type TwoNodes = {
   close(): Promise<void>
 }
 
-/** Two servers on one MariaDB and one Redis, as in production. */
+/** Two servers in this process, on one MariaDB and one Redis; `startTwoProcesses` starts real ones. */
 export const startTwoNodes = async (env: NodeJS.ProcessEnv = {}): Promise<TwoNodes> => {
   const [mariadb, redis, simulator] = await Promise.all([
     startMariaDb(),
