@@ -77,7 +77,7 @@ describeWithServers(['redis'], 'Redis', () => {
   it('answers, hangs on SIGSTOP, goes on with SIGCONT and forgets all at a restart', async () => {
     const server = await startRedis()
     onTestFinished(() => server.stop())
-    const client = new RedisClient(server.url, { commandTimeout: 200, retryStrategy: () => 20 })
+    const client = new RedisClient(server.url, { commandTimeout: 1_000, retryStrategy: () => 20 })
     client.on('error', () => {})
     onTestFinished(() => client.disconnect())
 
