@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Options } from 'close-with-grace'
 import { ConfigError, loadConfig } from './config/load-config.ts'
+import { describeUnknown, misspeltVariables } from './config/unknown-variables.ts'
 
 const SHUTDOWN_MS = 10_000
 
@@ -33,6 +34,8 @@ const endAtOnce = (err: unknown) => {
 }
 // Until the server runs and has something to close.
 process.on('uncaughtException', endAtOnce)
+
+for (const unknown of misspeltVariables(process.env)) log.warn(describeUnknown(unknown))
 
 const start = async () => {
   // A production database is migrated by its operator, before the new release starts.

@@ -69,6 +69,15 @@ describe('the process', () => {
     expect(await api.finished).toMatchObject({ code: 0 })
   })
 
+  it('warns in its log of a misspelt variable', async () => {
+    const api = await startApiProcess({ ...env(), LOGIN_LIMIT_PER_IPS: '1' })
+    api.kill('SIGTERM')
+
+    expect((await api.finished).stdout).toContain(
+      'LOGIN_LIMIT_PER_IPS is unknown: did you mean LOGIN_LIMIT_PER_IP?',
+    )
+  })
+
   it('names every mistake in its configuration at once, without the values', async () => {
     const bad = {
       NODE_ENV: 'production',

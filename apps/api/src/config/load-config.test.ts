@@ -127,6 +127,21 @@ describe('the configuration', () => {
     expect(trusting('10.0.0.0/8, ::1')).toEqual(['10.0.0.0/8', '::1'])
   })
 
+  it.each([
+    ['WX_APPID', 'WX_SECRET'],
+    ['WX_SECRET', 'WX_APPID'],
+  ] as const)('refuses %s without %s', (one, other) => {
+    expect(problemsOf({ DATA_DIR: folder, [one]: PRODUCTION[one] })).toEqual([
+      `${one} needs ${other} beside it`,
+    ])
+  })
+
+  it('of production refuses a misspelt REDIS_URL, without which nodes would not know each other', () => {
+    expect(problemsOf({ ...PRODUCTION, REDIS_URI: 'redis://cache' })).toEqual([
+      'REDIS_URI is unknown: did you mean REDIS_URL?',
+    ])
+  })
+
   it('takes an empty variable for an absent one', () => {
     expect(problemsOf({ ...PRODUCTION, REDIS_URL: '', PORT: '' })).toEqual([])
   })

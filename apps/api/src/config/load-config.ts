@@ -7,6 +7,7 @@ import { createKeyRing, parseKeys } from './key-ring.ts'
 import type { PushAndInternal } from './push-and-internal.ts'
 import { incompletePush, toPushAndInternal } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
+import { unsafeMisspelt } from './unknown-variables.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000
@@ -55,6 +56,9 @@ export const loadConfig = (source: NodeJS.ProcessEnv): Config => {
   const { env, problems } = readEnv(source)
   if (source.NODE_ENV === 'production') {
     for (const [variable, problem] of missingInProduction(source)) problems.set(variable, problem)
+    for (const [variable, problem] of unsafeMisspelt(source)) problems.set(variable, problem)
+  } else {
+    for (const [variable, problem] of incompleteCredentials(source)) problems.set(variable, problem)
   }
   for (const [variable, problem] of incompletePush(source)) problems.set(variable, problem)
   if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
@@ -75,6 +79,14 @@ const missingInProduction = (source: NodeJS.ProcessEnv): Map<string, string> => 
   if (source.WX_APPID === SIMULATED_APP.appId) {
     problems.set('WX_APPID', "is the simulator's: use your own in production")
   }
+  return problems
+}
+
+/** One of the two would be sent to WeChat, or to its simulator, with what belongs to another app. */
+const incompleteCredentials = ({ WX_APPID, WX_SECRET }: NodeJS.ProcessEnv) => {
+  const problems = new Map<string, string>()
+  if (WX_APPID && !WX_SECRET) problems.set('WX_APPID', 'needs WX_SECRET beside it')
+  if (WX_SECRET && !WX_APPID) problems.set('WX_SECRET', 'needs WX_APPID beside it')
   return problems
 }
 
