@@ -3,25 +3,34 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const POLL_MS = 50
-const KILL_AFTER_MS = 11_000
+/** Nothing that was acknowledged is lost: SQLite has it on the disk. */
+const KILL_AFTER_MS = 600
 
-/** Runs the API from source; Node's watch mode restarts it when one of its files changes. */
+export type ApiProcess = ReturnType<typeof startApi>
+
+/** Runs the API from source. */
 export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }) => {
   const child = spawn(
     process.execPath,
     [
-      '--watch',
-      '--watch-preserve-output',
       '--conditions=source',
       '--import=tsx',
+      '--import=./packages/dev/src/follow-parent.ts',
       'apps/api/src/main.ts',
     ],
-    { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Out of reach of Ctrl-C, which would stop it a second time. Windows would open a window.
+      detached: process.platform !== 'win32',
+    },
   )
-  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 0))
+  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1))
   const isRunning = () => child.exitCode === null && child.signalCode === null
 
   return {
+    /** The exit code, 1 after a signal. */
     exited,
     /** Resolves with true once `url` answers 2xx, with false when the process ends first. */
     async ready(url: string) {
@@ -31,7 +40,7 @@ export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }
       }
       return false
     },
-    /** Stops the process with SIGTERM, after 11 s with SIGKILL. */
+    /** Stops the process with SIGTERM, then with SIGKILL. */
     async stop() {
       if (!isRunning()) return
       child.kill('SIGTERM')

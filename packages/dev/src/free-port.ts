@@ -2,19 +2,22 @@ import { createServer } from 'node:net'
 
 const MAX_PORT = 65_535
 
-/**
- * Finds the first free port of 127.0.0.1 from `wanted` upwards, and prints when it differs.
- * Rejects with the name of the `variable` when `wanted` is not a port number.
- */
+/** What is wrong with the value of `variable`; null when nothing is, or it is absent. */
+export const wrongPort = (variable: string, value: string | undefined): string | null => {
+  if (!value) return null
+  const port = Number(value)
+  return Number.isInteger(port) && port >= 1 && port <= MAX_PORT
+    ? null
+    : `${variable} must be a whole number from 1 to ${MAX_PORT}`
+}
+
+/** Finds the first free port of 127.0.0.1 from `wanted` upwards, and prints when it differs. */
 export const freePortFrom = async (
   variable: string,
   wanted: string | number,
   print: (line: string) => void,
 ) => {
   const first = Number(wanted)
-  if (!Number.isInteger(first) || first < 1 || first > MAX_PORT) {
-    throw new Error(`${variable} must be a whole number from 1 to ${MAX_PORT}`)
-  }
   for (let port = first; port <= MAX_PORT; port += 1) {
     if (await isFree(port)) {
       if (port !== first) print(`Port ${first} (${variable}) is busy: taking ${port}.`)

@@ -1,21 +1,31 @@
-import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { createProgress } from './progress.ts'
 import { runDevelopment } from './run-development.ts'
+import { listenForStop } from './terminal.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 const run = async () => {
-  if (existsSync(`${ROOT}.env`)) process.loadEnvFile(`${ROOT}.env`)
-  const { exited, stop } = await runDevelopment({
+  const { values } = parseArgs({ options: { 'env-file': { type: 'string' } } })
+  let stop = (): unknown => process.exit(0)
+  listenForStop(() => stop())
+  const development = await runDevelopment({
     root: ROOT,
-    env: process.env,
-    print: (line) => process.stdout.write(`${line}\n`),
+    envFile: resolve(values['env-file'] ?? join(ROOT, '.env')),
+    shell: process.env,
+    print,
+    during: createProgress(print),
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-  process.exitCode = await exited
+  stop = development.stop
+  return await development.exited
 }
 
-run().catch((error: unknown) => {
+const code = await run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+  return 1
 })
+// At once: a compilation may still be running.
+process.exit(code)

@@ -1,44 +1,124 @@
-import { startApi } from './api-process.ts'
-import { freePortFrom } from './free-port.ts'
-import { startPhone } from './preview.ts'
-import { describeRun } from './report.ts'
-import { chooseWeChat } from './wechat.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describeUnknownVariables, findProblems } from './check-environment.ts'
+import type { Environment } from './environment.ts'
+import { readEnvironment } from './environment.ts'
+import type { Options, Session } from './session.ts'
+import { openSession } from './session.ts'
+import { watchFiles } from './watch-files.ts'
 
-const DEFAULT_API_PORT = 3000
+/** A change of one of these moves a port, the database or WeChat: everything starts anew. */
+const OF_THE_SESSION = [
+  'PORT',
+  'SIMULATOR_PORT',
+  'PREVIEW_PORT',
+  'WX_APPID',
+  'WX_SECRET',
+  'DATA_DIR',
+  'DATABASE_URL',
+]
 
-type Options = { root: string; env: NodeJS.ProcessEnv; print: (line: string) => void }
+/** People wait a second for Ctrl-C. */
+const STOP_MS = 800
 
-/** Starts WeChat's simulator, the API and the preview, and prints their addresses once ready. */
-export const runDevelopment = async ({ root, env, print }: Options) => {
-  const port = await freePortFrom('PORT', env.PORT ?? DEFAULT_API_PORT, print)
-  const apiUrl = `http://127.0.0.1:${port}`
-  const wechat = await chooseWeChat(env, print)
-  const api = startApi({ root, env: { ...env, ...wechat.env, PORT: String(port) } })
-  let closePreview = async () => {}
+type RunOptions = Options & { envFile: string; shell: NodeJS.ProcessEnv }
 
-  const announce = async () => {
-    await wechat.start()
-    if (!(await api.ready(`${apiUrl}/readyz`))) return
-    const { phone } = wechat
-    const preview = phone && (await startPhone({ root, env, apiUrl, phone, print }))
-    if (preview) closePreview = () => preview.close()
-    describeRun({
-      apiUrl,
-      simulatorUrl: phone?.url ?? null,
-      previewUrl: preview?.url ?? null,
-    }).forEach(print)
+/** A failure that was foreseen: its message is all that is to be said. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
+/**
+ * Starts WeChat's simulator, the API and the preview; restarts the API when its source or its
+ * variables change. `exited` resolves with the exit code.
+ */
+export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions) => {
+  const { root, print } = options
+  let environment = readEnvironment(envFile, shell)
+  const problems = findProblems(environment)
+  if (problems !== null) throw new CannotStart(describeProblems(problems))
+  const sayUnknown = () => {
+    for (const line of describeUnknownVariables(environment)) print(`WARNING: ${line}`)
   }
-  const announced = announce().catch(async (error: unknown) => {
-    await api.stop()
-    throw error
-  })
-  const run = async () => {
-    try {
-      const [code] = await Promise.all([api.exited, announced])
-      return code
-    } finally {
-      await Promise.all([closePreview(), wechat.close()])
+  sayUnknown()
+
+  let session = await openSession(environment.env, options)
+  let stopping: Promise<void> | null = null
+  let work: Promise<unknown> = Promise.resolve()
+  const { promise: exited, resolve: exit, reject: fail } = withResolvers<number>()
+
+  const close = () => {
+    stopping ??= Promise.allSettled([files.close(), session.close()]).then(() => {})
+    return stopping
+  }
+  const follow = async (current: Session) => {
+    if (await current.started) return
+    const code = await current.apiExited()
+    if (stopping !== null) return
+    await close()
+    exit(code === 0 ? 1 : code)
+  }
+  const applyChange = async (what: string, isEnvironment: boolean) => {
+    if (stopping !== null) return
+    const before = environment
+    if (isEnvironment) {
+      const changed = readEnvironment(envFile, shell)
+      if (isSame(changed, before)) return
+      const wrong = findProblems(changed)
+      if (wrong !== null) {
+        print(`${describeProblems(wrong)}\nThe API goes on as it was, until ${what} is corrected.`)
+        return
+      }
+      environment = changed
+      sayUnknown()
     }
+    if (OF_THE_SESSION.some((name) => environment.env[name] !== before.env[name])) {
+      print(`${what} changed: starting anew.`)
+      await session.close()
+      session = await openSession(environment.env, options)
+      await follow(session)
+      return
+    }
+    print(`${what} changed: restarting the API.`)
+    const isReady = await session.restartApi(environment.env)
+    if (!isReady && stopping === null) print('The API ended: waiting for a change of its files.')
+    else if (stopping === null) print('The API is ready.')
   }
-  return { exited: run(), stop: () => api.stop() }
+  const files = watchFiles({
+    root,
+    envFile,
+    onChange(what, isEnvironment) {
+      work = work.then(() => applyChange(what, isEnvironment)).catch(giveUp)
+    },
+  })
+  const giveUp = async (error: unknown) => {
+    await close()
+    fail(error)
+  }
+  follow(session).catch(giveUp)
+
+  return {
+    exited,
+    async stop() {
+      await Promise.race([close(), sleep(STOP_MS)])
+      exit(0)
+    },
+  }
+}
+
+const describeProblems = (problems: string) => `The configuration cannot be used:\n${problems}`
+
+const isSame = (one: Environment, other: Environment) =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** `Promise.withResolvers` of Node 22. */
+const withResolvers = <T>() => {
+  let settle: { resolve(value: T): void; reject(error: unknown): void } | undefined
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  return {
+    promise,
+    resolve: (value: T) => settle?.resolve(value),
+    reject: (error: unknown) => settle?.reject(error),
+  }
 }

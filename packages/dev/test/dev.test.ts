@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeDataDir, startDevProcess, takePort } from './dev-process.ts'
@@ -17,13 +19,17 @@ const freePort = async () => {
   return String(taken.port)
 }
 
-const start = async (env: Record<string, string>, atEnd = cleanUp) => {
-  const dev = startDevProcess({
+const start = async (
+  env: Record<string, string>,
+  options?: Parameters<typeof startDevProcess>[1],
+  atEnd = cleanUp,
+) => {
+  const ports = {
     SIMULATOR_PORT: await freePort(),
     PORT: await freePort(),
     PREVIEW_PORT: await freePort(),
-    ...env,
-  })
+  }
+  const dev = startDevProcess({ ...ports, ...env }, options)
   atEnd.push(() => dev.stop())
   await vi.waitFor(() => expect(dev.said()).toContain('Sign in as alice'), TIMEOUT_MS - 5_000)
   return dev
@@ -39,7 +45,7 @@ const dataDir = async (atEnd = cleanUp) => {
 const signInAsPrinted = async (said: string) => {
   const line = said.split('\n').find((text) => text.startsWith('Sign in as alice')) ?? ''
   const { stdout } = await run('sh', ['-c', line.replace('Sign in as alice', '')])
-  return JSON.parse(stdout) as { errno: number; data: { token: string } }
+  return JSON.parse(stdout) as { errno: number; data: { token: string; tokenExpire: string } }
 }
 
 const askWho = async (said: string, token: string) => {
@@ -82,7 +88,7 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
       const taken = await takePort()
       atEnd.push(taken.free)
       busy = taken.port
-      dev = await start({ ...(await dataDir(atEnd)), PORT: String(busy) }, atEnd)
+      dev = await start({ ...(await dataDir(atEnd)), PORT: String(busy) }, undefined, atEnd)
     })
     afterAll(async () => {
       for (const step of atEnd.reverse()) await step()
@@ -116,11 +122,88 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     })
   })
 
-  it('reports an invalid variable and starts nothing', async () => {
-    const dev = startDevProcess({ PORT: 'http' })
+  it.each([
+    [{ PORT: 'http' }, 'PORT must be integer'],
+    [{ PREVIEW_PORT: 'http' }, 'PREVIEW_PORT must be a whole number from 1 to 65535'],
+    [{ SESSION_IDLE_DAYS: 'none' }, 'SESSION_IDLE_DAYS must be integer'],
+    [{ WX_APPID: 'wx1b2c3d4e5f607182' }, 'WX_APPID needs WX_SECRET beside it'],
+    [{ WX_SECRET: '9f8e7d6c5b4a39281706f5e4d3c2b1a0' }, 'WX_SECRET needs WX_APPID beside it'],
+  ])('ends with a message and code 1 when a variable is wrong: %j', async (env, message) => {
+    const dev = startDevProcess({ ...(await dataDir()), ...env })
     cleanUp.push(() => dev.stop())
 
     expect(await dev.exited).toBe(1)
-    expect(dev.said()).toBe('PORT must be a whole number from 1 to 65535\n')
+    expect(dev.said()).toContain(message)
+    expect(dev.said()).not.toContain('listening')
+  })
+
+  it('names misspelt variables, of its file and of the environment', async () => {
+    const { DATA_DIR } = await dataDir()
+    const envFile = join(DATA_DIR, 'env')
+    await writeFile(envFile, 'WX_APP_ID=wx1b2c3d4e5f607182\nCOLOUR=blue\n')
+    const dev = await start({ DATA_DIR, JWT_KEY: 'x', SESSION_MANAGER: 'x' }, { envFile })
+
+    expect(dev.said()).toContain('WX_APP_ID is unknown: did you mean WX_APPID?')
+    expect(dev.said()).toContain('COLOUR is unknown')
+    expect(dev.said()).toContain('JWT_KEY is unknown: did you mean JWT_KEYS?')
+    expect(dev.said()).not.toContain('SESSION_MANAGER')
+  })
+
+  it('restarts the API when its file of variables changes', async () => {
+    const { DATA_DIR } = await dataDir()
+    const envFile = join(DATA_DIR, 'env')
+    await writeFile(envFile, 'SESSION_IDLE_DAYS=2\n')
+    const dev = await start({ DATA_DIR }, { envFile })
+    const daysOfToken = async () => {
+      const { data } = await signInAsPrinted(dev.said())
+      return Math.round((Date.parse(data.tokenExpire) - Date.now()) / 86_400_000)
+    }
+    expect(await daysOfToken()).toBe(2)
+
+    await writeFile(envFile, 'SESSION_IDLE_DAYS=many\n')
+    await vi.waitFor(
+      () => expect(dev.said()).toContain('SESSION_IDLE_DAYS must be integer'),
+      TIMEOUT_MS / 4,
+    )
+    expect(await daysOfToken()).toBe(2)
+    await writeFile(envFile, 'SESSION_IDLE_DAYS=5\n')
+    await vi.waitFor(async () => expect(await daysOfToken()).toBe(5), TIMEOUT_MS / 4)
+  })
+
+  it('says at once what it does, and is never silent for five seconds', async () => {
+    const dev = await start(await dataDir())
+
+    expect(dev.said().split('\n')[0]).toContain('Starting')
+    expect(dev.longestSilence()).toBeLessThan(5_000)
+  })
+
+  it('refuses a database that another one uses, and names that one and the cure', async () => {
+    const env = await dataDir()
+    const first = await start(env)
+    const [, api = ''] = first.said().match(/^API +(\S+)/m) ?? []
+    const second = startDevProcess({ ...env, PORT: await freePort() })
+    cleanUp.push(() => second.stop())
+
+    expect(await second.exited).toBe(1)
+    expect(second.said()).toContain(api)
+    expect(second.said()).toMatch(/process \d+/)
+    expect(second.said()).toContain('DATA_DIR=')
+    expect((await signInAsPrinted(first.said())).errno).toBe(0)
+  })
+
+  it('stops at Ctrl-C within a second with code 0, and so do the shells around it', async () => {
+    const dev = await start(await dataDir(), { terminal: true })
+    const pressed = performance.now()
+    dev.type('\u0003')
+
+    expect(await dev.exited).toBe(0)
+    expect(performance.now() - pressed).toBeLessThan(1_000)
+  })
+
+  it('stops at a second SIGINT no later than at one, with code 0', async () => {
+    const dev = await start(await dataDir())
+    void dev.stop('SIGINT')
+
+    expect(await dev.stop('SIGINT')).toBe(0)
   })
 })

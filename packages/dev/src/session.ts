@@ -1,0 +1,80 @@
+import type { ApiProcess } from './api-process.ts'
+import { startApi } from './api-process.ts'
+import { databaseFile } from './check-environment.ts'
+import { lockDatabase } from './database-lock.ts'
+import { freePortFrom } from './free-port.ts'
+import { startPhone } from './preview.ts'
+import type { Progress } from './progress.ts'
+import { describeRun } from './report.ts'
+import { chooseWeChat } from './wechat.ts'
+
+const DEFAULT_API_PORT = 3000
+
+export type Options = {
+  root: string
+  print: (line: string) => void
+  during: Progress
+}
+
+/** WeChat, the API and the preview on their ports. Only the API can be restarted alone. */
+export type Session = {
+  /** Rejects when something but the API cannot start; false when the API ended before it was ready. */
+  started: Promise<boolean>
+  /** Resolves with true once the API is ready again. */
+  restartApi(env: NodeJS.ProcessEnv): Promise<boolean>
+  /** The exit code of the API, when it ended. */
+  apiExited(): Promise<number>
+  close(): Promise<void>
+}
+
+export const openSession = async (
+  env: NodeJS.ProcessEnv,
+  { root, print, during }: Options,
+): Promise<Session> => {
+  const port = await freePortFrom('PORT', env.PORT || DEFAULT_API_PORT, print)
+  const apiUrl = `http://127.0.0.1:${port}`
+  const file = databaseFile(env)
+  const lock = file === null ? null : lockDatabase(file, apiUrl)
+  const wechat = await chooseWeChat(env, print)
+  const runApi = (current: NodeJS.ProcessEnv) =>
+    startApi({ root, env: { ...current, ...wechat.env, PORT: String(port) } })
+  let api: ApiProcess = runApi(env)
+  let closePreview = async () => {}
+
+  const start = async () => {
+    const [isReady] = await during(
+      'Starting the API',
+      Promise.all([api.ready(`${apiUrl}/readyz`), wechat.start()]),
+    )
+    if (!isReady) return false
+    const { phone } = wechat
+    const preview =
+      phone &&
+      (await during('Compiling the mini-program', startPhone({ root, env, apiUrl, phone, print })))
+    if (preview) closePreview = () => preview.close()
+    describeRun({
+      apiUrl,
+      simulatorUrl: phone?.url ?? null,
+      previewUrl: preview?.url ?? null,
+    }).forEach(print)
+    return true
+  }
+  const started = start()
+
+  return {
+    started,
+    async restartApi(current) {
+      await api.stop()
+      api = runApi(current)
+      return await during('Starting the API', api.ready(`${apiUrl}/readyz`))
+    },
+    apiExited: () => api.exited,
+    async close() {
+      await api.stop()
+      // What is still being compiled has nothing to close yet.
+      await Promise.allSettled([started])
+      await Promise.all([closePreview(), wechat.close()])
+      lock?.release()
+    },
+  }
+}
