@@ -6,6 +6,7 @@ const DEFAULT_PREVIEW_PORT = 3200
 
 type Options = {
   root: string
+  dataDir: string
   env: NodeJS.ProcessEnv
   apiUrl: string
   phone: SimulatedPhone
@@ -13,7 +14,7 @@ type Options = {
 }
 
 /** Serves the mini-program in a phone frame, with the simulator as WeChat and this API. */
-export const startPhone = async ({ root, env, apiUrl, phone, print }: Options) => {
+export const startPhone = async ({ root, dataDir, env, apiUrl, phone, print }: Options) => {
   const port = await freePortFrom('PREVIEW_PORT', env.PREVIEW_PORT ?? DEFAULT_PREVIEW_PORT, print)
   // Loaded on demand, because compiler and framework would delay the start of the API.
   const { createSimulatorPlatform, startPreview } = await import('@oa/miniprogram-host')
@@ -22,6 +23,7 @@ export const startPhone = async ({ root, env, apiUrl, phone, print }: Options) =
     port,
     platform: createSimulatorPlatform(phone),
     extConfig: { apiBase: apiUrl },
+    storageFile: join(dataDir, 'preview-storage.json'),
   })
   const error = preview.compileError()
   if (error !== null) print(error)

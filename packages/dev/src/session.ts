@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { ApiProcess } from './api-process.ts'
 import { startApi } from './api-process.ts'
 import { databaseFile } from './check-environment.ts'
@@ -9,6 +10,10 @@ import { describeRun } from './report.ts'
 import { chooseWeChat } from './wechat.ts'
 
 const DEFAULT_API_PORT = 3000
+
+/** What is kept beside the database. */
+const dataDirOf = (root: string, env: NodeJS.ProcessEnv) =>
+  resolve(root, env.DATA_DIR || 'apps/api/.data')
 
 export type Options = {
   root: string
@@ -50,7 +55,10 @@ export const openSession = async (
     const { phone } = wechat
     const preview =
       phone &&
-      (await during('Compiling the mini-program', startPhone({ root, env, apiUrl, phone, print })))
+      (await during(
+        'Compiling the mini-program',
+        startPhone({ root, dataDir: dataDirOf(root, env), env, apiUrl, phone, print }),
+      ))
     if (preview) closePreview = () => preview.close()
     describeRun({
       apiUrl,

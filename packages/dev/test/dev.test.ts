@@ -122,6 +122,18 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     })
   })
 
+  it('keeps the storage that each user of the mini-program has', async () => {
+    const env = await dataDir()
+    const kept = [['alice', { token: '"of alice"' }]]
+    await writeFile(join(env.DATA_DIR, 'preview-storage.json'), JSON.stringify(kept))
+    const dev = await start(env)
+    const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
+    const answer = await fetch(`${url}/start.json`)
+    const { options } = (await answer.json()) as { options: { storage: object } }
+
+    expect(options.storage).toEqual({ token: '"of alice"' })
+  })
+
   it.each([
     [{ PORT: 'http' }, 'PORT must be integer'],
     [{ PREVIEW_PORT: 'http' }, 'PREVIEW_PORT must be a whole number from 1 to 65535'],

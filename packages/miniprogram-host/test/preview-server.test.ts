@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import WebSocket from 'ws'
 import type { Preview } from '../src/index.ts'
 import { startPreview } from '../src/index.ts'
@@ -59,5 +62,53 @@ describe('the preview server', () => {
       socket.on('error', (error) => resolve(error.message))
     })
     expect(refused).not.toBe('open')
+  })
+})
+
+describe('the storage file of a preview', () => {
+  const start = async (storageFile: string, person: string) => {
+    const preview = await startPreview({
+      projectPath: fixture('sign-in'),
+      platform: { person: () => person },
+      storageFile,
+    })
+    onTestFinished(() => preview.close())
+    return preview
+  }
+  const storageOf = async (preview: Preview) => {
+    const answer = await fetch(`${preview.url}/start.json`)
+    const { options } = (await answer.json()) as { options: { storage: object } }
+    return options.storage
+  }
+  const store = async (preview: Preview, key: string, value: string) => {
+    const socket = new WebSocket(`${preview.url.replace('http', 'ws')}/screen`)
+    await new Promise((resolve) => socket.on('open', resolve))
+    const params = { key, value: JSON.stringify(value) }
+    socket.send(JSON.stringify({ type: 'call', id: 1, service: 'storage.set', params }))
+    await new Promise((resolve) => socket.on('message', resolve))
+    socket.close()
+  }
+  const makeFile = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'miniprogram-host-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    return join(folder, 'storage.json')
+  }
+
+  it('keeps the storage of each user when the preview ends', async () => {
+    const file = makeFile()
+    const first = await start(file, '小明')
+    await store(first, 'token', 'of 小明')
+    await first.close()
+
+    expect(await storageOf(await start(file, '小明'))).toEqual({ token: '"of 小明"' })
+    expect(await storageOf(await start(file, '小红'))).toEqual({})
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it('counts as empty when it is damaged', async () => {
+    const file = makeFile()
+    writeFileSync(file, '[["小明", {"token"')
+
+    expect(await storageOf(await start(file, '小明'))).toEqual({})
   })
 })

@@ -1,4 +1,5 @@
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
+import type { KeptStorage } from './kept-storage.ts'
 import type { LogEntry, PhoneSettings } from './messages.ts'
 
 const KEPT_ENTRIES = 500
@@ -10,20 +11,19 @@ export interface Phone {
   log: LogEntry[]
   /** The app's storage for a user; each user has a separate one. */
   storageOf(person: string | null): Record<string, string>
+  /** To be called when one of them was changed. */
+  storageChanged(): void
   addEntry(entry: Omit<LogEntry, 'at'>): LogEntry
   runtimeOptions(person: string | null, launch: RuntimeOptions['launch']): RuntimeOptions
+  close(): void
 }
 
-export const createPhone = (extConfig: Record<string, unknown>): Phone => {
-  const storages = new Map<string | null, Record<string, string>>()
+export const createPhone = (extConfig: Record<string, unknown>, storages: KeptStorage): Phone => {
   const phone: Phone = {
     settings: { theme: 'light', fontSizeSetting: 16, network: 'wifi' },
     log: [],
-    storageOf(person) {
-      const storage = storages.get(person) ?? {}
-      storages.set(person, storage)
-      return storage
-    },
+    storageOf: storages.of,
+    storageChanged: storages.changed,
     addEntry(entry) {
       const added = { ...entry, at: Date.now() }
       phone.log = [...phone.log, added].slice(-KEPT_ENTRIES)
@@ -38,6 +38,7 @@ export const createPhone = (extConfig: Record<string, unknown>): Phone => {
       extConfig,
       launch,
     }),
+    close: storages.close,
   }
   return phone
 }

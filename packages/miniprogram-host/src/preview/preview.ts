@@ -1,6 +1,8 @@
 import { readProjectConfig } from '../compile/project-config.ts'
 import type { WeChatPlatform } from '../platform/platform.ts'
 import { startPageServer } from '../server/page-server.ts'
+import { openKeptStorage } from './kept-storage.ts'
+import { createPhone } from './phone.ts'
 import { createPreviewSession } from './session.ts'
 import { serveShell } from './shell-page.ts'
 
@@ -11,6 +13,8 @@ export interface PreviewOptions {
   platform?: WeChatPlatform
   /** The result of wx.getExtConfigSync. */
   extConfig?: Record<string, unknown>
+  /** Keeps each user's storage; in memory by default. */
+  storageFile?: string
 }
 
 export interface Preview {
@@ -25,9 +29,13 @@ export interface Preview {
  * when one of its files changes; the screen shows compile errors.
  */
 export const startPreview = async (options: PreviewOptions): Promise<Preview> => {
-  const { projectPath, port = 0, platform = {}, extConfig = {} } = options
+  const { projectPath, port = 0, platform = {}, extConfig = {}, storageFile } = options
   const { root } = readProjectConfig(projectPath)
-  const session = await createPreviewSession(projectPath, platform, extConfig)
+  const session = await createPreviewSession(
+    projectPath,
+    platform,
+    createPhone(extConfig, openKeptStorage(storageFile)),
+  )
   const server = await startPageServer({
     port,
     root,

@@ -4,7 +4,8 @@ import type { WeChatPlatform } from '../platform/platform.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
 import type { FromShell, PhoneSettings, PreviewState } from './messages.ts'
-import { createPhone, networkOf } from './phone.ts'
+import type { Phone } from './phone.ts'
+import { networkOf } from './phone.ts'
 import type { WatchedProject } from './project-watch.ts'
 import { watchProject } from './project-watch.ts'
 import { createScreens } from './screens.ts'
@@ -23,9 +24,8 @@ export interface PreviewSession {
 export const createPreviewSession = async (
   projectPath: string,
   platform: WeChatPlatform,
-  extConfig: Record<string, unknown>,
+  phone: Phone,
 ): Promise<PreviewSession> => {
-  const phone = createPhone(extConfig)
   const shells = createShellSockets()
   const person = (): string | null => platform.person?.() ?? null
   let launch: RuntimeOptions['launch'] = {}
@@ -33,7 +33,10 @@ export const createPreviewSession = async (
 
   const screens = createScreens({
     platform,
-    onStored: sendStateSoon,
+    onStored() {
+      phone.storageChanged()
+      sendStateSoon()
+    },
     onEntry: (entry) => shells.send({ type: 'log', entries: [phone.addEntry(entry)] }),
   })
   const project = await watchProject(projectPath, () => {
@@ -96,6 +99,7 @@ export const createPreviewSession = async (
     close() {
       project.close()
       screens.close()
+      phone.close()
     },
   }
 }
