@@ -1,5 +1,11 @@
 type Running = { apiUrl: string; simulatorUrl: string | null; previewUrl: string | null }
 
+/**
+ * Not one of the preview's users: whoever ran the command first would type a nickname there in vain,
+ * as it counts at the first sign-in only.
+ */
+const PERSON = 'carol'
+
 /** Lines with the address of each service, and a command that signs in a user. */
 export const describeRun = ({ apiUrl, simulatorUrl, previewUrl }: Running): string[] => {
   const api = `API               ${apiUrl}  (documentation: ${apiUrl}/docs)`
@@ -10,6 +16,6 @@ export const describeRun = ({ apiUrl, simulatorUrl, previewUrl }: Running): stri
     ...(previewUrl === null ? [] : [`Mini-program      ${previewUrl}  (in a phone frame)`]),
     api,
     `WeChat simulator  ${simulatorUrl}/_control/  (people, codes, faults, every call)`,
-    `Sign in as alice  curl -s ${apiUrl}/wx/auth/login_by_weixin -H 'content-type: application/json' -d '{"code":"e2e-alice"}'`,
+    `Sign in as ${PERSON}  curl -s ${apiUrl}/wx/auth/login_by_weixin -H 'content-type: application/json' -d '{"code":"e2e-${PERSON}"}'`,
   ]
 }

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeDataDir, startDevProcess, takePort } from './dev-process.ts'
 
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const TIMEOUT_MS = 60_000
 const run = promisify(execFile)
 const cleanUp: (() => Promise<unknown>)[] = []
@@ -31,7 +34,7 @@ const start = async (
   }
   const dev = startDevProcess({ ...ports, ...env }, options)
   atEnd.push(() => dev.stop())
-  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as alice'), TIMEOUT_MS - 5_000)
+  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as carol'), TIMEOUT_MS - 5_000)
   return dev
 }
 
@@ -43,8 +46,8 @@ const dataDir = async (atEnd = cleanUp) => {
 
 /** Runs the printed line in a shell, as a newcomer would. */
 const signInAsPrinted = async (said: string) => {
-  const line = said.split('\n').find((text) => text.startsWith('Sign in as alice')) ?? ''
-  const { stdout } = await run('sh', ['-c', line.replace('Sign in as alice', '')])
+  const line = said.split('\n').find((text) => text.startsWith('Sign in as carol')) ?? ''
+  const { stdout } = await run('sh', ['-c', line.replace('Sign in as carol', '')])
   return JSON.parse(stdout) as { errno: number; data: { token: string; tokenExpire: string } }
 }
 
@@ -95,17 +98,32 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     })
 
     it('has users whose phone numbers can be bound at once', async () => {
-      const { data } = await signInAsPrinted(dev.said())
       const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
       const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
       const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
       const [alice, bob] = people
       expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
       const appid = Object.keys(alice?.apps ?? {})[0]
+      const { data } = await post(`${api}/wx/auth/login_by_weixin`, { code: 'e2e-alice' })
+      const { token } = data as { token: string }
       const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
 
-      const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': data.token })
+      const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': token })
       expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
+    })
+
+    it('prints, as the README shows, a command for somebody who is not in the preview', async () => {
+      const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
+      const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
+      const printed = /"code":"e2e-(\w+)"/
+      const [, name = ''] = dev.said().match(printed) ?? []
+      const pages = ['README.md', 'README.zh-CN.md'].map((page) =>
+        readFileSync(ROOT + page, 'utf8'),
+      )
+
+      expect(name).not.toBe('')
+      expect(people.map((person) => person.name)).not.toContain(name)
+      expect(pages.map((page) => page.match(printed)?.[1])).toEqual([name, name])
     })
 
     it('shows the mini-program in a browser', async () => {
