@@ -7,6 +7,7 @@ import { freePortFrom } from './free-port.ts'
 import { startPhone } from './preview.ts'
 import type { Progress } from './progress.ts'
 import { describeRun } from './report.ts'
+import { readServiceToken } from './service-token.ts'
 import { chooseWeChat } from './wechat.ts'
 
 const DEFAULT_API_PORT = 3000
@@ -14,6 +15,10 @@ const DEFAULT_API_PORT = 3000
 /** What is kept beside the database. */
 const dataDirOf = (root: string, env: NodeJS.ProcessEnv) =>
   resolve(root, env.DATA_DIR || 'apps/api/.data')
+
+/** An empty variable counts as absent. */
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 
 export type Options = {
   root: string
@@ -41,8 +46,16 @@ export const openSession = async (
   const file = databaseFile(env)
   const lock = file === null ? null : lockDatabase(file, apiUrl)
   const wechat = await chooseWeChat(env, print)
+  const dataDir = dataDirOf(root, env)
+  // With the real WeChat its credential would be behind it: there the developer has to ask for that.
+  const serviceToken = wechat.phone && !env.INTERNAL_TOKENS ? readServiceToken(dataDir) : null
+  const internal: NodeJS.ProcessEnv =
+    serviceToken === null ? {} : { INTERNAL_TOKENS: `dev:${serviceToken}` }
   const runApi = (current: NodeJS.ProcessEnv) =>
-    startApi({ root, env: { ...current, ...wechat.env, PORT: String(port) } })
+    startApi({
+      root,
+      env: { ...internal, ...withoutEmpty(current), ...wechat.env, PORT: String(port) },
+    })
   let api: ApiProcess = runApi(env)
   let closePreview = async () => {}
 
@@ -57,11 +70,12 @@ export const openSession = async (
       phone &&
       (await during(
         'Compiling the mini-program',
-        startPhone({ root, dataDir: dataDirOf(root, env), env, apiUrl, phone, print }),
+        startPhone({ root, dataDir, env, apiUrl, phone, print }),
       ))
     if (preview) closePreview = () => preview.close()
     describeRun({
       apiUrl,
+      serviceToken,
       simulatorUrl: phone?.url ?? null,
       previewUrl: preview?.url ?? null,
     }).forEach(print)

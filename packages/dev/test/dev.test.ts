@@ -34,7 +34,7 @@ const start = async (
   }
   const dev = startDevProcess({ ...ports, ...env }, options)
   atEnd.push(() => dev.stop())
-  await vi.waitFor(() => expect(dev.said()).toContain('Sign in as carol'), TIMEOUT_MS - 5_000)
+  await vi.waitFor(() => expect(dev.said()).toMatch(/^Sign in as carol/m), TIMEOUT_MS - 5_000)
   return dev
 }
 
@@ -110,6 +110,16 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
 
       const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': token })
       expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
+    })
+
+    it('documents the routes for other services, and prints a command that calls one', async () => {
+      const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+      const { paths } = (await (await fetch(`${api}/docs/json`)).json()) as { paths: object }
+      const [, command = ''] = dev.said().match(/^As a service +(curl .+)$/m) ?? []
+      const { stdout } = await run('sh', ['-c', command])
+
+      expect(Object.keys(paths)).toContain('/internal/wechat/access_token')
+      expect(JSON.parse(stdout)).toMatchObject({ errno: 0 })
     })
 
     it('prints, as the README shows, a command for somebody who is not in the preview', async () => {

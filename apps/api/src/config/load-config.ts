@@ -29,7 +29,13 @@ export type Config = PushAndInternal & {
   /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
   database: { url: string } | { file: string }
   redisUrl: string | null
-  wechat: { appId: string; appSecret: string; baseUrl: string }
+  wechat: {
+    appId: string
+    appSecret: string
+    baseUrl: string
+    /** It is the simulator of `pnpm dev`. */
+    simulated: boolean
+  }
   jwtKeys: KeyRing
   sessionKeys: KeyRing
   loginLimit: {
@@ -114,6 +120,7 @@ const toConfig = (env: Env): Config => {
       appId: env.WX_APPID ?? SIMULATED_APP.appId,
       appSecret: env.WX_SECRET ?? SIMULATED_APP.appSecret,
       baseUrl: env.WX_API_BASE,
+      simulated: !production && (env.WX_APPID ?? SIMULATED_APP.appId) === SIMULATED_APP.appId,
     },
     ...toPushAndInternal(env),
     ...toKeyRings(env, dataDir),

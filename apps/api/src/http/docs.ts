@@ -1,6 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { ERRNO, HTTP_STATUS } from '@oa/contracts'
+import type { FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
+import { OPERATOR_GUIDE } from '../errors/operator-guide.ts'
 
 const DESCRIPTION = `
 Every answer carries \`errno\`: 0 is success and comes with \`data\`; anything else comes with
@@ -8,13 +11,34 @@ Every answer carries \`errno\`: 0 is success and comes with \`data\`; anything e
 the token in \`X-OA-Token\`; when an answer carries that header, use its token from then on.
 `
 
+const SIGN_IN = '/wx/auth/login_by_weixin'
+
+/** The table of docs/errors.md, for readers who have only the page. */
+const describeErrno = () => {
+  const rows = Object.entries(OPERATOR_GUIDE).map(([name, { meaning }]) => {
+    const errno = ERRNO[name as keyof typeof OPERATOR_GUIDE]
+    const status = errno === ERRNO.FAIL ? '–' : HTTP_STATUS[errno]
+    return `| ${errno} | \`${name}\` | ${status} | ${meaning.en} | ${meaning.zh} |`
+  })
+  return ['| errno | name | HTTP | meaning | 含义 |', '|---|---|---|---|---|', ...rows].join('\n')
+}
+
+type Options = {
+  /** The body with which sign-in can be tried; null where only WeChat gives codes. */
+  signInExample: object | null
+}
+
 /** OpenAPI 3.1 of every route registered after it: a page at `/docs`, the document at `/docs/json`. */
-export default fp(
-  async (app) => {
+export default fp<Options>(
+  async (app, { signInExample }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
-        info: { title: 'oa-mini', version: '0.1.0', description: DESCRIPTION.trim() },
+        info: {
+          title: 'oa-mini',
+          version: '0.1.0',
+          description: `${DESCRIPTION.trim()}\n\n${describeErrno()}`,
+        },
         components: {
           securitySchemes: {
             token: { type: 'apiKey', in: 'header', name: 'X-OA-Token' },
@@ -22,8 +46,17 @@ export default fp(
           },
         },
       },
+      transform: ({ schema, url }) => ({
+        url,
+        schema:
+          url === SIGN_IN && signInExample !== null
+            ? { ...schema, body: { ...bodyOf(schema), examples: [signInExample] } }
+            : schema,
+      }),
     })
     await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   },
   { name: 'docs' },
 )
+
+const bodyOf = ({ body }: FastifySchema) => (typeof body === 'object' ? body : {})
