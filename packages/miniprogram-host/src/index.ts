@@ -1,3 +1,4 @@
+export { findChromium } from './backends/find-chromium.ts'
 export { CompileError } from './compile/compile-error.ts'
 export { compileProject } from './compile/project.ts'
 export type { Host, HostOptions } from './host.ts'
