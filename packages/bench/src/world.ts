@@ -35,19 +35,19 @@ export const openWorld = async (store: Store): Promise<World> => {
 
   try {
     const storage = store === 'SQLite' ? { DATA_DIR: folder } : await startStorage(keep)
-    const simulator = await start('packages/bench/src/simulator-server.ts', {
+    const simulator = await start('packages/bench/src/servers/simulator-server.ts', {
       BENCH_APPID: APP.appid,
       BENCH_SECRET: APP.secret,
     })
     const env = { WX_APPID: APP.appid, WX_SECRET: APP.secret, WX_API_BASE: simulator.url }
     const ours = await start('apps/api/src/main.ts', { ...env, ...storage, ...oursEnv() })
     // After ours, which creates the tables.
-    const usual = await start('packages/bench/src/usual-server.ts', {
+    const usual = await start('packages/bench/src/servers/usual-server.ts', {
       ...env,
       ...storage,
       DATABASE_FILE: join(folder, 'oa.db'),
     })
-    const bare = await start('packages/bench/src/bare-server.ts')
+    const bare = await start('packages/bench/src/servers/bare-server.ts')
     return { ours, usual, bare, weChatUrl: simulator.url, close }
   } catch (error) {
     await close()

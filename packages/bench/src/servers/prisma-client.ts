@@ -13,7 +13,7 @@ type Client = {
 export const openClient = async (): Promise<Client> => {
   const { DATABASE_URL: url, DATABASE_FILE: file = '' } = process.env
   const generated = new URL(
-    `../../../apps/api/src/generated/${url === undefined ? 'sqlite' : 'mysql'}/client.ts`,
+    `../../../../apps/api/src/generated/${url === undefined ? 'sqlite' : 'mysql'}/client.ts`,
     import.meta.url,
   )
   const { PrismaClient } = (await import(generated.href)) as {
