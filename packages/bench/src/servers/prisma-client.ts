@@ -1,16 +1,21 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 
-type User = { id: number; nickName: string; avatarUrl: string; gender: number }
-type Client = {
+export type User = { id: number; nickName: string; avatarUrl: string; gender: number }
+export type Client = {
   wxUser: {
     findUnique(query: { where: { id: number } }): Promise<User | null>
     upsert(query: { where: object; update: object; create: object }): Promise<User>
   }
+  $queryRawUnsafe(statement: string): Promise<unknown>
 }
 
-/** The client that the API's build generates, with the adapter's own settings. */
-export const openClient = async (): Promise<Client> => {
+/** The client that the API's build generates, with the adapter's own settings or a pool of a size. */
+export const openClient = async ({
+  connections,
+}: {
+  connections?: number
+} = {}): Promise<Client> => {
   const { DATABASE_URL: url, DATABASE_FILE: file = '' } = process.env
   const generated = new URL(
     `../../../../apps/api/src/generated/${url === undefined ? 'sqlite' : 'mysql'}/client.ts`,
@@ -19,7 +24,12 @@ export const openClient = async (): Promise<Client> => {
   const { PrismaClient } = (await import(generated.href)) as {
     PrismaClient: new (options: { adapter: unknown }) => Client
   }
-  return new PrismaClient({
-    adapter: url === undefined ? new PrismaBetterSqlite3({ url: file }) : new PrismaMariaDb(url),
-  })
+  if (url !== undefined) {
+    const options = connections === undefined ? '' : `?connectionLimit=${connections}`
+    return new PrismaClient({ adapter: new PrismaMariaDb(url + options) })
+  }
+  const client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: file }) })
+  // As every server of the comparison: what was acknowledged survives a power cut.
+  await client.$queryRawUnsafe('PRAGMA synchronous = FULL')
+  return client
 }

@@ -18,3 +18,6 @@ export const profileSchema = {
     },
   },
 }
+
+/** What a server answers that knows no users. */
+export const userInfo = { nickName: '普通用户12345', avatarUrl: '', gender: 0 }
