@@ -1,24 +1,143 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { availability } from '@oa/test-servers'
-import { compare } from './compare.ts'
-import { describeMachine, printTable } from './report.ts'
-import { openWorld, STORES } from './world.ts'
+import type { Block } from './blocks.ts'
+import { measureBlock, openReaders } from './blocks.ts'
+import { drawChart } from './chart.ts'
+import { ROOT } from './child.ts'
+import type { Options } from './options.ts'
+import { parseOptions, USAGE } from './options.ts'
+import { installPeers } from './peers.ts'
+import type { PeopleResult } from './people.ts'
+import { measurePeople } from './people.ts'
+import { createProgress } from './progress.ts'
+import type { Footprint } from './report.ts'
+import {
+  describeBlock,
+  describeFootprints,
+  describeMachine,
+  describePeople,
+  describeUpsertRatio,
+  describeVerdicts,
+  toPanels,
+} from './report.ts'
+import type { Server } from './servers.ts'
+import { ALL } from './servers.ts'
+import { summarize } from './statistics.ts'
+import { judgeAll } from './verdicts.ts'
+import type { Running, Store } from './world.ts'
+import { openWorld } from './world.ts'
 
-const quick = process.argv.includes('--quick')
-const effort = quick
-  ? { rounds: 2, ms: 150, warmUpMs: 400 }
-  : { rounds: 5, ms: 500, warmUpMs: 3_000 }
-const { missing } = availability(['mariadb', 'redis'])
+const ARTIFACTS = join(ROOT, 'artifacts/bench')
+const CHARTED = 64
 
-process.stdout.write(`${describeMachine()}, ${effort.rounds} rounds of ${effort.ms} ms\n`)
-for (const store of STORES) {
-  if (store !== 'SQLite' && missing.length > 0) {
-    process.stdout.write(`\n${store}: skipped, ${missing.join(' and ')} not installed\n`)
-    continue
+const progress = createProgress()
+const say = (text: string) => {
+  progress.end()
+  process.stdout.write(`${text}\n`)
+}
+
+const readOptions = (): Options => {
+  try {
+    return parseOptions(process.argv.slice(2).filter((arg) => arg !== '--'))
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}`)
+    process.exit(1)
   }
+}
+
+/** Starts and loads every server on one store. */
+const measureStore = async (
+  store: Store,
+  servers: Server[],
+  { effort, whats, extraStarts }: Options,
+): Promise<{ blocks: Block[]; footprints: Footprint[] }> => {
+  progress.say(`${store}: creating databases`)
   const world = await openWorld(store)
   try {
-    printTable(store, await compare(world, effort))
+    const starts = new Map(servers.map(({ name }) => [name, [] as number[]]))
+    const start = async (server: Server) => {
+      progress.say(`${store}: starting ${server.name}`)
+      const running = await world.start(server)
+      starts.get(server.name)?.push(running.startMs)
+      return running
+    }
+    for (let round = 0; round < extraStarts; round += 1) {
+      for (const server of servers) await (await start(server)).stop()
+    }
+    const running: Running[] = []
+    for (const server of servers) running.push(await start(server))
+
+    const readers = await openReaders(running)
+    const blocks: Block[] = []
+    for (const what of whats) {
+      for (const concurrency of effort.concurrencies) {
+        const block = await measureBlock({ store, what, concurrency }, running, {
+          readers,
+          effort,
+          progress,
+        })
+        say(`\n${describeBlock(block)}`)
+        blocks.push(block)
+      }
+    }
+    const footprints = running.map(({ server, rssMb }) => ({
+      store,
+      who: server.name,
+      startMs: summarize(starts.get(server.name) ?? []),
+      rssMb: rssMb(),
+    }))
+    return { blocks, footprints }
   } finally {
     await world.close()
   }
 }
+
+const options = readOptions()
+const { effort } = options
+const { missing } = availability(['mariadb', 'redis'])
+const stores = options.stores.filter((store) => {
+  const possible = store === 'SQLite' || missing.length === 0
+  if (!possible) say(`\nSKIPPED: ${store}, because ${missing.join(' and ')} is not installed`)
+  return possible
+})
+
+say(
+  `${describeMachine()}, ${effort.rounds} rounds of ${effort.ms} ms after ${effort.warmUpMs} ms of warming up`,
+)
+const wanted = options.withPeers ? ALL : ALL.filter(({ kind }) => kind !== 'peer')
+const blocks: Block[] = []
+const footprints: Footprint[] = []
+if (options.servers) {
+  const servers = await installPeers(wanted, (line) => process.stderr.write(`${line}\n`))
+  for (const store of stores) {
+    const measured = await measureStore(store, servers, options)
+    blocks.push(...measured.blocks)
+    footprints.push(...measured.footprints)
+  }
+  say(`\n${describeFootprints(footprints)}`)
+}
+const people: PeopleResult[] = []
+if (options.people) {
+  for (const store of stores) people.push(...(await measurePeople(store, effort, progress)))
+  say(`\n${describePeople(people)}`)
+}
+const verdicts = judgeAll(options.stores, blocks, people)
+const ratios = describeUpsertRatio(blocks)
+if (ratios.length > 0) say(`\n${ratios.join('\n')}`)
+say(`\n${describeVerdicts(verdicts)}`)
+
+await mkdir(ARTIFACTS, { recursive: true })
+const machine = describeMachine()
+const report = { machine, at: new Date(), options, blocks, footprints, people, verdicts }
+await writeFile(join(ARTIFACTS, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+const panels = toPanels(blocks, CHARTED)
+if (panels.length > 0) {
+  const chart = drawChart(`oa-mini beside others (${machine})`, panels)
+  await writeFile(join(ARTIFACTS, 'chart.svg'), chart)
+  // Only a whole run replaces the chart that the README shows.
+  if (!options.quick && panels.length === 4 && options.withPeers) {
+    await writeFile(join(ROOT, 'packages/bench/chart.svg'), chart)
+  }
+}
+say('\nWritten to artifacts/bench: report.json and chart.svg')

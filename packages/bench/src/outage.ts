@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createControl } from '@oa/wechat-simulator/control'
 import { Pool } from 'undici'
 import { send } from './load.ts'
+import { OURS } from './servers.ts'
+import { median } from './statistics.ts'
 import { openWorld } from './world.ts'
 
 const PATH = '/sns/jscode2session'
@@ -27,13 +29,13 @@ const atRate = async (perSecond: number, ms: number, call: () => Promise<Timed>)
 const quantile = (timed: Timed[], share: number) =>
   timed.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor((timed.length - 1) * share)] ?? 0
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const world = await openWorld('SQLite')
 try {
   const control = createControl(world.weChatUrl)
-  const pool = new Pool(world.ours.url, { connections: 256 })
+  const ours = await world.start(OURS)
+  const pool = new Pool(ours.url, { connections: 256 })
   let next = 0
   const timed = async (call: () => Promise<number>): Promise<Timed> => {
     const begin = performance.now()
@@ -58,7 +60,7 @@ try {
   })) as { token: string }
   const read = () =>
     timed(async () => {
-      await send(pool, { method: 'GET', path: '/wx/auth/info', token })
+      await send(pool, { method: 'GET', path: '/wx/auth/info', headers: { 'x-oa-token': token } })
       return 0
     })
   const both = (ms: number) =>

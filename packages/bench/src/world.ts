@@ -4,51 +4,69 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startMariaDb, startRedis } from '@oa/test-servers'
 import type { Child } from './child.ts'
-import { startChild } from './child.ts'
+import { readCpuUs, startChild } from './child.ts'
+import type { Databases } from './databases.ts'
+import { openMariaDatabases, openSqliteDatabases } from './databases.ts'
+import type { Server } from './servers.ts'
+import { OURS } from './servers.ts'
 
 export const STORES = ['SQLite', 'MariaDB + Redis'] as const
 export type Store = (typeof STORES)[number]
 
+export type Running = Child & { server: Server; databaseCpuUs(): number }
+
 export type World = {
-  bare: Child
-  usual: Child
-  ours: Child
+  databases: Databases
   weChatUrl: string
+  /** Starts a server on its own database; it ends with the world at the latest. */
+  start(server: Server): Promise<Running>
   close(): Promise<void>
 }
 
 const APP = { appid: 'wx0a0a0a0a0a0a0a0a', secret: '0a'.repeat(16) }
+const SIMULATOR = 'packages/bench/src/servers/simulator-server.ts'
 
-/** Every server of a comparison, each in a separate process, on one database. */
-export const openWorld = async (store: Store): Promise<World> => {
+/**
+ * A WeChat and a database for each server, the tables of the API included; no server runs yet.
+ * `weChat` is the file of another WeChat than the simulator, `mariaDbArgs` are added to its command line.
+ */
+export const openWorld = async (
+  store: Store,
+  { weChat = SIMULATOR, mariaDbArgs = [] }: { weChat?: string; mariaDbArgs?: string[] } = {},
+): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-bench-'))
   const closers: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })]
   const keep = <T extends { stop(): Promise<void> }>(server: T) => {
     closers.unshift(() => server.stop())
     return server
   }
-  const start = async (file: string, env: NodeJS.ProcessEnv = {}) =>
-    keep(await startChild(file, env))
   const close = async () => {
     for (const closer of closers) await closer()
   }
 
   try {
-    const storage = store === 'SQLite' ? { DATA_DIR: folder } : await startStorage(keep)
-    const simulator = await start('packages/bench/src/servers/simulator-server.ts', {
-      BENCH_APPID: APP.appid,
-      BENCH_SECRET: APP.secret,
-    })
-    const env = { WX_APPID: APP.appid, WX_SECRET: APP.secret, WX_API_BASE: simulator.url }
-    const ours = await start('apps/api/src/main.ts', { ...env, ...storage, ...oursEnv() })
-    // After ours, which creates the tables.
-    const usual = await start('packages/bench/src/servers/usual-server.ts', {
-      ...env,
-      ...storage,
-      DATABASE_FILE: join(folder, 'oa.db'),
-    })
-    const bare = await start('packages/bench/src/servers/bare-server.ts')
-    return { ours, usual, bare, weChatUrl: simulator.url, close }
+    const storage =
+      store === 'SQLite'
+        ? { databases: openSqliteDatabases(folder), redis: {}, pids: [] }
+        : await startStorage(keep, mariaDbArgs)
+    const { databases, redis, pids } = storage
+    const simulator = keep(
+      await startChild(weChat, { BENCH_APPID: APP.appid, BENCH_SECRET: APP.secret }),
+    )
+    const common = { WX_APPID: APP.appid, WX_SECRET: APP.secret, WX_API_BASE: simulator.url }
+    const oursEnv = { ...common, ...createOursEnv(), ...redis, ...databases.ours }
+    const databaseCpuUs = () => pids.reduce((sum, pid) => sum + readCpuUs(pid), 0)
+    const start = async (server: Server): Promise<Running> => {
+      const env =
+        server.database === 'ours'
+          ? oursEnv
+          : { ...common, ...(await databases.envOf(server.name, server.database)) }
+      const child = keep(await startChild(server.file, { ...env, ...server.env }))
+      return Object.assign(child, { server, databaseCpuUs })
+    }
+    // It creates its tables, which others copy.
+    await (await start(OURS)).stop()
+    return { databases, weChatUrl: simulator.url, start, close }
   } catch (error) {
     await close()
     throw error
@@ -57,14 +75,19 @@ export const openWorld = async (store: Store): Promise<World> => {
 
 const startStorage = async (
   keep: <T extends { stop(): Promise<void> }>(server: T) => T,
-): Promise<NodeJS.ProcessEnv> => {
-  const database = keep(await startMariaDb())
+  args: string[],
+) => {
+  const database = keep(await startMariaDb({ args }))
   const redis = keep(await startRedis())
-  return { DATABASE_URL: await database.createDatabase(), REDIS_URL: redis.url }
+  return {
+    databases: await openMariaDatabases(() => database.createDatabase()),
+    redis: { REDIS_URL: redis.url },
+    pids: [database.pid, redis.pid],
+  }
 }
 
 /** A log line per request would be measured too, and rate limits would be reached. */
-const oursEnv = () => ({
+const createOursEnv = () => ({
   NODE_ENV: 'test',
   LOG_LEVEL: 'error',
   LOGIN_LIMIT_PER_IP: '100000000',
