@@ -36,9 +36,13 @@ export const startChild = async (file: string, env: NodeJS.ProcessEnv): Promise<
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const exited = once(child, 'exit')
+  const kill = () => void child.kill('SIGKILL')
+  // Also when this process is interrupted, and before the folders are removed in which it writes.
+  process.prependOnceListener('exit', kill)
+  void exited.then(() => process.off('exit', kill))
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGKILL')
+    kill()
     await exited
   }
   while (!(await answers(url))) {

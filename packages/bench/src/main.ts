@@ -28,12 +28,21 @@ import { judgeAll } from './verdicts.ts'
 import type { Running, Store } from './world.ts'
 import { openWorld } from './world.ts'
 
+// What was started and written ends with this process, which has to end in order for that.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+// Each of them listens for that.
+process.setMaxListeners(0)
+
 const ARTIFACTS = join(ROOT, 'artifacts/bench')
+/** What the README shows; only a whole run replaces it. */
+const SHOWN = join(ROOT, 'packages/bench')
 const CHARTED = 64
 
 const progress = createProgress()
+const said: string[] = []
 const say = (text: string) => {
   progress.end()
+  said.push(text)
   process.stdout.write(`${text}\n`)
 }
 
@@ -62,11 +71,26 @@ const measureStore = async (
       starts.get(server.name)?.push(running.startMs)
       return running
     }
+    /** The rest of a long run is worth having without a peer. */
+    const startOrSkip = async (server: Server) => {
+      try {
+        return await start(server)
+      } catch (error) {
+        if (server.kind !== 'peer') throw error
+        say(
+          `\nSKIPPED: ${server.name} does not start on ${store}; verdicts about peers need all of them`,
+        )
+        return null
+      }
+    }
     for (let round = 0; round < extraStarts; round += 1) {
-      for (const server of servers) await (await start(server)).stop()
+      for (const server of servers) await (await startOrSkip(server))?.stop()
     }
     const running: Running[] = []
-    for (const server of servers) running.push(await start(server))
+    for (const server of servers) {
+      const started = await startOrSkip(server)
+      if (started !== null) running.push(started)
+    }
 
     const readers = await openReaders(running)
     const blocks: Block[] = []
@@ -122,22 +146,27 @@ if (options.people) {
   for (const store of stores) people.push(...(await measurePeople(store, effort, progress)))
   say(`\n${describePeople(people)}`)
 }
-const verdicts = judgeAll(options.stores, blocks, people)
+const tooShort = options.quick ? 'the windows of --quick are too short' : undefined
+const verdicts = judgeAll(options.stores, blocks, people, tooShort)
 const ratios = describeUpsertRatio(blocks)
 if (ratios.length > 0) say(`\n${ratios.join('\n')}`)
 say(`\n${describeVerdicts(verdicts)}`)
 
-await mkdir(ARTIFACTS, { recursive: true })
 const machine = describeMachine()
 const report = { machine, at: new Date(), options, blocks, footprints, people, verdicts }
-await writeFile(join(ARTIFACTS, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
 const panels = toPanels(blocks, CHARTED)
-if (panels.length > 0) {
-  const chart = drawChart(`oa-mini beside others (${machine})`, panels)
-  await writeFile(join(ARTIFACTS, 'chart.svg'), chart)
-  // Only a whole run replaces the chart that the README shows.
-  if (!options.quick && panels.length === 4 && options.withPeers) {
-    await writeFile(join(ROOT, 'packages/bench/chart.svg'), chart)
-  }
+const files: Record<string, string> = {
+  'report.json': `${JSON.stringify(report, null, 2)}\n`,
+  'results.md': `# One run of \`pnpm bench\`\n\nWritten by it; see [README.md](README.md) for what is measured.\n\n${said.join('\n')}\n`,
+  'chart.svg': drawChart(`oa-mini beside others (${machine})`, panels),
 }
-say('\nWritten to artifacts/bench: report.json and chart.svg')
+await mkdir(ARTIFACTS, { recursive: true })
+for (const [name, content] of Object.entries(files)) await writeFile(join(ARTIFACTS, name), content)
+say(`\nWritten to artifacts/bench: ${Object.keys(files).join(', ')}`)
+
+const whole = !options.quick && options.withPeers && panels.length === 4 && people.length === 4
+if (whole) {
+  for (const name of ['results.md', 'chart.svg'])
+    await writeFile(join(SHOWN, name), files[name] ?? '')
+  say('packages/bench: results.md and chart.svg are of this run now')
+}

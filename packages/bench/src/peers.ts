@@ -35,9 +35,9 @@ const install = async (folder: string, name: string, say: (line: string) => void
   await rm(stamp, { force: true })
   const begin = performance.now()
   try {
+    // At this level npm says nothing about the settings that pnpm hands down as variables.
     const npm = spawn('npm', ['ci', '--no-progress', '--loglevel=error'], {
       cwd: folder,
-      env: withoutOuterNpm(process.env),
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     const [code] = (await once(npm, 'exit')) as [number | null]
@@ -49,7 +49,3 @@ const install = async (folder: string, name: string, say: (line: string) => void
   say(`installed ${name} in ${Math.round((performance.now() - begin) / 1000)} s`)
   return null
 }
-
-/** pnpm hands its own settings down as variables, and npm warns about each that it does not know. */
-const withoutOuterNpm = (env: NodeJS.ProcessEnv) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(npm|pnpm)_/i.test(name)))

@@ -82,14 +82,18 @@ const callsOf = (what: Block['what'], { people, readers }: Side) =>
       }
 
 const openSide = async (store: Store, people: number, progress: Progress): Promise<Side> => {
-  progress.say(`${store}: writing ${people} people`)
+  progress.say(`${store}: opening a database for ${people} people`)
   const world = await openWorld(store, {
     weChat: WEIXIN_STUB,
     // All of the table in memory, as a production server would have it.
     mariaDbArgs: ['--innodb-buffer-pool-size=1G', '--innodb-log-file-size=256M'],
   })
   try {
-    await world.databases.fill(people, APP_ID, openidOf)
+    await world.databases.fill(people, {
+      appId: APP_ID,
+      openidOf,
+      onCount: (count) => progress.say(`${store}: ${count} of ${people} people written`),
+    })
     const running = await world.start(OURS)
     return { world, running, people, readers: await signInReaders(running.url, OURS) }
   } catch (error) {

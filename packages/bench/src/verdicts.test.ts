@@ -91,6 +91,12 @@ describe('all claims', () => {
     expect(verdicts.map(({ why }) => why)).toEqual(verdicts.map(() => 'not measured'))
   })
 
+  it('gives no verdict on windows that are too short', () => {
+    const blocks = [blockOf('sign-in', 64), blockOf('read', 64), blockOf('read', 1)]
+    const results = judgeAll(['SQLite'], blocks, [], 'too short').map(({ result }) => result)
+    expect(new Set(results)).toEqual(new Set(['no verdict']))
+  })
+
   it('compares a million people with a thousand', () => {
     const people = [
       { store: 'SQLite', what: 'read', few: always(100), many: always(120), noise: 0 },

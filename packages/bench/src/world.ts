@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +36,14 @@ export const openWorld = async (
   { weChat = SIMULATOR, mariaDbArgs = [] }: { weChat?: string; mariaDbArgs?: string[] } = {},
 ): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-bench-'))
-  const closers: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const removeNow = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  const closers = [
+    async () => {
+      await rm(folder, { recursive: true, force: true })
+      process.off('exit', removeNow)
+    },
+  ]
   const keep = <T extends { stop(): Promise<void> }>(server: T) => {
     closers.unshift(() => server.stop())
     return server
