@@ -6,14 +6,16 @@ import type { Credential, Server } from './servers.ts'
 /** Few enough that a small load reads each again within the second that a lease lasts without Redis. */
 const READERS = 20
 
+let drawn = 0
+
 /** One of `count` people signs in. */
 export const signInOf = (index: number, count: number, device = 'phone'): Call => {
   const person = index % count
   return {
     method: 'POST',
     path: '/wx/auth/login_by_weixin',
-    // The simulator accepts such a name as a code, any number of times.
-    body: { code: `e2e-person${person}`, deviceId: `bench-${device}-${person}` },
+    // WeChat takes a code once, and so does the API: what follows the tilde makes it another.
+    body: { code: `e2e-person${person}~${drawn++}`, deviceId: `bench-${device}-${person}` },
   }
 }
 
