@@ -8,8 +8,15 @@ const KILL_AFTER_MS = 600
 
 export type ApiProcess = ReturnType<typeof startApi>
 
+type Options = {
+  root: string
+  env: NodeJS.ProcessEnv
+  /** Called with the exit code when it ended without being stopped. */
+  onEnd(code: number): void
+}
+
 /** Runs the API from source. */
-export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }) => {
+export const startApi = ({ root, env, onEnd }: Options) => {
   const child = spawn(
     process.execPath,
     [
@@ -26,8 +33,13 @@ export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }
       detached: process.platform !== 'win32',
     },
   )
+  let isStopped = false
   const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1))
   const isRunning = () => child.exitCode === null && child.signalCode === null
+
+  void exited.then((code) => {
+    if (!isStopped) onEnd(code)
+  })
 
   return {
     /** The exit code, 1 after a signal. */
@@ -42,6 +54,7 @@ export const startApi = ({ root, env }: { root: string; env: NodeJS.ProcessEnv }
     },
     /** Stops the process with SIGTERM, then with SIGKILL. */
     async stop() {
+      isStopped = true
       if (!isRunning()) return
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)

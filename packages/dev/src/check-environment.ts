@@ -1,7 +1,7 @@
 import { ConfigError, loadConfig } from '@oa/api/src/config/load-config.ts'
+import type { UnknownVariable } from '@oa/api/src/config/unknown-variables.ts'
 import {
   API_VARIABLES,
-  describeUnknown,
   misspeltVariables,
   unknownVariables,
 } from '@oa/api/src/config/unknown-variables.ts'
@@ -35,14 +35,11 @@ export const databaseFile = (env: NodeJS.ProcessEnv): string | null => {
   return 'file' in database ? database.file : null
 }
 
-/** A line for each variable that nothing reads. */
-export const describeUnknownVariables = ({ env, inFile }: Environment): string[] => {
-  const unknown = [
-    ...unknownVariables(
-      inFile.filter((name) => !OF_TOOLS.test(name)),
-      KNOWN,
-    ),
-    ...misspeltVariables(env, KNOWN).filter(({ name }) => !inFile.includes(name)),
-  ]
-  return unknown.map(describeUnknown)
-}
+/** Variables that nothing reads. */
+export const findUnknown = ({ env, inFile }: Environment): UnknownVariable[] => [
+  ...unknownVariables(
+    inFile.filter((name) => !OF_TOOLS.test(name)),
+    KNOWN,
+  ),
+  ...misspeltVariables(env, KNOWN).filter(({ name }) => !inFile.includes(name)),
+]

@@ -9,12 +9,12 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 const run = async () => {
-  const { values } = parseArgs({ options: { 'env-file': { type: 'string' } } })
+  const { values } = parseArgs({ options: { env: { type: 'string' } } })
   let stop = (): unknown => process.exit(0)
   listenForStop(() => stop())
   const development = await runDevelopment({
     root: ROOT,
-    envFile: resolve(values['env-file'] ?? join(ROOT, '.env')),
+    envFile: resolve(values.env ?? join(ROOT, '.env')),
     shell: process.env,
     print,
     during: createProgress(print),

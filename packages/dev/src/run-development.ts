@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describeUnknownVariables, findProblems } from './check-environment.ts'
+import { describeUnknown } from '@oa/api/src/config/unknown-variables.ts'
+import { findProblems, findUnknown } from './check-environment.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
 import type { Options, Session } from './session.ts'
@@ -37,11 +38,11 @@ export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions)
   const problems = findProblems(environment)
   if (problems !== null) throw new CannotStart(describeProblems(problems))
   const sayUnknown = () => {
-    for (const line of describeUnknownVariables(environment)) print(`WARNING: ${line}`)
+    for (const unknown of findUnknown(environment)) print(`WARNING: ${describeUnknown(unknown)}`)
   }
   sayUnknown()
 
-  let session = await openSession(environment.env, options)
+  let session = await openSession(known(environment), options)
   let stopping: Promise<void> | null = null
   let work: Promise<unknown> = Promise.resolve()
   const { promise: exited, resolve: exit, reject: fail } = withResolvers<number>()
@@ -74,14 +75,12 @@ export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions)
     if (OF_THE_SESSION.some((name) => environment.env[name] !== before.env[name])) {
       print(`${what} changed: starting anew.`)
       await session.close()
-      session = await openSession(environment.env, options)
+      session = await openSession(known(environment), options)
       await follow(session)
       return
     }
     print(`${what} changed: restarting the API.`)
-    const isReady = await session.restartApi(environment.env)
-    if (!isReady && stopping === null) print('The API ended: waiting for a change of its files.')
-    else if (stopping === null) print('The API is ready.')
+    if (await session.restartApi(known(environment))) print('The API is ready.')
   }
   const files = watchFiles({
     root,
@@ -103,6 +102,12 @@ export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions)
       exit(0)
     },
   }
+}
+
+/** Without what was named as unknown, or the API would name it again. */
+const known = (environment: Environment): NodeJS.ProcessEnv => {
+  const unknown = new Set(findUnknown(environment).map(({ name }) => name))
+  return Object.fromEntries(Object.entries(environment.env).filter(([name]) => !unknown.has(name)))
 }
 
 const describeProblems = (problems: string) => `The configuration cannot be used:\n${problems}`

@@ -51,9 +51,14 @@ export const openSession = async (
   const serviceToken = wechat.phone && !env.INTERNAL_TOKENS ? readServiceToken(dataDir) : null
   const internal: NodeJS.ProcessEnv =
     serviceToken === null ? {} : { INTERNAL_TOKENS: `dev:${serviceToken}` }
+  let wasReady = false
   const runApi = (current: NodeJS.ProcessEnv) =>
     startApi({
       root,
+      onEnd(code) {
+        if (wasReady)
+          print(`The API ended with code ${code}: waiting for a change of its files or .env.`)
+      },
       env: { ...internal, ...withoutEmpty(current), ...wechat.env, PORT: String(port) },
     })
   let api: ApiProcess = runApi(env)
@@ -65,6 +70,7 @@ export const openSession = async (
       Promise.all([api.ready(`${apiUrl}/readyz`), wechat.start()]),
     )
     if (!isReady) return false
+    wasReady = true
     const { phone } = wechat
     const preview =
       phone &&

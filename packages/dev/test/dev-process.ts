@@ -30,7 +30,7 @@ export const startDevProcess = (
   env: Record<string, string>,
   { envFile = '/dev/null', terminal = false }: Options = {},
 ) => {
-  const line = [...COMMAND, `--env-file=${envFile}`]
+  const line = [...COMMAND, `--env=${envFile}`]
   const [command = '', ...args] = terminal
     ? ['script', '-qec', `sh -c '${line.join(' ')}; exit $?'`, '/dev/null']
     : line
