@@ -58,7 +58,7 @@ export const startDevProcess = (
     exited,
     /** Types into the terminal. */
     type: (keys: string) => void child.stdin?.write(keys),
-    async stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT') {
+    async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'SIGINT') {
       if (child.exitCode === null) child.kill(signal)
       return exited
     },

@@ -25,7 +25,6 @@ const freePort = async () => {
 const start = async (
   env: Record<string, string>,
   options?: Parameters<typeof startDevProcess>[1],
-  atEnd = cleanUp,
 ) => {
   const ports = {
     SIMULATOR_PORT: await freePort(),
@@ -33,14 +32,14 @@ const start = async (
     PREVIEW_PORT: await freePort(),
   }
   const dev = startDevProcess({ ...ports, ...env }, options)
-  atEnd.push(() => dev.stop())
+  cleanUp.push(() => dev.stop())
   await vi.waitFor(() => expect(dev.said()).toMatch(/^Sign in as carol/m), TIMEOUT_MS - 5_000)
   return dev
 }
 
-const dataDir = async (atEnd = cleanUp) => {
+const dataDir = async () => {
   const folder = await makeDataDir()
-  atEnd.push(folder.remove)
+  cleanUp.push(folder.remove)
   return { DATA_DIR: folder.path }
 }
 
@@ -83,73 +82,6 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(await askWho(second.said(), data.token)).toBe(200)
   })
 
-  describe('when the port of the API is busy', () => {
-    const atEnd: typeof cleanUp = []
-    let busy: number
-    let dev: ReturnType<typeof startDevProcess>
-    beforeAll(async () => {
-      const taken = await takePort()
-      atEnd.push(taken.free)
-      busy = taken.port
-      dev = await start({ ...(await dataDir(atEnd)), PORT: String(busy) }, undefined, atEnd)
-    })
-    afterAll(async () => {
-      for (const step of atEnd.reverse()) await step()
-    })
-
-    it('has users whose phone numbers can be bound at once', async () => {
-      const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
-      const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
-      const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
-      const [alice, bob] = people
-      expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
-      const appid = Object.keys(alice?.apps ?? {})[0]
-      const { data } = await post(`${api}/wx/auth/login_by_weixin`, { code: 'e2e-alice' })
-      const { token } = data as { token: string }
-      const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
-
-      const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': token })
-      expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
-    })
-
-    it('documents the routes for other services, and prints a command that calls one', async () => {
-      const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
-      const { paths } = (await (await fetch(`${api}/docs/json`)).json()) as { paths: object }
-      const [, command = ''] = dev.said().match(/^As a service +(curl .+)$/m) ?? []
-      const { stdout } = await run('sh', ['-c', command])
-
-      expect(Object.keys(paths)).toContain('/internal/wechat/access_token')
-      expect(JSON.parse(stdout)).toMatchObject({ errno: 0 })
-    })
-
-    it('prints, as the README shows, a command for somebody who is not in the preview', async () => {
-      const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
-      const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
-      const printed = /"code":"e2e-(\w+)"/
-      const [, name = ''] = dev.said().match(printed) ?? []
-      const pages = ['README.md', 'README.zh-CN.md'].map((page) =>
-        readFileSync(ROOT + page, 'utf8'),
-      )
-
-      expect(name).not.toBe('')
-      expect(people.map((person) => person.name)).not.toContain(name)
-      expect(pages.map((page) => page.match(printed)?.[1])).toEqual([name, name])
-    })
-
-    it('shows the mini-program in a browser', async () => {
-      const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
-      const response = await fetch(url)
-
-      expect(response.status).toBe(200)
-      expect(response.headers.get('content-type')).toContain('text/html')
-    })
-
-    it('reports a busy port and uses the next free one', async () => {
-      expect(dev.said()).toContain(`Port ${busy} (PORT) is busy: taking `)
-      expect((await signInAsPrinted(dev.said())).errno).toBe(0)
-    })
-  })
-
   it('keeps the storage that each user of the mini-program has', async () => {
     const env = await dataDir()
     const kept = [['alice', { token: '"of alice"' }]]
@@ -160,6 +92,15 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     const { options } = (await answer.json()) as { options: { storage: object } }
 
     expect(options.storage).toEqual({ token: '"of alice"' })
+  })
+
+  it('reports a busy port and uses the next free one', async () => {
+    const taken = await takePort()
+    cleanUp.push(taken.free)
+    const dev = await start({ ...(await dataDir()), PORT: String(taken.port) })
+
+    expect(dev.said()).toContain(`Port ${taken.port} (PORT) is busy: taking `)
+    expect((await signInAsPrinted(dev.said())).errno).toBe(0)
   })
 
   it.each([
@@ -255,10 +196,80 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(performance.now() - pressed).toBeLessThan(1_000)
   })
 
+  it('leaves no API behind when it is killed', async () => {
+    const env = await dataDir()
+    const dev = await start(env)
+    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+    await dev.stop('SIGKILL')
+
+    await vi.waitFor(() => expect(fetch(`${api}/livez`)).rejects.toThrow(), TIMEOUT_MS / 4)
+    // And the database is free again.
+    await start(env)
+  })
+
   it('stops at a second SIGINT no later than at one, with code 0', async () => {
     const dev = await start(await dataDir())
     void dev.stop('SIGINT')
 
     expect(await dev.stop('SIGINT')).toBe(0)
+  })
+})
+
+describe('pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
+  let dev: Awaited<ReturnType<typeof start>>
+  let stop: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
+    dev = await start(await dataDir())
+    // It serves all tests of this group.
+    stop = cleanUp.splice(0)
+  })
+  afterAll(async () => {
+    for (const step of stop.reverse()) await step()
+  })
+
+  it('has users whose phone numbers can be bound at once', async () => {
+    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+    const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
+    const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
+    const [alice, bob] = people
+    expect([alice?.name, bob?.name]).toEqual(['alice', 'bob'])
+    const appid = Object.keys(alice?.apps ?? {})[0]
+    const { data } = await post(`${api}/wx/auth/login_by_weixin`, { code: 'e2e-alice' })
+    const { token } = data as { token: string }
+    const { code } = await post(`${control}phone-code`, { appid, person: 'alice' })
+
+    const answer = await post(`${api}/wx/auth/bind_phone`, { code }, { 'x-oa-token': token })
+    expect(answer).toMatchObject({ errno: 0, data: { mobile: '156******77' } })
+  })
+
+  it('documents the routes for other services, and prints a command that calls one', async () => {
+    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
+    const { paths } = (await (await fetch(`${api}/docs/json`)).json()) as { paths: object }
+    const [, command = ''] = dev.said().match(/^As a service +(curl .+)$/m) ?? []
+    const { stdout } = await run('sh', ['-c', command])
+
+    expect(Object.keys(paths)).toContain('/internal/wechat/access_token')
+    expect(JSON.parse(stdout)).toMatchObject({ errno: 0 })
+  })
+
+  it('prints, as the README shows, a command for somebody who is not in the preview', async () => {
+    const [, control = ''] = dev.said().match(/^WeChat simulator +(\S+)/m) ?? []
+    const people = (await (await fetch(`${control}people`)).json()) as PersonView[]
+    const printed = /"code":"e2e-(\w+)"/
+    const [, name = ''] = dev.said().match(printed) ?? []
+    const pages = ['README.md', 'README.zh-CN.md'].map((page) => readFileSync(ROOT + page, 'utf8'))
+
+    expect(name).not.toBe('')
+    expect(people.map((person) => person.name)).not.toContain(name)
+    expect(pages.map((page) => page.match(printed)?.[1])).toEqual([name, name])
+  })
+
+  it('shows the mini-program in a browser', async () => {
+    const [, url = ''] = dev.said().match(/^Mini-program +(\S+)/m) ?? []
+    const response = await fetch(url)
+
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/html')
   })
 })
