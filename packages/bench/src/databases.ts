@@ -111,7 +111,10 @@ export const openMariaDatabases = async (
             now,
             now,
           ])
+          // Outside a transaction every row would be one of its own.
+          await connection.beginTransaction()
           await connection.batch(INSERT, rows)
+          await connection.commit()
           onCount(first)
         }
         await connection.query('ANALYZE TABLE wx_user')
