@@ -26,7 +26,7 @@ import { ALL } from './servers.ts'
 import { summarize } from './statistics.ts'
 import { judgeAll } from './verdicts.ts'
 import type { Running, Store } from './world.ts'
-import { openWorld } from './world.ts'
+import { openWorld, STORES } from './world.ts'
 
 // What was started and written ends with this process, which has to end in order for that.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
@@ -133,9 +133,10 @@ const wanted = options.withPeers ? ALL : ALL.filter(({ kind }) => kind !== 'peer
 const blocks: Block[] = []
 const footprints: Footprint[] = []
 if (options.servers) {
-  const servers = await installPeers(wanted, (line) => process.stderr.write(`${line}\n`))
+  const { able, skipped } = await installPeers(wanted, (line) => process.stderr.write(`${line}\n`))
+  for (const why of skipped) say(`\nSKIPPED: ${why}; verdicts about peers need all of them`)
   for (const store of stores) {
-    const measured = await measureStore(store, servers, options)
+    const measured = await measureStore(store, able, options)
     blocks.push(...measured.blocks)
     footprints.push(...measured.footprints)
   }
@@ -164,7 +165,11 @@ await mkdir(ARTIFACTS, { recursive: true })
 for (const [name, content] of Object.entries(files)) await writeFile(join(ARTIFACTS, name), content)
 say(`\nWritten to artifacts/bench: ${Object.keys(files).join(', ')}`)
 
-const whole = !options.quick && options.withPeers && panels.length === 4 && people.length === 4
+const whole =
+  !options.quick &&
+  panels.length === 2 * STORES.length &&
+  people.length === 2 * STORES.length &&
+  footprints.length === ALL.length * STORES.length
 if (whole) {
   for (const name of ['results.md', 'chart.svg'])
     await writeFile(join(SHOWN, name), files[name] ?? '')

@@ -9,21 +9,20 @@ import type { Server } from './servers.ts'
 /** What was installed, so that a changed lockfile is noticed. */
 const STAMP = 'node_modules/.installed-lockfile'
 
-/** Installs what the peers need on first use; resolves to those that can run. Says why one cannot. */
+/** Installs what the peers need on first use, and tells who can run and why others cannot. */
 export const installPeers = async (
   servers: Server[],
   say: (line: string) => void,
-): Promise<Server[]> => {
-  const missing = new Set<string>()
+): Promise<{ able: Server[]; skipped: string[] }> => {
+  const failures = new Map<string, string>()
   for (const peer of new Set(servers.flatMap(({ peer }) => peer ?? []))) {
     const failure = await install(join(ROOT, 'packages/bench/peers', peer), peer, say)
-    if (failure === null) continue
-    missing.add(peer)
-    say(
-      `SKIPPED: ${peer} could not be installed (${failure}); verdicts about peers need all of them`,
-    )
+    if (failure !== null) failures.set(peer, failure)
   }
-  return servers.filter(({ peer }) => peer === undefined || !missing.has(peer))
+  return {
+    able: servers.filter(({ peer }) => peer === undefined || !failures.has(peer)),
+    skipped: [...failures].map(([peer, failure]) => `${peer} could not be installed: ${failure}`),
+  }
 }
 
 /** Null, or why it failed. */
