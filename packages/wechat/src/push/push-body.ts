@@ -16,6 +16,8 @@ export const parsePushBody = (text: string): PushBody | null => {
 /** The message in these fields; null when a field that every message has is missing or malformed. */
 export const toPushMessage = (fields: Record<string, unknown>): PushMessage | null => {
   const { ToUserName, FromUserName, MsgType, Event, MsgId } = fields
+  // Turning an object of JSON into a number or a text can throw.
+  if (!isScalar(fields.CreateTime) || (MsgId !== undefined && !isScalar(MsgId))) return null
   const CreateTime = Number(fields.CreateTime)
   if (typeof ToUserName !== 'string' || typeof FromUserName !== 'string') return null
   if (typeof MsgType !== 'string' || !Number.isSafeInteger(CreateTime)) return null
@@ -31,6 +33,8 @@ export const toPushMessage = (fields: Record<string, unknown>): PushMessage | nu
     ...(MsgId !== undefined && { MsgId: String(MsgId) }),
   }
 }
+
+const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
 /** Formats flat fields as the body of an answer to WeChat. */
 export const formatPushBody = (format: PushFormat, fields: Record<string, string | number>) => {

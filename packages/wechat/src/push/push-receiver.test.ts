@@ -182,3 +182,14 @@ describe('one message delivered several times', () => {
     expect(handled).toEqual([])
   })
 })
+
+it.each([
+  { CreateTime: [{ toString: '' }] },
+  { CreateTime: { valueOf: 1 } },
+  { MsgId: { toString: '' } },
+])('a signed message is refused when it has %j, which has no text', async (fields) => {
+  const { handled, receive } = start()
+
+  expect(await receive(plain({ ...REVOKED, ...fields }))).toMatchObject({ status: 401 })
+  expect(handled).toEqual([])
+})
