@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEachEngine } from './database/engines.ts'
+import { queryRows } from './database/query.ts'
+import { readToken } from './support/forge-token.ts'
+import { phoneTools } from './support/phone.ts'
+import { pushByHand } from './support/push.ts'
+import { EVERYTHING_ON, ROWS, SERVICE_TOKEN } from './support/route-table.ts'
+import type { JsonSchema } from './support/schema-arbitrary.ts'
+import { valuesFor } from './support/schema-arbitrary.ts'
+import type { TestApi } from './support/start-test-api.ts'
+import { openidOf, startTestApi } from './support/start-test-api.ts'
+
+const RUNS = { numRuns: 30 }
+const BAD_ARGUMENT = 401
+
+type Parameter = { in: string; name: string; schema: JsonSchema }
+type Operation = {
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { schema: JsonSchema }> }
+}
+type Document = { paths: Record<string, Record<string, Operation>> }
+
+/** Each request to these gets a new user: it may close the account, or use up what WeChat allows. */
+const CHANGES_USERS = new Set([
+  'POST /wx/auth/login_by_weixin',
+  'POST /wx/auth/bind_phone',
+  'POST /wx/user/close_account',
+])
+
+type Person = { name: string; token: string; publicId: string }
+
+/** Values without which a body does not come as far as the database; random ones are kept sometimes. */
+type Known = (person: Person) => Promise<Record<string, unknown>>
+
+describeOnEachEngine('Random bodies and queries', (engine) => {
+  let api: TestApi
+  let people = 0
+  let last: Person | undefined
+  beforeAll(async () => {
+    const { url } = await engine.create()
+    const env = url === undefined ? EVERYTHING_ON : { ...EVERYTHING_ON, DATABASE_URL: url }
+    api = await startTestApi({ env })
+  })
+  afterAll(() => api.close())
+
+  const newPerson = async (): Promise<Person> => {
+    people += 1
+    const name = `random-${people}`
+    await api.simulator.control.createPerson({ name, phone: String(13_100_000_000 + people) })
+    const { token } = await api.signIn(name)
+    return { name, token, publicId: String(readToken(token).payload.sub) }
+  }
+
+  const KNOWN: Record<string, Known> = {
+    'POST /wx/auth/login_by_weixin': async ({ name }) => ({ code: await api.codeOf(name) }),
+    'POST /wx/auth/bind_phone': async ({ name }) => ({
+      code: (await phoneTools(api).tap(name)).code,
+      // A body has either this or a code.
+      encryptedData: undefined,
+      iv: undefined,
+    }),
+    'POST /internal/wechat/subscribe_message': async ({ publicId }) => ({ publicId }),
+    'POST /internal/wechat/custom_message': async ({ publicId }) => ({ publicId }),
+  }
+
+  /** The operations that take a body, a query or a parameter in their path. */
+  const readOperations = async () => {
+    const { paths } = (await api.app.inject('/docs/json')).json<Document>()
+    return Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { parameters = [], requestBody }]) => {
+        const body = requestBody?.content['application/json']?.schema
+        const route = `${method.toUpperCase()} ${path}`
+        return body === undefined && parameters.length === 0
+          ? []
+          : [{ route, method: method.toUpperCase(), path, parameters, body }]
+      }),
+    )
+  }
+  type Described = Awaited<ReturnType<typeof readOperations>>[number]
+
+  const requestsFor = ({ parameters, body }: Described) => {
+    const requests = (isWild: boolean) =>
+      fc.record({
+        body: body === undefined ? fc.constant(undefined) : valuesFor(body, isWild),
+        isKnown: fc.nat(3).map((number) => number > 0),
+        parameters: fc.record(
+          Object.fromEntries(
+            parameters.map(({ name, schema }) => [name, valuesFor(schema, isWild)]),
+          ),
+        ),
+      })
+    return fc.oneof(requests(false), requests(true))
+  }
+  type Request = { body: unknown; isKnown: boolean; parameters: Record<string, unknown> }
+
+  const send = async (operation: Described, { body, isKnown, parameters }: Request) => {
+    const { route } = operation
+    if (last === undefined || CHANGES_USERS.has(route)) last = await newPerson()
+    else people += 1
+    const person = last
+    const known = isKnown ? await KNOWN[route]?.(person) : undefined
+    const payload = isRecord(body) ? { ...body, ...known } : body
+    const textOf = (name: string) => encodeURIComponent(asText(parameters[name]))
+    const query = operation.parameters.filter((one) => one.in === 'query')
+    const search = query.map(({ name }) => `${name}=${textOf(name)}`).join('&')
+    return api.app.inject({
+      method: operation.method as 'POST',
+      url: `${operation.path.replace(/\{(\w+)\}/, (_, name: string) => textOf(name))}?${search}`,
+      headers: {
+        'x-forwarded-for': `10.1.${people >> 8}.${people & 255}`,
+        'x-oa-token': person.token,
+        'x-oa-service-token': SERVICE_TOKEN,
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+    })
+  }
+
+  it('never get a 5xx from any route that takes them, and are not all refused', async () => {
+    const operations = await readOperations()
+    const withBody = ROWS.filter((row) => row.body !== undefined).map(({ route }) => route)
+    expect(operations.map(({ route }) => route)).toEqual(expect.arrayContaining(withBody))
+
+    for (const operation of operations) {
+      last = undefined
+      let accepted = 0
+      const property = fc.asyncProperty(requestsFor(operation), async (request) => {
+        const { statusCode, body } = await send(operation, request)
+        expect(statusCode, `${operation.route}: ${body}`).toBeLessThan(500)
+        if (operation.path === '/wx/push') return
+        const { errno, data } = JSON.parse(body)
+        expect(data === undefined).toBe(errno !== 0)
+        if (errno !== BAD_ARGUMENT) accepted += 1
+      })
+      await fc.assert(property, RUNS)
+      if (operation.path !== '/wx/push') expect(accepted, operation.route).toBeGreaterThan(0)
+    }
+    const names = 'SELECT DISTINCT device_name FROM wx_session'
+    expect((await queryRows(api.config.database, names)).length).toBeGreaterThan(1)
+  })
+
+  it('of WeChat with a right signature never get a 5xx', async () => {
+    const event = fc.record(
+      {
+        MsgType: fc.oneof(fc.constant('event'), fc.string()),
+        Event: fc.oneof(
+          fc.constantFrom('user_info_modified', 'user_authorization_revoke', 'debug_demo'),
+          fc.string(),
+        ),
+        RevokeInfo: fc.oneof(fc.constantFrom('1', '1,2', ''), fc.jsonValue()),
+        CreateTime: fc.oneof(fc.nat(), fc.jsonValue()),
+        AppID: fc.jsonValue(),
+      },
+      { requiredKeys: ['MsgType', 'Event'] },
+    )
+    const property = fc.asyncProperty(event, fc.boolean(), async (fields, isOurs) => {
+      const { name } = await newPerson()
+      const openid = isOurs ? await openidOf(api, name) : `o${name}\0😀`
+      expect(await pushByHand(api, { ...fields, OpenID: openid })).toBeLessThan(500)
+    })
+    await fc.assert(property, RUNS)
+  })
+
+  it('are stored as they were sent', async () => {
+    const sent = 'é😀\u4e2d'.repeat(21)
+    const { token } = await api.signIn('stored', { userInfo: { nickName: sent } })
+
+    expect(await api.info(token)).toMatchObject({ data: { userInfo: { nickName: sent } } })
+  })
+})
+
+/** A URL cannot hold half a character. */
+const asText = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toString()
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
