@@ -15,6 +15,8 @@ const start = (changes: Partial<typeof PUBLISHED>) =>
   runProcess('main.ts', {
     ...testEnv({ url: 'http://127.0.0.1:1' }, tmpdir()),
     ...changes,
+    // Ends the process in any case.
+    PORT: 'eighty',
   })
 
 it.each([

@@ -16,6 +16,13 @@ export type JsonSchema = {
   maxLength?: number
 }
 
+/**
+ * Plain values are accepted; so are those at the limit, with every field and the longest texts. Wild ones
+ * go beyond, and now and then something else stands in their place.
+ */
+export type Kind = (typeof KINDS)[number]
+export const KINDS = ['plain', 'limit', 'wild'] as const
+
 const UNUSUAL = [
   '',
   ' ',
@@ -29,11 +36,12 @@ const UNUSUAL = [
   'ﷺ'.repeat(63),
 ]
 
-const text = ({ pattern, format, minLength = 0, maxLength = 100 }: JsonSchema, isWild: boolean) => {
+const text = ({ pattern, format, minLength = 0, maxLength = 100 }: JsonSchema, kind: Kind) => {
   if (format === 'uuid') return fc.uuid()
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern))
   const sizes = { minLength, maxLength: Math.min(maxLength, 300) }
-  if (!isWild) return fc.string({ unit: 'grapheme-ascii', ...sizes })
+  if (kind === 'plain') return fc.string({ unit: 'grapheme-ascii', ...sizes })
+  if (kind === 'limit') return fc.constantFrom('x'.repeat(maxLength), '😀'.repeat(maxLength))
   return fc.oneof(
     { weight: 4, arbitrary: fc.string({ unit: 'grapheme-composite', ...sizes }) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', ...sizes }) },
@@ -43,31 +51,33 @@ const text = ({ pattern, format, minLength = 0, maxLength = 100 }: JsonSchema, i
   )
 }
 
-const record = (schema: JsonSchema, isWild: boolean): fc.Arbitrary<unknown> => {
+const record = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> => {
   const { properties = {}, required = [], additionalProperties, maxProperties } = schema
   if (typeof additionalProperties === 'object') {
     const keys = fc.string({ minLength: 1, maxLength: 12 })
-    return fc.dictionary(keys, valuesFor(additionalProperties, isWild), {
-      maxKeys: (maxProperties ?? 20) + Number(isWild),
+    return fc.dictionary(keys, valuesFor(additionalProperties, kind), {
+      maxKeys: (maxProperties ?? 20) + Number(kind === 'wild'),
     })
   }
   const values = Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, valuesFor(property, isWild)]),
+    Object.entries(properties).map(([name, property]) => [name, valuesFor(property, kind)]),
   )
-  return fc.record(values, { requiredKeys: [...required] })
+  return fc.record(values, {
+    requiredKeys: kind === 'limit' ? Object.keys(values) : [...required],
+  })
 }
 
-const rightValuesFor = (schema: JsonSchema, isWild: boolean): fc.Arbitrary<unknown> => {
+const rightValuesFor = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> => {
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined)
-    return fc.oneof(...schema.anyOf.map((one) => valuesFor(one, isWild)))
+    return fc.oneof(...schema.anyOf.map((one) => valuesFor(one, kind)))
   switch (schema.type) {
     case 'string':
-      return text(schema, isWild)
+      return text(schema, kind)
     case 'object':
-      return record(schema, isWild)
+      return record(schema, kind)
     case 'array':
-      return fc.array(valuesFor(schema.items ?? {}, isWild), { maxLength: 30 })
+      return fc.array(valuesFor(schema.items ?? {}, kind), { maxLength: 30 })
     case 'boolean':
       return fc.boolean()
     case 'integer':
@@ -79,13 +89,10 @@ const rightValuesFor = (schema: JsonSchema, isWild: boolean): fc.Arbitrary<unkno
   }
 }
 
-/**
- * Values that a schema accepts; wild ones are at its limits and beyond, and now and then something else
- * stands in their place.
- */
-export const valuesFor = (schema: JsonSchema, isWild: boolean): fc.Arbitrary<unknown> => {
-  const right = rightValuesFor(schema, isWild)
-  if (!isWild) return right
+/** Values of this kind for a schema. */
+export const valuesFor = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> => {
+  const right = rightValuesFor(schema, kind)
+  if (kind !== 'wild') return right
   return fc.oneof(
     { weight: 15, arbitrary: right },
     { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
