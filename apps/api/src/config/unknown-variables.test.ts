@@ -7,7 +7,7 @@ it.each([
   ['JWT_SECRET', 'JWT_KEYS'],
   ['SESSION_KEY', 'SESSION_KEYS'],
   ['REDIS_URI', 'REDIS_URL'],
-  ['LOGIN_LIMIT_PER_USER', 'LOGIN_LIMIT_PER_IP'],
+  ['LOGIN_LIMIT_PER_USERS', 'LOGIN_LIMIT_PER_USER'],
   ['TRUST_PROXIES', 'TRUST_PROXY'],
   ['wx_appid', 'WX_APPID'],
 ])('takes %s of the environment for a misspelt %s', (name, meant) => {
