@@ -1,58 +1,13 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { makeDataDir, startDevProcess, takePort } from './dev-process.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takePort } from './dev-process.ts'
+import { run, signInAsPrinted, TIMEOUT_MS, useDev } from './use-dev.ts'
 
+const { cleanUp, start, dataDir } = useDev()
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const TIMEOUT_MS = 60_000
-const run = promisify(execFile)
-const cleanUp: (() => Promise<unknown>)[] = []
-
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step()
-})
-
-const freePort = async () => {
-  const taken = await takePort()
-  await taken.free()
-  return String(taken.port)
-}
-
-const start = async (
-  env: Record<string, string>,
-  options?: Parameters<typeof startDevProcess>[1],
-) => {
-  const ports = {
-    SIMULATOR_PORT: await freePort(),
-    PORT: await freePort(),
-    PREVIEW_PORT: await freePort(),
-  }
-  const dev = startDevProcess({ ...ports, ...env }, options)
-  cleanUp.push(() => dev.stop())
-  await vi.waitFor(() => expect(dev.said()).toMatch(/^Sign in as carol/m), TIMEOUT_MS - 5_000)
-  return dev
-}
-
-const dataDir = async () => {
-  const folder = await makeDataDir()
-  cleanUp.push(folder.remove)
-  return { DATA_DIR: folder.path }
-}
-
-let drawn = 0
-
-/** Runs the printed line in a shell, as a newcomer would. */
-const signInAsPrinted = async (said: string) => {
-  const line = said.split('\n').find((text) => text.startsWith('Sign in as carol')) ?? ''
-  // A code that was just used is refused; what follows a tilde makes it another.
-  const command = line.replace('Sign in as carol', '').replace('e2e-carol', `e2e-carol~${drawn++}`)
-  const { stdout } = await run('sh', ['-c', command])
-  return JSON.parse(stdout) as { errno: number; data: { token: string; tokenExpire: string } }
-}
 
 const askWho = async (said: string, token: string) => {
   const [, url] = said.match(/^API +(\S+)/m) ?? []
@@ -75,6 +30,13 @@ const post = async (url: string, body: object, headers: Record<string, string> =
 }
 
 describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
+  it('says at once what it does, and is never silent for five seconds', async () => {
+    const dev = await start(await dataDir())
+
+    expect(dev.said().split('\n')[0]).toContain('Starting')
+    expect(dev.longestSilence()).toBeLessThan(5_000)
+  })
+
   it('prints a command that signs in a user, and keeps sessions across a restart', async () => {
     const env = await dataDir()
     const first = await start(env)
@@ -105,117 +67,6 @@ describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
 
     expect(dev.said()).toContain(`Port ${taken.port} (PORT) is busy: taking `)
     expect((await signInAsPrinted(dev.said())).errno).toBe(0)
-  })
-
-  it.each([
-    [{ PORT: 'http' }, 'PORT must be integer'],
-    [{ PREVIEW_PORT: 'http' }, 'PREVIEW_PORT must be a whole number from 1 to 65535'],
-    [{ SESSION_IDLE_DAYS: 'none' }, 'SESSION_IDLE_DAYS must be integer'],
-    [{ WX_APPID: 'wx1b2c3d4e5f607182' }, 'WX_APPID needs WX_SECRET beside it'],
-    [{ WX_SECRET: '9f8e7d6c5b4a39281706f5e4d3c2b1a0' }, 'WX_SECRET needs WX_APPID beside it'],
-  ])('ends with a message and code 1 when a variable is wrong: %j', async (env, message) => {
-    const dev = startDevProcess({ ...(await dataDir()), ...env })
-    cleanUp.push(() => dev.stop())
-
-    expect(await dev.exited).toBe(1)
-    expect(dev.said()).toContain(message)
-    expect(dev.said()).not.toContain('listening')
-  })
-
-  it('names misspelt variables, of its file and of the environment', async () => {
-    const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    await writeFile(envFile, 'WX_APP_ID=wx1b2c3d4e5f607182\nCOLOUR=blue\n')
-    const dev = await start({ DATA_DIR, JWT_KEY: 'x', SESSION_MANAGER: 'x' }, { envFile })
-
-    expect(dev.said().split('WX_APP_ID is unknown: did you mean WX_APPID?')).toHaveLength(2)
-    expect(dev.said()).toContain('COLOUR is unknown')
-    expect(dev.said()).toContain('JWT_KEY is unknown: did you mean JWT_KEYS?')
-    expect(dev.said()).not.toContain('SESSION_MANAGER')
-  })
-
-  it('restarts the API when its file of variables changes', async () => {
-    const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=2\n')
-    const dev = await start({ DATA_DIR }, { envFile })
-    const daysOfToken = async () => {
-      const { data } = await signInAsPrinted(dev.said())
-      return Math.round((Date.parse(data.tokenExpire) - Date.now()) / 86_400_000)
-    }
-    expect(await daysOfToken()).toBe(2)
-
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=many\n')
-    await vi.waitFor(
-      () => expect(dev.said()).toContain('SESSION_IDLE_DAYS must be integer'),
-      TIMEOUT_MS / 4,
-    )
-    expect(await daysOfToken()).toBe(2)
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=5\n')
-    await vi.waitFor(async () => expect(await daysOfToken()).toBe(5), TIMEOUT_MS / 4)
-  })
-
-  it('says that the API ended, and starts it again once the cause is gone', async () => {
-    const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    const dev = await start({ DATA_DIR }, { envFile })
-    // An address that no machine has.
-    await writeFile(envFile, 'HOST=203.0.113.1\n')
-    await vi.waitFor(
-      () => expect(dev.said()).toContain('The API ended with code 1: waiting'),
-      TIMEOUT_MS / 3,
-    )
-    await writeFile(envFile, '')
-    await vi.waitFor(() => expect(dev.said()).toContain('The API is ready'), TIMEOUT_MS / 3)
-    expect((await signInAsPrinted(dev.said())).errno).toBe(0)
-  })
-
-  it('says at once what it does, and is never silent for five seconds', async () => {
-    const dev = await start(await dataDir())
-
-    expect(dev.said().split('\n')[0]).toContain('Starting')
-    expect(dev.longestSilence()).toBeLessThan(5_000)
-  })
-
-  it('refuses a database that another one uses, and names that one and the cure', async () => {
-    const env = await dataDir()
-    const first = await start(env)
-    const [, api = ''] = first.said().match(/^API +(\S+)/m) ?? []
-    const second = startDevProcess({ ...env, PORT: await freePort() })
-    cleanUp.push(() => second.stop())
-
-    expect(await second.exited).toBe(1)
-    expect(second.said()).toContain(api)
-    expect(second.said()).toMatch(/process \d+/)
-    expect(second.said()).toContain('DATA_DIR=')
-    expect((await signInAsPrinted(first.said())).errno).toBe(0)
-  })
-
-  it('stops at Ctrl-C within a second with code 0, and so do the shells around it', async () => {
-    const dev = await start(await dataDir(), { terminal: true })
-    const pressed = performance.now()
-    dev.type('\u0003')
-
-    expect(await dev.exited).toBe(0)
-    expect(performance.now() - pressed).toBeLessThan(1_000)
-  })
-
-  it('leaves no API behind when it is killed', async () => {
-    const env = await dataDir()
-    const dev = await start(env)
-    const [, api = ''] = dev.said().match(/^API +(\S+)/m) ?? []
-    await dev.stop('SIGKILL')
-
-    await vi.waitFor(() => expect(fetch(`${api}/livez`)).rejects.toThrow(), TIMEOUT_MS / 4)
-    // And the database is free again.
-    await start(env)
-  })
-
-  it('stops at a second SIGINT no later than at one, with code 0', async () => {
-    const dev = await start(await dataDir())
-    void dev.stop('SIGINT')
-
-    expect(await dev.stop('SIGINT')).toBe(0)
   })
 })
 
