@@ -23,7 +23,7 @@ describeWithServers(['redis'], 'Redis', () => {
   beforeAll(async () => {
     server = await startRedis()
     redis = new Redis(server.url)
-    const monitor = await redis.duplicate().monitor()
+    const monitor = await redis.monitor()
     monitor.on('monitor', (_time: string, args: string[]) => received.push(args.join(' ')))
     api = await startTestApi({ env: { REDIS_URL: server.url } })
     await useSessions()

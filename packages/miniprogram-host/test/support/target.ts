@@ -77,6 +77,8 @@ export const openTarget = async (
   const exceptions: ExceptionMessage[] = []
   host.events.on('exception', (exception) => exceptions.push(exception))
   program.on('console', (message: ConsoleMessage) => logs.push(message))
+  // `on` does not wait for the answer to its request; closing before it came would reject it unheard.
+  await program.pageStack().catch(() => {})
   const page = async () => (await program.currentPage()) as unknown as OpenPage
   return {
     host,
