@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import type { ProjectConfig } from 'vitest/node'
 
@@ -26,7 +27,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
-    maxWorkers: '100%',
+    // Tests of faults wait for most of their time.
+    maxWorkers: 2 * availableParallelism(),
     // The files of a worker share what they import: loading it anew for each took half of the run.
     isolate: false,
     // They end what hangs. How long a test takes says how busy the machine is.
