@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import type { ProjectConfig } from 'vitest/node'
 
@@ -27,8 +26,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
-    // Tests of faults wait for most of their time.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: '100%',
     // The files of a worker share what they import: loading it anew for each took half of the run.
     isolate: false,
     // They end what hangs. How long a test takes says how busy the machine is.
