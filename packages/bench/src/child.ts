@@ -10,6 +10,9 @@ import { request } from 'undici'
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const START_MS = 60_000
 const POLL_MS = 5
+/** Where servers leave their processor profiles, when they are to write any. */
+const PROFILES = process.env.BENCH_CPU_PROFILES
+const PROFILING = PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`]
 /** The unit in which Linux counts processor time. */
 const TICK_US = 10_000
 
@@ -29,14 +32,16 @@ export const startChild = async (file: string, env: NodeJS.ProcessEnv): Promise<
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const begin = performance.now()
-  const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', ROOT + file], {
+  const args = [...PROFILING, '--conditions=source', '--import=tsx', ROOT + file]
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...env, PORT: String(port) },
     // What a server logs belongs neither into the tables nor between the lines of progress.
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const exited = once(child, 'exit')
-  const kill = () => void child.kill('SIGKILL')
+  // A process that is killed writes no profile.
+  const kill = () => void child.kill(PROFILES === undefined ? 'SIGKILL' : 'SIGTERM')
   // Also when this process is interrupted, and before the folders are removed in which it writes.
   process.prependOnceListener('exit', kill)
   void exited.then(() => process.off('exit', kill))
