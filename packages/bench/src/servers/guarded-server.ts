@@ -7,8 +7,13 @@ import { profileSchema, userInfo } from './profile-schema.ts'
  * and the database of an API that issued the tokens.
  */
 type Config = { jwtKeys: unknown; wechat: { appId: string }; sessions: { idleMs: number } }
-type Core = { stores: { sessions: unknown }; leases: unknown; revocations: unknown; audit: unknown }
-type GuardOptions = { keys: unknown; sessions: unknown; idleMs: number }
+type Core = {
+  stores: { sessions: unknown; clock: unknown }
+  leases: unknown
+  revocations: unknown
+  audit: unknown
+}
+type GuardOptions = { keys: unknown; sessions: unknown; clock: unknown; idleMs: number }
 
 /** The API is no library: its files are named here, and the types above say what is used of them. */
 const load = async <T>(file: string): Promise<T> =>
@@ -40,6 +45,7 @@ const { idleMs } = config.sessions
 const sessions = createSessions({
   appId: config.wechat.appId,
   idleMs,
+  clock: stores.clock,
   store: stores.sessions,
   leases,
   revocations,
@@ -48,7 +54,7 @@ const sessions = createSessions({
 })
 
 const app = fastify()
-await app.register(guard, { keys: config.jwtKeys, sessions, idleMs })
+await app.register(guard, { keys: config.jwtKeys, sessions, clock: stores.clock, idleMs })
 const { requireLogin } = app as unknown as { requireLogin: onRequestAsyncHookHandler }
 app.get('/wx/auth/info', { schema: profileSchema, onRequest: requireLogin }, async () => ({
   errno: 0,
