@@ -9,22 +9,13 @@ import { toNodeHandler } from 'better-auth/node'
 import { bearer } from 'better-auth/plugins'
 import Database from 'better-sqlite3'
 import { createPool } from 'mysql2/promise'
-import { Pool } from 'undici'
 import { z } from 'zod'
+import { createCode2Session } from '../../src/servers/code2session.ts'
 
 /** better-auth; WeChat is a plugin with two endpoints on better-auth's own users, accounts and sessions. */
-const {
-  PORT,
-  VARIANT,
-  DATABASE_URL,
-  DATABASE_FILE = '',
-  WX_APPID = '',
-  WX_SECRET = '',
-  WX_API_BASE = '',
-} = process.env
+const { PORT, VARIANT, DATABASE_URL, DATABASE_FILE = '' } = process.env
 const tuned = VARIANT === 'tuned'
 const CONNECTIONS = 16
-const SOCKETS = 64
 
 const openDatabase = () => {
   if (DATABASE_URL !== undefined) {
@@ -41,23 +32,7 @@ const openDatabase = () => {
   return database
 }
 
-const weChat = tuned ? new Pool(WX_API_BASE, { connections: SOCKETS }) : undefined
-
-const code2Session = async (code: string): Promise<{ openid: string }> => {
-  const query = new URLSearchParams({
-    appid: WX_APPID,
-    secret: WX_SECRET,
-    js_code: code,
-    grant_type: 'authorization_code',
-  })
-  const path = `/sns/jscode2session?${query}`
-  if (weChat === undefined) {
-    const answer = await fetch(WX_API_BASE + path)
-    return (await answer.json()) as { openid: string }
-  }
-  const { body } = await weChat.request({ method: 'GET', path })
-  return (await body.json()) as { openid: string }
-}
+const code2Session = createCode2Session({ keepConnections: tuned })
 
 const toUserInfo = ({ name, image }: { name: string; image?: string | null | undefined }) => ({
   nickName: name,

@@ -5,20 +5,12 @@ import express from 'express'
 import jwt from 'jsonwebtoken'
 import type { ResultSetHeader, RowDataPacket } from 'mysql2/promise'
 import mysql from 'mysql2/promise'
-import { Pool } from 'undici'
+import { createCode2Session } from '../../src/servers/code2session.ts'
 
 /** Express, jsonwebtoken and mysql2 or better-sqlite3. */
-const {
-  VARIANT,
-  DATABASE_URL,
-  DATABASE_FILE = '',
-  WX_APPID = '',
-  WX_SECRET = '',
-  WX_API_BASE = '',
-} = process.env
+const { VARIANT, DATABASE_URL, DATABASE_FILE = '' } = process.env
 const tuned = VARIANT === 'tuned'
 const CONNECTIONS = 16
-const SOCKETS = 64
 
 type User = { id: number; nickname: string; avatar: string; gender: number }
 type Users = {
@@ -113,23 +105,7 @@ const found = (user: User | undefined) => {
   return user
 }
 
-const weChat = tuned ? new Pool(WX_API_BASE, { connections: SOCKETS }) : undefined
-
-const code2Session = async (code: string): Promise<{ openid: string }> => {
-  const query = new URLSearchParams({
-    appid: WX_APPID,
-    secret: WX_SECRET,
-    js_code: code,
-    grant_type: 'authorization_code',
-  })
-  const path = `/sns/jscode2session?${query}`
-  if (weChat === undefined) {
-    const answer = await fetch(WX_API_BASE + path)
-    return (await answer.json()) as { openid: string }
-  }
-  const { body } = await weChat.request({ method: 'GET', path })
-  return (await body.json()) as { openid: string }
-}
+const code2Session = createCode2Session({ keepConnections: tuned })
 
 const SECRET = randomBytes(32)
 const key = tuned ? createSecretKey(SECRET) : SECRET.toString('hex')

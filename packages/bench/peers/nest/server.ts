@@ -21,15 +21,14 @@ import { AuthGuard, PassportModule, PassportStrategy } from '@nestjs/passport'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { ExtractJwt, Strategy } from 'passport-jwt'
-import { Pool } from 'undici'
+import { createCode2Session } from '../../src/servers/code2session.ts'
 import type { Client, User } from '../../src/servers/prisma-client.ts'
 import { openClient } from '../../src/servers/prisma-client.ts'
 
 /** NestJS with Passport-JWT and Prisma: on Express by default, on Fastify when tuned. */
-const { VARIANT, WX_APPID = '', WX_SECRET = '', WX_API_BASE = '' } = process.env
+const { VARIANT, WX_APPID = '' } = process.env
 const tuned = VARIANT === 'tuned'
 const CONNECTIONS = 16
-const SOCKETS = 64
 const SECRET = randomBytes(32).toString('hex')
 const PRISMA = Symbol('prisma')
 
@@ -38,23 +37,7 @@ type WithUser = { user: { id: number } }
 
 @Injectable()
 class WeChatService {
-  private readonly pool = tuned ? new Pool(WX_API_BASE, { connections: SOCKETS }) : undefined
-
-  async code2Session(code: string): Promise<{ openid: string }> {
-    const query = new URLSearchParams({
-      appid: WX_APPID,
-      secret: WX_SECRET,
-      js_code: code,
-      grant_type: 'authorization_code',
-    })
-    const path = `/sns/jscode2session?${query}`
-    if (this.pool === undefined) {
-      const answer = await fetch(WX_API_BASE + path)
-      return (await answer.json()) as { openid: string }
-    }
-    const { body } = await this.pool.request({ method: 'GET', path })
-    return (await body.json()) as { openid: string }
-  }
+  readonly code2Session = createCode2Session({ keepConnections: tuned })
 }
 
 @Injectable()
