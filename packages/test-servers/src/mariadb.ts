@@ -15,8 +15,9 @@ export type MariaDb = ServerProcess & {
 }
 
 /**
- * Starts a new MariaDB in less than half a second, the first time on a machine in some seconds. Its default collation ignores case, on purpose: tables
- * have to name the collation they need. `args` are added to the command line.
+ * Starts a new MariaDB in less than half a second, the first time on a machine in some seconds. Its
+ * default collation ignores case, on purpose: tables have to name the collation they need. `args` are
+ * added to the command line.
  */
 export const startMariaDb = async ({ args = [] }: { args?: string[] } = {}): Promise<MariaDb> => {
   const server = await startServer({

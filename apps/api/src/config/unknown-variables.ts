@@ -48,15 +48,16 @@ export const unknownVariables = (
     .map((name) => ({ name, meant: nearest(name, known) ?? nearestOfFamily(name, known) }))
 
 export const describeUnknown = ({ name, meant }: UnknownVariable): string =>
-  meant === null ? `${name} is unknown` : `${name} is unknown: did you mean ${meant}?`
+  `${name} ${problemOf(meant)}`
+
+const problemOf = (meant: string | null) =>
+  meant === null ? 'is unknown' : `is unknown: did you mean ${meant}?`
 
 /** Misspelt variables without which production would be less safe, and nobody would notice. */
 export const unsafeMisspelt = (source: NodeJS.ProcessEnv): Map<string, string> =>
   new Map(
     misspeltVariables(source).flatMap(({ name, meant }) =>
-      meant !== null && UNSAFE_WHEN_MISSPELT.has(meant)
-        ? [[name, `is unknown: did you mean ${meant}?`] as const]
-        : [],
+      meant !== null && UNSAFE_WHEN_MISSPELT.has(meant) ? [[name, problemOf(meant)] as const] : [],
     ),
   )
 

@@ -75,6 +75,10 @@ export const tooManyRequests = (text: keyof typeof TEXTS.TOO_MANY_REQUESTS, ttlM
 
 export const notFound = () => new BusinessError(ERRNO.NOT_FOUND, TEXTS.NOT_FOUND.missing)
 
+/** Whether it is the failure with this errno. */
+export const hasErrno = (error: unknown, errno: ErrnoFailure): boolean =>
+  error instanceof BusinessError && error.errno === errno
+
 /** The name of an errno, as login events and logs spell it. */
 export const errnoName = (errno: Errno): string =>
   Object.entries(ERRNO).find(([, number]) => number === errno)?.[0] ?? String(errno)

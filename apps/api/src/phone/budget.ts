@@ -1,5 +1,5 @@
 import { ERRNO } from '@oa/contracts'
-import { BusinessError, phoneBudgetSpent, tooManyRequests } from '../errors/business-error.ts'
+import { hasErrno, phoneBudgetSpent, tooManyRequests } from '../errors/business-error.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
 
 const DAY_MS = 86_400_000
@@ -41,7 +41,7 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
         return await paid()
       } catch (error) {
         await takeBack(totalKey)
-        if (!isWrongCode(error)) await takeBack(keyOf(userId))
+        if (!hasErrno(error, ERRNO.PHONE_CODE_INVALID)) await takeBack(keyOf(userId))
         throw error
       }
     },
@@ -51,6 +51,3 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
     },
   }
 }
-
-const isWrongCode = (error: unknown) =>
-  error instanceof BusinessError && error.errno === ERRNO.PHONE_CODE_INVALID

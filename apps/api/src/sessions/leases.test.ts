@@ -61,6 +61,20 @@ const setUp = (cached: SessionWithUser | null = null) => {
   return { ...test, leases, store, puts }
 }
 
+type SetUp = ReturnType<typeof setUp>
+
+/** Asks for the session until the store has been read so often. */
+const readsBecome = (reads: number, leases: SetUp['leases'], store: SetUp['store']) =>
+  expect
+    .poll(
+      async () => {
+        await leases.find(SUBJECT)
+        return store.reads
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(reads)
+
 it('asks the database once for a session that is used again and again', async () => {
   const { leases, store } = setUp()
   await Promise.all([leases.find(SUBJECT), leases.find(SUBJECT)])
@@ -105,15 +119,7 @@ it('trusts no lease while the feed is silent, but for a second', async () => {
   await leases.find(SUBJECT)
   expect(store.reads).toBe(2)
 
-  await expect
-    .poll(
-      async () => {
-        await leases.find(SUBJECT)
-        return store.reads
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(3)
+  await readsBecome(3, leases, store)
 })
 
 it('forgets everything when the feed comes back, and asks the database rather than the cache', async () => {
@@ -153,15 +159,7 @@ it('leases sessions for a second alone while it is not known whether they ended'
   await leases.find(SUBJECT)
   await leases.find(SUBJECT)
   expect(store.reads).toBe(1)
-  await expect
-    .poll(
-      async () => {
-        await leases.find(SUBJECT)
-        return store.reads
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(2)
+  await readsBecome(2, leases, store)
 })
 
 it('hears of an ending by openid too, where the user was not known', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ERRNO } from '@oa/contracts'
-import { BusinessError, tooManyRequests } from '../errors/business-error.ts'
+import { hasErrno, tooManyRequests } from '../errors/business-error.ts'
 import type { Counter, RateCount } from '../infra/shared-state/counter.ts'
 
 /** How many of a kind a window of `windowMs` may hold. */
@@ -33,17 +33,19 @@ export const createLoginLimit = (counter: Counter, limits: LoginLimits) => {
         count(refusedKey(address), 0),
         count('all'),
       ])
-      // What is refused by address must not use up what is everybody's.
-      const isAddressFull = isOver(ofAddress, perAddress) || isOver(refused, refusedPerAddress - 1)
-      if (isAddressFull) await count('all', -1)
-      requireWithin(ofAddress, perAddress)
-      requireWithin(refused, refusedPerAddress - 1)
+      try {
+        requireWithin(ofAddress, perAddress)
+        requireWithin(refused, refusedPerAddress - 1)
+      } catch (error) {
+        // What is refused by address must not use up what is everybody's.
+        await count('all', -1)
+        throw error
+      }
       requireWithin(ofAll, total)
     },
     /** After a sign-in failed. */
     async failed(address: string, error: unknown): Promise<void> {
-      const isRefused = error instanceof BusinessError && error.errno === ERRNO.WX_CODE_INVALID
-      if (isRefused) await count(refusedKey(address))
+      if (hasErrno(error, ERRNO.WX_CODE_INVALID)) await count(refusedKey(address))
     },
     /** Once WeChat has said who the user is, before anything is written. */
     async identified({ appId, openid }: { appId: string; openid: string }): Promise<void> {
@@ -54,8 +56,6 @@ export const createLoginLimit = (counter: Counter, limits: LoginLimits) => {
   }
 }
 
-const isOver = ({ current }: RateCount, max: number) => current > max
-
-const requireWithin = (count: RateCount, max: number) => {
-  if (isOver(count, max)) throw tooManyRequests('signIn', count.ttl)
+const requireWithin = ({ current, ttl }: RateCount, max: number) => {
+  if (current > max) throw tooManyRequests('signIn', ttl)
 }

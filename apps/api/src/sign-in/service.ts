@@ -4,7 +4,7 @@ import { WeChatError } from '@oa/wechat'
 import { V7Generator } from 'uuidv7'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
+import { accountDisabled, BusinessError, errnoName, hasErrno } from '../errors/business-error.ts'
 import { toBusinessError } from '../errors/wechat-errors.ts'
 import type { Background } from '../infra/background.ts'
 import type { Clock } from '../infra/database/clock.ts'
@@ -45,7 +45,9 @@ export type Login = {
 }
 
 export const createLogin = (deps: Deps): Login => {
-  const share = createSingleFlight<SignedIn>({ isSpentBy: isRefusedCode })
+  const share = createSingleFlight<SignedIn>({
+    isSpentBy: (error) => hasErrno(error, ERRNO.WX_CODE_INVALID),
+  })
   const identify = createIdentify(deps)
   const record = createRecord(deps)
 
@@ -139,9 +141,6 @@ const openSession = (
 /** The refusal of a frozen account is recorded by `signIn` itself; a failure of our own is in the log. */
 const isRefusal = (error: unknown): error is BusinessError =>
   error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
-
-const isRefusedCode = (error: unknown) =>
-  error instanceof BusinessError && error.errno === ERRNO.WX_CODE_INVALID
 
 const createRecord =
   ({ audit }: Deps) =>

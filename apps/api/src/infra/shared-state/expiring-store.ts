@@ -12,7 +12,7 @@ export type ExpiringStore = {
 
 /** Keeps texts in this process, and in Redis, where there is one, for the other nodes too. */
 export const createExpiringStore = (redis: Redis | null): ExpiringStore => {
-  const own = new LRUCache<string, string>({ max: MAX_KEPT, ttl: 1 })
+  const own = new LRUCache<string, string>({ max: MAX_KEPT })
   return {
     async set(key, text, ttlMs) {
       own.set(key, text, { ttl: ttlMs })
