@@ -3,48 +3,22 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { Redis } from 'ioredis'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { PUSH_TOKEN, pushTo } from './support/push.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ENDED, PROMISE_MS, watchEndings } from './support/endings.ts'
 import { codeFrom, TEST_APP } from './support/start-test-api.ts'
 import type { TwoProcesses } from './support/two-processes.ts'
-import { COMMIT, REDIS_FILE, startTwoProcesses } from './support/two-processes.ts'
+import { REDIS_FILE, startTwoProcesses } from './support/two-processes.ts'
 
-/** What is promised to users: an ended session is refused on every node within this time. */
-const PROMISE_MS = 1_000
-const ENDED = [501, 704, 714]
 const SAYS_LATER = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two processes', () => {
   let world: TwoProcesses
   beforeAll(async () => {
-    world = await startTwoProcesses({ WX_PUSH_TOKEN: PUSH_TOKEN })
+    world = await startTwoProcesses()
   })
   afterAll(() => world.close())
 
-  const errnos = async (tokens: readonly string[]) => {
-    const nodes = [world.one, world.two]
-    const answers = await Promise.all(
-      nodes.flatMap((node) => tokens.map((token) => node.info(token))),
-    )
-    return answers.map(({ errno }) => errno)
-  }
-  /** Fails unless both nodes refuse all tokens from `PROMISE_MS` after `answeredAt` on. */
-  const expectRefusedInTime = async (tokens: readonly string[], answeredAt: number) => {
-    await sleep(Math.max(0, answeredAt + PROMISE_MS - performance.now()))
-    for (const errno of await errnos(tokens)) expect(ENDED).toContain(errno)
-  }
-  const redisIs = (state: string) =>
-    expect
-      .poll(
-        async () => {
-          const answers = await Promise.all(
-            [world.one, world.two].map((node) => node.call('/readyz')),
-          )
-          return answers.every(({ text }) => text.includes(`"redis":"${state}"`))
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(true)
+  const { errnos, expectRefusedInTime, redisIs } = watchEndings(() => world)
   const withRedis = async <T>(work: (redis: Redis) => Promise<T>) => {
     const redis = new Redis(world.redis.url)
     try {
@@ -59,84 +33,6 @@ describeWithServers(['mariadb', 'redis'], 'a session that ends on one of two pro
     const tokens = await world.signInOnBoth('well')
     expect(await world.one.logout(tokens[0] ?? '')).toMatchObject({ errno: 0, errmsg: '成功' })
     await expectRefusedInTime(tokens, performance.now())
-  })
-
-  describe('whose ending lost the answer of the database', () => {
-    afterEach(() => world.databaseLine.become('open'))
-
-    it.each([
-      ['log-out everywhere', '/wx/auth/logout_all', undefined],
-      ['closing of the account', '/wx/user/close_account', { confirm: true }],
-    ])('is refused on both within a second of the 503 after %s', async (name, path, body) => {
-      await redisIs('up')
-      const tokens = await world.signInOnBoth(`lost-${name}`, 3)
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
-
-      const answer = await world.one.call(path, {
-        method: 'POST',
-        token: tokens[0] ?? '',
-        body,
-      })
-      const answeredAt = performance.now()
-      world.databaseLine.become('open')
-
-      expect(answer).toMatchObject({ status: 503, errno: 707 })
-      await expectRefusedInTime(tokens, answeredAt)
-    })
-
-    it('by a sign-in on the same device is refused on both within a second', async () => {
-      await redisIs('up')
-      const [token = ''] = await world.signInOnBoth('lost-replaced')
-      const code = await codeFrom(world.simulator, 'lost-replaced')
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
-
-      const answer = await world.one.login({ code, deviceId: 'device-0-of-lost-replaced' })
-      const answeredAt = performance.now()
-      world.databaseLine.become('open')
-
-      expect(answer).toMatchObject({ status: 503, errno: 707 })
-      await expectRefusedInTime([token], answeredAt)
-    })
-
-    it('by closing the WeChat account is refused on both within a second, with the answer of the database lost', async () => {
-      await redisIs('up')
-      await pushTo({ simulator: world.simulator, url: world.one.url })
-      // Another attempt at once would announce the ending.
-      await world.simulator.control.changeSettings({ pushRetryDelayMs: 2_000 })
-      const tokens = await world.signInOnBoth('cancelled', 2)
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
-
-      const cancelling = world.simulator.control.userEvent({
-        appid: TEST_APP.appid,
-        person: 'cancelled',
-        event: 'user_authorization_cancellation',
-      })
-      await expect
-        .poll(async () => (await world.simulator.control.pushes()).at(-1)?.attempts.length, {
-          timeout: 10_000,
-        })
-        .toBe(1)
-      const answeredAt = performance.now()
-      world.databaseLine.become('open')
-
-      await expectRefusedInTime(tokens, answeredAt)
-      await cancelling
-    })
-
-    it('is refused on both within a second of the second try, when the database failed in the middle of the first', async () => {
-      await redisIs('up')
-      const tokens = await world.signInOnBoth('half-way', 3)
-      // The statements arrive, the end of the transaction does not.
-      world.databaseLine.becomeAt(COMMIT, 'stalled')
-      expect(await world.one.logoutAll(tokens[0] ?? '')).toMatchObject({ status: 503, errno: 707 })
-      world.databaseLine.become('open')
-
-      expect(await world.one.logoutAll(tokens[0] ?? '')).toMatchObject({
-        errno: 0,
-        data: { ended: 3 },
-      })
-      await expectRefusedInTime(tokens, performance.now())
-    })
   })
 
   describe('while Redis delivers but refuses to write', () => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { PROMISE_MS } from './support/endings.ts'
 import { runProcess } from './support/start-api-process.ts'
 import { openidOf } from './support/start-test-api.ts'
 import type { TwoProcesses } from './support/two-processes.ts'
 import { startTwoProcesses } from './support/two-processes.ts'
 
-const PROMISE_MS = 1_000
 const POLL_MS = 20
 const FROZEN = 704
 
