@@ -1,11 +1,13 @@
 // Runs exactly what CI runs: `pnpm verify`, or parts of it: `pnpm verify check test`. Ends with `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { summarize } from './summary.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const REPORTS = `${ROOT}artifacts/reports/`
+
+const { packageManager } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
 
 /** The scripts of package.json; `counted` ones are runs of vitest. */
 const PARTS = {
@@ -28,12 +30,14 @@ const runPart = (name) => {
   const { script, counted = false, env = {} } = PARTS[name]
   const { npm_config_reporter: _silent, ...inherited } = process.env
   const begin = performance.now()
-  const { status } = spawnSync('pnpm', [script, ...(counted ? reportTo(name) : [])], {
+  // As the README has it. npm would warn of the settings that pnpm hands down as variables.
+  const command = ['--loglevel=error', '-y', packageManager, script]
+  const { status } = spawnSync('npx', [...command, ...(counted ? reportTo(name) : [])], {
     cwd: ROOT,
     // CI=true makes a missing server, or a test that would be skipped, a failure.
     env: { ...inherited, ...env, CI: 'true' },
     stdio: 'inherit',
-    // pnpm is a script on Windows.
+    // npx is a script on Windows.
     shell: process.platform === 'win32',
   })
   const seconds = Math.round((performance.now() - begin) / 1000)
