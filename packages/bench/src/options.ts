@@ -25,7 +25,7 @@ export type Options = {
   extraStarts: number
 }
 
-const FULL: Effort = { rounds: 5, ms: 1_500, warmUpMs: 3_000, concurrencies: [1, 16, 64] }
+const FULL: Effort = { rounds: 15, ms: 500, warmUpMs: 3_000, concurrencies: [1, 16, 64] }
 const QUICK: Effort = { rounds: 2, ms: 150, warmUpMs: 200, concurrencies: [1, 64] }
 
 /** Throws on an option or a name that it does not know. */
