@@ -13,7 +13,9 @@ const SCRIPTS = ['sign-in-forever.ts', 'migrate-many-tables.ts']
 
 /** Bundles the API once for all files. */
 export default async (project: TestProject) => {
-  const { folder, remove } = await bundleApi(SCRIPTS.map((name) => `test/database/${name}`))
+  const { folder, remove } = await bundleApi({
+    more: SCRIPTS.map((name) => `test/database/${name}`),
+  })
   project.provide('apiBundle', folder)
   return remove
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const POLL_MS = 50
@@ -9,21 +10,21 @@ const KILL_AFTER_MS = 600
 export type ApiProcess = ReturnType<typeof startApi>
 
 type Options = {
+  /** The bundle of the API. */
+  folder: string
   root: string
   env: NodeJS.ProcessEnv
   /** Called with the exit code when it ended without being stopped. */
   onEnd(code: number): void
 }
 
-/** Runs the API from source. */
-export const startApi = ({ root, env, onEnd }: Options) => {
+export const startApi = ({ folder, root, env, onEnd }: Options) => {
   const child = spawn(
     process.execPath,
     [
-      '--conditions=source',
-      '--import=tsx',
-      '--import=./packages/dev/src/follow-parent.ts',
-      'apps/api/src/main.ts',
+      '--enable-source-maps',
+      '--import=./packages/dev/src/follow-parent.mjs',
+      join(folder, 'main.mjs'),
     ],
     {
       cwd: root,

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeUnknown } from '@oa/api/src/config/unknown-variables.ts'
+import { BundleError } from '@oa/test-servers/api-bundle'
 import { findProblems, findUnknown } from './check-environment.ts'
 import type { Environment } from './environment.ts'
 import { readEnvironment } from './environment.ts'
 import type { Options, Session } from './session.ts'
-import { openSession } from './session.ts'
-import { watchFiles } from './watch-files.ts'
 
 /** A change of one of these moves a port, the database or WeChat: everything starts anew. */
 const OF_THE_SESSION = [
@@ -42,6 +41,11 @@ export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions)
   }
   sayUnknown()
 
+  // Loaded only now, so that a mistake in the configuration shows at once.
+  const [{ openSession }, { watchFiles }] = await Promise.all([
+    import('./session.ts'),
+    import('./watch-files.ts'),
+  ])
   let session = await openSession(known(environment), options)
   let stopping: Promise<void> | null = null
   let work: Promise<unknown> = Promise.resolve()
@@ -80,7 +84,13 @@ export const runDevelopment = async ({ envFile, shell, ...options }: RunOptions)
       return
     }
     print(`${what} changed: restarting the API.`)
-    if (await session.restartApi(known(environment))) print('The API is ready.')
+    try {
+      const changed = { source: !isEnvironment }
+      if (await session.restartApi(known(environment), changed)) print('The API is ready.')
+    } catch (error) {
+      if (!(error instanceof BundleError)) throw error
+      print(`${error.message}\nThe API goes on as it was, until that is corrected.`)
+    }
   }
   const files = watchFiles({
     root,

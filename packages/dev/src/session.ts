@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { bundleApi } from '@oa/test-servers/api-bundle'
 import type { ApiProcess } from './api-process.ts'
 import { startApi } from './api-process.ts'
 import { databaseFile } from './check-environment.ts'
@@ -30,8 +32,11 @@ export type Options = {
 export type Session = {
   /** Rejects when something but the API cannot start; false when the API ended before it was ready. */
   started: Promise<boolean>
-  /** Resolves with true once the API is ready again. */
-  restartApi(env: NodeJS.ProcessEnv): Promise<boolean>
+  /**
+   * Resolves with true once the API is ready again. Rejects when its source cannot be bundled; then it
+   * goes on as it was.
+   */
+  restartApi(env: NodeJS.ProcessEnv, changed: { source: boolean }): Promise<boolean>
   /** The exit code of the API, when it ended. */
   apiExited(): Promise<number>
   close(): Promise<void>
@@ -52,8 +57,10 @@ export const openSession = async (
   const internal: NodeJS.ProcessEnv =
     serviceToken === null ? {} : { INTERNAL_TOKENS: `dev:${serviceToken}` }
   let wasReady = false
-  const runApi = (current: NodeJS.ProcessEnv) =>
+  const bundle = () => bundleApi({ name: `dev-${shortHash(file ?? apiUrl)}`, sourceMaps: true })
+  const runApi = (folder: string, current: NodeJS.ProcessEnv) =>
     startApi({
+      folder,
       root,
       onEnd(code) {
         if (wasReady)
@@ -61,7 +68,8 @@ export const openSession = async (
       },
       env: { ...internal, ...withoutEmpty(current), ...wechat.env, PORT: String(port) },
     })
-  let api: ApiProcess = runApi(env)
+  let bundled = await during('Bundling the API', bundle())
+  let api: ApiProcess = runApi(bundled.folder, env)
   let closePreview = async () => {}
 
   const start = async () => {
@@ -91,9 +99,10 @@ export const openSession = async (
 
   return {
     started,
-    async restartApi(current) {
+    async restartApi(current, changed) {
+      if (changed.source) bundled = await bundle()
       await api.stop()
-      api = runApi(current)
+      api = runApi(bundled.folder, current)
       return await during('Starting the API', api.ready(`${apiUrl}/readyz`))
     },
     apiExited: () => api.exited,
@@ -101,8 +110,11 @@ export const openSession = async (
       await api.stop()
       // What is still being compiled has nothing to close yet.
       await Promise.allSettled([started])
-      await Promise.all([closePreview(), wechat.close()])
+      await Promise.all([closePreview(), wechat.close(), bundled.remove()])
       lock?.release()
     },
   }
 }
+
+/** The same database has the same folder, so that a killed `dev` leaves none behind for ever. */
+const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startDevProcess } from './dev-process.ts'
 import { signInAsPrinted, TIMEOUT_MS, useDev } from './use-dev.ts'
 
@@ -21,52 +21,55 @@ describe('the variables of pnpm dev', { timeout: TIMEOUT_MS }, () => {
     expect(dev.said()).toContain(message)
     expect(dev.said()).not.toContain('listening')
   })
+})
 
-  it('names misspelt variables, of its file and of the environment', async () => {
+describe('the file of variables of pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
+  let dev: Awaited<ReturnType<typeof start>>
+  let envFile: string
+  let stop: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
     const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    await writeFile(envFile, 'WX_APP_ID=wx1b2c3d4e5f607182\nCOLOUR=blue\n')
-    const dev = await start({ DATA_DIR, JWT_KEY: 'x', SESSION_MANAGER: 'x' }, { envFile })
+    envFile = join(DATA_DIR, 'env')
+    await writeFile(envFile, 'WX_APP_ID=wx1b2c3d4e5f607182\nCOLOUR=blue\nSESSION_IDLE_DAYS=2\n')
+    dev = await start({ DATA_DIR, JWT_KEY: 'x', SESSION_MANAGER: 'x' }, { envFile })
+    // It serves all tests of this group.
+    stop = cleanUp.splice(0)
+  })
+  afterAll(async () => {
+    for (const step of stop.reverse()) await step()
+  })
+  /** Writes the file, and resolves once `text` was printed after that. */
+  const change = async (content: string, text: string) => {
+    const before = dev.said().length
+    await writeFile(envFile, content)
+    await vi.waitFor(() => expect(dev.said().slice(before)).toContain(text), TIMEOUT_MS / 3)
+  }
 
+  it('has its misspelt variables named, as has the environment', () => {
     expect(dev.said().split('WX_APP_ID is unknown: did you mean WX_APPID?')).toHaveLength(2)
     expect(dev.said()).toContain('COLOUR is unknown')
     expect(dev.said()).toContain('JWT_KEY is unknown: did you mean JWT_KEYS?')
     expect(dev.said()).not.toContain('SESSION_MANAGER')
   })
 
-  it('restarts the API when its file of variables changes', async () => {
-    const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=2\n')
-    const dev = await start({ DATA_DIR }, { envFile })
+  it('restarts the API when it changes', async () => {
     const daysOfToken = async () => {
       const { data } = await signInAsPrinted(dev.said())
       return Math.round((Date.parse(data.tokenExpire) - Date.now()) / 86_400_000)
     }
     expect(await daysOfToken()).toBe(2)
 
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=many\n')
-    await vi.waitFor(
-      () => expect(dev.said()).toContain('SESSION_IDLE_DAYS must be integer'),
-      TIMEOUT_MS / 4,
-    )
+    await change('SESSION_IDLE_DAYS=many\n', 'SESSION_IDLE_DAYS must be integer')
     expect(await daysOfToken()).toBe(2)
-    await writeFile(envFile, 'SESSION_IDLE_DAYS=5\n')
-    await vi.waitFor(async () => expect(await daysOfToken()).toBe(5), TIMEOUT_MS / 4)
+    await change('SESSION_IDLE_DAYS=5\n', 'The API is ready')
+    expect(await daysOfToken()).toBe(5)
   })
 
   it('says that the API ended, and starts it again once the cause is gone', async () => {
-    const { DATA_DIR } = await dataDir()
-    const envFile = join(DATA_DIR, 'env')
-    const dev = await start({ DATA_DIR }, { envFile })
     // An address that no machine has.
-    await writeFile(envFile, 'HOST=203.0.113.1\n')
-    await vi.waitFor(
-      () => expect(dev.said()).toContain('The API ended with code 1: waiting'),
-      TIMEOUT_MS / 3,
-    )
-    await writeFile(envFile, '')
-    await vi.waitFor(() => expect(dev.said()).toContain('The API is ready'), TIMEOUT_MS / 3)
+    await change('HOST=203.0.113.1\n', 'The API ended with code 1: waiting')
+    await change('', 'The API is ready')
     expect((await signInAsPrinted(dev.said())).errno).toBe(0)
   })
 })
