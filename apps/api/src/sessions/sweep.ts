@@ -1,4 +1,5 @@
 import type { Background } from '../infra/background.ts'
+import { createRecurring } from '../infra/recurring.ts'
 import type { SessionStore } from './sql.ts'
 
 /** A statement this small holds no lock that a sign-in would notice. */
@@ -6,9 +7,6 @@ const BATCH = 500
 /** What is left after these waits for the next time. */
 const MAX_BATCHES = 20
 const EVERY_MS = 5 * 60_000
-/** Nodes that were started together must not sweep together. */
-const JITTER = 0.5
-
 type Deps = {
   store: Pick<SessionStore, 'removeExpired'>
   background: Background
@@ -28,7 +26,6 @@ export type SessionSweep = {
 /** Removes sessions that have been over for `keepMs`, and with them what they held about a user. */
 export const createSessionSweep = (deps: Deps): SessionSweep => {
   const { store, background, keepMs, everyMs = EVERY_MS } = deps
-  let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   const run = async () => {
@@ -41,20 +38,19 @@ export const createSessionSweep = (deps: Deps): SessionSweep => {
     }
     return removed
   }
-  const schedule = () => {
-    if (stopped) return
-    const delay = everyMs * (1 - JITTER + 2 * JITTER * Math.random())
-    timer = setTimeout(() => {
-      background.run('removing old sessions', () => run().finally(schedule))
-    }, delay).unref()
-  }
+  const recurring = createRecurring({
+    background,
+    name: 'removing old sessions',
+    everyMs,
+    work: run,
+  })
 
   return {
     run,
-    start: schedule,
+    start: recurring.start,
     stop() {
       stopped = true
-      clearTimeout(timer)
+      recurring.stop()
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../generated/mysql/client.ts'
-import type { ConcurrencyLimit } from './concurrency-limit.ts'
+import type { ConcurrencyLimit } from '../concurrency-limit.ts'
 import type { Engine } from './engine.ts'
 import { isLostRace, toDatabaseError } from './failures.ts'
 import type { RunPipeline } from './pipeline.ts'

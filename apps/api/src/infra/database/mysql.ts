@@ -1,6 +1,6 @@
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaClient } from '../../generated/mysql/client.ts'
-import { createConcurrencyLimit } from './concurrency-limit.ts'
+import { createConcurrencyLimit } from '../concurrency-limit.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { isOutOfConnections } from './failures.ts'
