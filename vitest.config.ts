@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import type { ProjectConfig } from 'vitest/node'
 
-const CONDITIONS = ['source', 'module', 'node', 'development|production']
+const CONDITIONS = ['source', 'node', 'development|production']
 
 /** What the tests of a package need beyond the rest. */
 const NEEDS: Record<string, ProjectConfig> = {

@@ -26,7 +26,9 @@ import { internalRoutes } from './internal/routes.ts'
 import type { InternalService } from './internal/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
+import { pictureRoutes } from './profile/picture-routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import type { Profiles } from './profile/service.ts'
 import type { PushRetryQueue } from './push/retry-queue.ts'
 import { pushRoutes } from './push/routes.ts'
 import auth from './sessions/guard.ts'
@@ -42,6 +44,7 @@ export type AppServices = {
   loginLimit: LoginLimit
   sessions: Sessions
   phones: Phones
+  profiles: Profiles
   ownData: OwnData
   health: Health
   counters: Counters
@@ -60,6 +63,7 @@ export const createApp = async (
     loginLimit,
     sessions,
     phones,
+    profiles,
     ownData,
     health,
     counters,
@@ -97,11 +101,12 @@ export const createApp = async (
   }
 
   await app.register(healthRoutes, { health })
+  await app.register(pictureRoutes, { profiles })
   await app.register(signInRoutes, { login, limit: loginLimit })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
-    await own.register(profileRoutes, { sessions, phones })
+    await own.register(profileRoutes, { sessions, phones, profiles })
     await own.register(phoneRoutes, { phones })
     await own.register(accountRoutes, { ownData })
   })

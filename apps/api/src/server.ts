@@ -7,6 +7,8 @@ import type { Core } from './core.ts'
 import { openCore } from './core.ts'
 import { createHealth } from './http/health.ts'
 import { createBackground } from './infra/background.ts'
+import { openPictureStore } from './infra/picture-store/open-picture-store.ts'
+import { createRecurring } from './infra/recurring.ts'
 import { createSessionKeySeal } from './infra/sealing/session-key-seal.ts'
 import { createOperatorAlert } from './infra/wechat/operator-alert.ts'
 import { createPushInbox } from './infra/wechat/push-inbox.ts'
@@ -15,12 +17,19 @@ import { createInternalService } from './internal/service.ts'
 import { createPhoneBudget } from './phone/budget.ts'
 import { createKnownCodes } from './phone/known-codes.ts'
 import { createPhones } from './phone/service.ts'
+import type { ContentChecks } from './profile/content-checks.ts'
+import { createContentChecks } from './profile/content-checks.ts'
+import { createRenderPicture } from './profile/render-picture.ts'
+import { createProfiles } from './profile/service.ts'
 import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
 import { createSessions } from './sessions/service.ts'
 import { createSessionSweep } from './sessions/sweep.ts'
 import { createLoginLimit } from './sign-in/login-limit.ts'
 import { createLogin } from './sign-in/service.ts'
+
+const MINUTE_MS = 60_000
+const PICTURES_AT_ONCE = 500
 
 /** The whole API, not yet listening: that is up to the caller. `app.close()` closes all of it. */
 export const createServer = async (config: Config, log: Logger) => {
@@ -46,6 +55,30 @@ export const createServer = async (config: Config, log: Logger) => {
     audit,
     background,
   })
+  const checks =
+    config.contentCheck === null
+      ? null
+      : createContentChecks({
+          ...config.contentCheck,
+          wechat,
+          store: stores.profiles,
+          users,
+          revocations,
+          clock,
+          background,
+          log,
+        })
+  const pictures = openPictureStore(config.pictures)
+  const profiles = createProfiles({
+    appId,
+    store: stores.profiles,
+    pictures,
+    render: createRenderPicture(),
+    checks,
+    revocations,
+    counter: shared.quotaCounter,
+    clock,
+  })
   const loginLimit = createLoginLimit(shared.rateCounter, config.loginLimit)
   const login = createLogin({
     appId,
@@ -54,6 +87,7 @@ export const createServer = async (config: Config, log: Logger) => {
     clock,
     wechat,
     signIn: stores.signIn,
+    nameAdded: (user) => checks?.nameAdded(user),
     seal,
     revocations,
     audit,
@@ -88,38 +122,69 @@ export const createServer = async (config: Config, log: Logger) => {
     audit,
   })
   const health = createHealth({ database: stores, feed: shared.feed, wechat })
-  const push = createPush(config, core, log)
+  const push = createPush(config, core, checks, log)
   const app = await createApp(config, log, {
     clock,
     login,
     loginLimit,
     sessions,
     phones,
+    profiles,
     ownData,
     health,
     counters: shared,
     internal: createInternalService({ appId, wechat, users, audit, alertOperator }),
     push,
   })
-  sweep.start()
+  const recurring = [
+    sweep,
+    createRecurring({
+      background,
+      name: 'removing old pictures',
+      everyMs: MINUTE_MS,
+      work: () => profiles.removeExpired(PICTURES_AT_ONCE),
+    }),
+    createRecurring({
+      background,
+      name: 'checking content',
+      everyMs: MINUTE_MS,
+      work: async () => checks?.runDue(),
+    }),
+  ]
+  for (const one of recurring) one.start()
   app.addHook('onClose', async () => {
-    sweep.stop()
+    for (const one of recurring) one.stop()
     push?.queue.stop()
     await background.settle()
     await wechat.close()
+    await pictures.close()
     await core.close()
   })
-  return { app, health, accounts: core.accounts }
+  return { app, health, accounts: core.accounts, profiles, checks }
 }
 
 const isGood = (event: WeChatEvent) => event.type === 'token' && event.action === 'renewed'
 
 /** Null when message push is off. */
-const createPush = ({ wechat: { appId }, push }: Config, core: Core, log: Logger) => {
+const createPush = (
+  { wechat: { appId }, push }: Config,
+  core: Core,
+  checks: ContentChecks | null,
+  log: Logger,
+) => {
   if (push === null) return null
   const { stores, shared, revocations, audit } = core
   const { users, accounts, clock } = stores
-  const handler = createPushHandler({ appId, users, accounts, revocations, clock, audit, log })
+  const handler = createPushHandler({
+    appId,
+    users,
+    accounts,
+    revocations,
+    clock,
+    audit,
+    log,
+    onVerdict: async (traceId, suggest) => (await checks?.onVerdict(traceId, suggest)) ?? false,
+  })
   return {
     inbox: createPushInbox({ ...push, appId, dedupeStore: shared.dedupeStore }),
     queue: createPushRetryQueue(handler, log),

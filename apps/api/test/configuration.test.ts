@@ -9,7 +9,7 @@ const read = (path: string) => readFileSync(ROOT + path, 'utf8')
 /** What `pnpm dev` reads for itself. */
 const DEV = 'packages/dev/src/'
 const readByDev = readdirSync(ROOT + DEV)
-  .flatMap((file) => [...read(DEV + file).matchAll(/\benv\.([A-Z][A-Z_]+)/g)])
+  .flatMap((file) => [...read(DEV + file).matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g)])
   .map(([, name = '']) => name)
 
 const VARIABLES = [...new Set([...Object.keys(Env.properties), ...readByDev])].sort()
@@ -22,7 +22,7 @@ const DEFAULTS = Object.entries(Env.properties).flatMap(([name, schema]) =>
 /** Variable → its line of `.env.example`, behind the `=`. */
 const readExample = () =>
   new Map(
-    [...read('.env.example').matchAll(/^# ([A-Z][A-Z_]+)=(\S*)/gm)].map(
+    [...read('.env.example').matchAll(/^# ([A-Z][A-Z0-9_]+)=(\S*)/gm)].map(
       ([, name = '', value = '']) => [name, value],
     ),
   )
@@ -30,7 +30,7 @@ const readExample = () =>
 /** Variable → the default that a page shows. */
 const readPage = (path: string) =>
   new Map(
-    [...read(path).matchAll(/^\| `([A-Z][A-Z_]+)`(?: ●)? \| ([^|]+) \| [^|]+ \|$/gm)].map(
+    [...read(path).matchAll(/^\| `([A-Z][A-Z0-9_]+)`(?: ●)? \| ([^|]+) \| [^|]+ \|$/gm)].map(
       ([, name = '', value = '']) => [name, value.split('`')[1] ?? ''],
     ),
   )

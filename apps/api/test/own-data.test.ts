@@ -37,6 +37,8 @@ describe('the export of own data', () => {
       unionid: 'oUnion',
       nickName: CANARY.nickName,
       avatarUrl: CANARY.avatarUrl,
+      pendingAvatarUrl: '',
+      profileNotice: null,
       gender: 2,
       birthday: '1990-01-31',
       mobile: '021-555',

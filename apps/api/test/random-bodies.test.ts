@@ -28,6 +28,8 @@ const CHANGES_USERS = new Set([
   'POST /wx/auth/login_by_weixin',
   'POST /wx/auth/bind_phone',
   'POST /wx/user/close_account',
+  'PATCH /wx/user/profile',
+  'POST /wx/user/profile',
 ])
 
 type Person = { name: string; token: string; publicId: string }
@@ -55,6 +57,11 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
     return { name, token, publicId: String(readToken(token).payload.sub) }
   }
 
+  const editOf = async ({ token }: Person) => {
+    const { data } = await api.call<{ version: string }>('/wx/user/profile', { token })
+    return { version: data.version, birthday: '1990-01-31' }
+  }
+
   const KNOWN: Record<string, Known> = {
     'POST /wx/auth/login_by_weixin': async ({ name }, { userInfo }) => ({
       code: await api.codeOf(name),
@@ -66,6 +73,8 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
       encryptedData: undefined,
       iv: undefined,
     }),
+    'PATCH /wx/user/profile': (person) => editOf(person),
+    'POST /wx/user/profile': (person) => editOf(person),
     'POST /internal/wechat/subscribe_message': async ({ publicId }) => ({ publicId }),
     'POST /internal/wechat/custom_message': async ({ publicId }) => ({ publicId }),
   }

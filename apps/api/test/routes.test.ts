@@ -17,6 +17,8 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/bind_phone': { POST: 'private' },
   '/wx/auth/info': { GET: 'private' },
   '/wx/user/index': { GET: 'private' },
+  '/wx/user/profile': { GET: 'private', PATCH: 'private', POST: 'private' },
+  '/wx/user/avatar': { POST: 'private' },
   '/wx/user/data': { GET: 'private' },
   '/wx/user/close_account': { POST: 'private' },
 }
@@ -54,14 +56,15 @@ describe('the routes', () => {
 
   const document = async () => (await api.app.inject('/docs/json')).json<OpenApi>()
 
-  it('are exactly those of the contract, plus health', async () => {
+  it('are exactly those of the contract, plus health and pictures', async () => {
     const { paths } = await document()
     const found = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     const expected = LISTED.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`)
 
-    expect(found.sort()).toEqual([...expected, 'GET /livez', 'GET /readyz'].sort())
+    const beside = ['GET /livez', 'GET /readyz', 'GET /wx/pictures/{file}']
+    expect(found.sort()).toEqual([...expected, ...beside].sort())
   })
 
   it('for WeChat and for services exist when configured, each behind its own guard', async () => {
@@ -72,7 +75,9 @@ describe('the routes', () => {
         ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
       ),
     )
-    const found = operations.filter(([name]) => !/ \/(?:wx\/(?:auth|user)|livez|readyz)/.test(name))
+    const found = operations.filter(
+      ([name]) => !/ \/(?:wx\/(?:auth|user|pictures)|livez|readyz)/.test(name),
+    )
     expect(found.map(([name]) => name).sort()).toEqual(Object.keys(INTERNAL).sort())
     for (const [name, { security, responses }] of found) {
       const isForServices = INTERNAL[name as keyof typeof INTERNAL] === 'service'

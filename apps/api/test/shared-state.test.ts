@@ -161,6 +161,7 @@ const CACHED: SessionWithUser = {
     unionid: null,
     nickName: '小明😀',
     avatarUrl: '',
+    pendingAvatarUrl: '',
     gender: 1,
     status: UserStatus.active,
     statusReason: null,

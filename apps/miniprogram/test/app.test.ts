@@ -78,7 +78,7 @@ it('offers a new version, and remembers a failed download', async () => {
   wechat.emit('updateReady')
   expect(wechat.state.modals).toHaveLength(1)
 
-  const page = await openPage('pages/ucenter/index/index')
+  const page = await openPage('pages/ucenter/settings/settings')
   expect(page.data.update).toBe('ready')
   page.onUpdate()
   expect(wechat.state.isUpdateApplied).toBe(true)
@@ -99,7 +99,7 @@ it.each([
     },
   })
 
-  expect((await openPage('pages/ucenter/index/index')).data.version).toBe(name)
+  expect((await openPage('pages/ucenter/settings/settings')).data.version).toBe(name)
 })
 
 it.each([

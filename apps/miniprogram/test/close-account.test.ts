@@ -46,7 +46,7 @@ it('closes the account, removes everything stored about the user, and goes home 
   expect(api.to(CLOSE)).toMatchObject([{ method: 'POST', body: { confirm: true } }])
   expect([...wechat.state.storage.keys()]).toEqual([])
   expect(readSession()).toBeUndefined()
-  expect(wechat.state.toasts).toEqual(['账号已注销'])
+  expect(wechat.state.modals.at(-1)).toBe('账号已注销')
   expect(wechat.state.moves).toEqual(['switchTab /pages/index/index'])
   expect(page.data).toMatchObject({ hasLogin: false, isLoaded: false, closing: false, account: [] })
 })
@@ -68,14 +68,14 @@ it('renews silently and once when a fresh sign-in is required (715) or the sessi
 
     expect(api.to(CLOSE).map(({ token }) => token)).toEqual(['token-0', 'token-1'])
     expect(api.to(LOGIN)).toHaveLength(1)
-    expect(wechat.state.toasts).toEqual(['账号已注销'])
+    expect(wechat.state.modals.at(-1)).toBe('账号已注销')
   }
 })
 
 it.each([
   [503, 707, '还不知道账号是否已经注销'],
-  [429, 706, '账号没有注销'],
-  [401, 715, '账号没有注销'],
+  [429, 706, '账号未注销'],
+  [401, 715, '账号未注销'],
 ])(
   'keeps the session when closing fails (%i, errno %i), and shows why',
   async (status, errno, title) => {
@@ -99,8 +99,7 @@ it('can be tried again, with the same confirmation, when there was no network', 
 
   api.script(() => undefined)
   await page.onClose()
-  expect(wechat.state.modals).toHaveLength(2)
-  expect(wechat.state.toasts).toEqual(['账号已注销'])
+  expect(wechat.state.modals).toEqual(['确定注销账号？', '确定注销账号？', '账号已注销'])
 })
 
 it('counts as closed when the response was lost and the session ended, and creates no account', async () => {
@@ -112,7 +111,7 @@ it('counts as closed when the response was lost and the session ended, and creat
 
   await page.onClose()
   expect(api.to(LOGIN)).toEqual([])
-  expect(wechat.state.toasts).toEqual(['账号已注销'])
+  expect(wechat.state.modals.at(-1)).toBe('账号已注销')
   expect([...wechat.state.storage.keys()]).toEqual([])
 })
 
@@ -124,7 +123,7 @@ it('notices a closed account also when it reads the data, and at the next start'
   api.validTokens.clear()
 
   await page.onView()
-  expect(wechat.state.toasts).toEqual(['账号已注销'])
+  expect(wechat.state.modals.at(-1)).toBe('账号已注销')
   expect(wechat.state.moves).toEqual(['switchTab /pages/index/index'])
 
   for (const [key, value] of kept) wechat.state.storage.set(key, value)
@@ -148,7 +147,7 @@ it('creates no account while the response is still to come', async () => {
   await page.onClose()
 
   expect(api.to(LOGIN)).toEqual([])
-  expect(wechat.state.toasts).toEqual(['账号已注销'])
+  expect(wechat.state.modals.at(-1)).toBe('账号已注销')
 })
 
 it('renews a session that ends after a clear refusal to close', async () => {
@@ -169,7 +168,7 @@ it('shows a failure to a user who was signed out from elsewhere meanwhile', asyn
   expect(page.data).toMatchObject({
     hasLogin: false,
     failure: { errno: 714 },
-    failureTitle: '账号没有注销',
+    failureTitle: '账号未注销',
   })
 })
 
@@ -180,7 +179,7 @@ it('shows the outcome even after the page was left', async () => {
     return path === CLOSE ? failed(429, 706) : undefined
   })
   await page.onClose()
-  expect(wechat.state.toasts).toEqual([expect.stringContaining('账号没有注销')])
+  expect(wechat.state.toasts).toEqual([expect.stringContaining('账号未注销')])
 })
 
 it('can be confirmed in English', async () => {
@@ -190,5 +189,5 @@ it('can be confirmed in English', async () => {
   page.onUnderstood(ticked)
   await page.onClose()
 
-  expect(wechat.state.toasts).toEqual(['Your account is closed'])
+  expect(wechat.state.modals.at(-1)).toBe('Your account is closed')
 })

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { failed, startApi } from './support/api'
 import { DATA, HERE, KEPT, openData, READ } from './support/data-page'
 import { start } from './support/start'
-import { until } from './support/until'
 
 const stored = (storage: Map<string, string>) => [...storage.entries()].join()
 
@@ -82,7 +81,7 @@ it('copies everything as JSON, and warns that it is personal', async () => {
 
 it.each([
   [104, /隐私保护指引/],
-  [1, /没有复制成功/],
+  [1, /复制失败/],
 ])('shows that WeChat did not copy (%i)', async (errno, text) => {
   const { page, wechat } = await openData()
   await page.onView()
@@ -166,11 +165,10 @@ it('sends no request for a guest, and offers to sign in', async () => {
   expect(wechat.state.moves).toEqual(['navigateTo /pages/auth/login/login'])
 })
 
-it('can be opened from the personal centre', async () => {
+it('can be opened from the settings', async () => {
   const { openPage, wechat } = await openData()
-  const centre = await openPage('pages/ucenter/index/index')
-  await until(() => centre.data.isLoaded)
-  centre.onOwnData()
+  const settings = await openPage('pages/ucenter/settings/settings')
+  settings.onOwnData()
 
   expect(wechat.state.moves).toEqual(['navigateTo /pages/ucenter/data/data'])
 })

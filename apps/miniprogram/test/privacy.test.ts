@@ -80,12 +80,12 @@ it('refuses at once when no page can ask', async () => {
 it('explains on the sign-in page why WeChat offers no nickname soon after a refusal', async () => {
   const { openPage, privacy } = await load()
   const page = await openPage('pages/auth/login/login')
-  page.onNicknameFocus()
+  page.onConsentNeeded()
   expect(page.data.hint).toBe('')
 
   privacy.attach(() => undefined)
   privacy.ask(() => undefined)
   privacy.refuse()
-  page.onNicknameFocus()
+  page.onConsentNeeded()
   expect(page.data.hint).toMatch(/10/)
 })

@@ -50,7 +50,7 @@ it('keeps a number that was just bound when an older request is answered after t
   expect(wechat.state.moves.at(-1)).toBe('navigateTo /pages/ucenter/phone/phone')
   const { bound } = wechat.state.openerEvents
   api.script(({ path }) => {
-    if (path === '/wx/auth/sessions') bound?.('156******77')
+    if (path === '/wx/user/index') bound?.('156******77')
     return undefined
   })
   await page.onRetry()

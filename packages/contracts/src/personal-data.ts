@@ -13,7 +13,16 @@ export const PersonalAccount = Type.Object({
   openid: Type.String(),
   unionid: OrNull(Type.String()),
   nickName: Type.String(),
-  avatarUrl: Type.String({ description: 'https URL, or empty when none was chosen' }),
+  avatarUrl: Type.String({
+    description:
+      'https URL; or a path of this API, which begins with /; or empty when there is none',
+  }),
+  pendingAvatarUrl: Type.String({
+    description: 'a picture that only its owner sees until WeChat has judged it; else empty',
+  }),
+  profileNotice: OrNull(
+    Type.String({ description: 'what WeChat refused after it was saved', examples: ['picture'] }),
+  ),
   gender: Gender,
   birthday: OrNull(Type.String({ format: 'date', examples: ['1990-01-31'] })),
   mobile: Type.String({

@@ -9,6 +9,7 @@ import type {
 import type { EmptyResult } from './envelope.ts'
 import type { CloseAccountRequest, PersonalDataResult } from './personal-data.ts'
 import type { BindPhoneRequest, BindPhoneResult } from './phone.ts'
+import type { ProfileResult, UpdateProfileRequest } from './profile.ts'
 import type { UserIndexResult } from './user.ts'
 
 type Route<Request, Result, Params = undefined> = {
@@ -27,6 +28,14 @@ export type ApiRoutes = {
   '/wx/auth/bind_phone': { POST: Route<BindPhoneRequest, BindPhoneResult> }
   '/wx/auth/info': { GET: Route<undefined, AuthInfoResult> }
   '/wx/user/index': { GET: Route<undefined, UserIndexResult> }
+  '/wx/user/profile': {
+    GET: Route<undefined, ProfileResult>
+    PATCH: Route<UpdateProfileRequest, ProfileResult>
+    /** The same, because `wx.request` has no PATCH. */
+    POST: Route<UpdateProfileRequest, ProfileResult>
+  }
+  /** A file in a multipart form, which `wx.uploadFile` sends. */
+  '/wx/user/avatar': { POST: Route<undefined, ProfileResult> }
   '/wx/user/data': { GET: Route<undefined, PersonalDataResult> }
   '/wx/user/close_account': { POST: Route<CloseAccountRequest, EmptyResult> }
 }

@@ -10,7 +10,10 @@ export type Gender = Static<typeof Gender>
 /** A user's profile as stored, spelled as `wx.getUserProfile` spells it. */
 export const UserInfo = Type.Object({
   nickName: Type.String({ examples: ['小明😀'] }),
-  avatarUrl: Type.String({ description: 'https URL, or empty when none was chosen' }),
+  avatarUrl: Type.String({
+    description:
+      'https URL; or a path of this API, which begins with /; or empty when there is none',
+  }),
   gender: Gender,
 })
 export type UserInfo = Static<typeof UserInfo>

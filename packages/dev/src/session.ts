@@ -66,7 +66,13 @@ export const openSession = async (
         if (wasReady)
           print(`The API ended with code ${code}: waiting for a change of its files or .env.`)
       },
-      env: { ...internal, ...withoutEmpty(current), ...wechat.env, PORT: String(port) },
+      env: {
+        PUBLIC_URL: apiUrl,
+        ...internal,
+        ...withoutEmpty(current),
+        ...wechat.env,
+        PORT: String(port),
+      },
     })
   let bundled = await during('Bundling the API', bundle())
   let api: ApiProcess = runApi(bundled.folder, env)
@@ -75,7 +81,7 @@ export const openSession = async (
   const start = async () => {
     const [isReady] = await during(
       'Starting the API',
-      Promise.all([api.ready(`${apiUrl}/readyz`), wechat.start()]),
+      Promise.all([api.ready(`${apiUrl}/readyz`), wechat.start(apiUrl)]),
     )
     if (!isReady) return false
     wasReady = true

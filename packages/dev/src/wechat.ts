@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { freePortFrom } from './free-port.ts'
 
 const DEFAULT_SIMULATOR_PORT = 3100
@@ -20,7 +21,7 @@ export type WeChat = {
   /** Null with the real WeChat, which the preview cannot use. */
   phone: SimulatedPhone | null
   /** Resolves once it accepts requests. */
-  start(): Promise<void>
+  start(apiUrl: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,17 +44,24 @@ export const chooseWeChat = async (
 const simulatedWeChat = (port: number): WeChat => {
   const { appid, secret } = SIMULATED_APP
   const url = `http://127.0.0.1:${port}`
+  const pushToken = randomBytes(16).toString('hex')
   let close = async () => {}
 
   return {
-    env: { WX_APPID: appid, WX_SECRET: secret, WX_API_BASE: url },
+    env: {
+      WX_APPID: appid,
+      WX_SECRET: secret,
+      WX_API_BASE: url,
+      WX_PUSH_TOKEN: pushToken,
+      WX_PUSH_AES_KEY: '',
+    },
     phone: { url, appid, person: FIRST_PERSON.name },
-    async start() {
+    async start(apiUrl) {
       // Loaded on demand, while the API loads in its own process.
       const { startSimulator } = await import('@oa/wechat-simulator')
       const simulator = await startSimulator({
         port,
-        apps: [SIMULATED_APP],
+        apps: [{ ...SIMULATED_APP, push: { url: `${apiUrl}/wx/push`, token: pushToken } }],
         acceptMockCodes: true,
         acceptNamedCodes: true,
       })

@@ -16,7 +16,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'no way back after signing in',
     file: 'pages/auth/login/login.ts',
-    replace: [["icon: 'success' })\n      leave(HOME)\n", "icon: 'success' })\n"]],
+    replace: [['doneWithoutPicture)\n      leave(HOME)\n', 'doneWithoutPicture)\n']],
     test: FIRST_SIGN_IN,
     reason: /waited .* for the page pages\/index\/index/,
   },
@@ -33,9 +33,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the token left out of requests',
     file: 'net/http.ts',
-    replace: [["header: token ? { 'X-OA-Token': token } : {},", 'header: {},']],
+    replace: [["(token ? { 'X-OA-Token': token } : {})", '({})']],
     test: FIRST_SIGN_IN,
-    reason: /waited .* in \.badge/,
+    reason: /waited .* in \.device-count/,
   },
   {
     name: 'no finally around the spinner',

@@ -27,7 +27,7 @@ describe('not signing in', () => {
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)
     await phone.tap('.submit')
-    await phone.sees(FAILURE, '微信登录没有成功')
+    await phone.sees(FAILURE, '微信登录失败')
     await phone.sees('.submit', '微信一键登录')
     expect(gate.passages).toEqual([])
 

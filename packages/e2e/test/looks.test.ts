@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { CENTRE, FAILURE, LOGIN } from './support/pages.ts'
+import { CENTRE, DEVICES, FAILURE, LOGIN, PROFILE, SETTINGS } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../artifacts/screenshots', import.meta.url))
@@ -53,8 +53,17 @@ describe('every page', () => {
     await keep('5-home-signed-in')
     await world.api.signInElsewhere(world.person)
     await phone.open(CENTRE)
-    await phone.sees('.device-name', 'Tablet')
+    await phone.sees('.device-count', '2')
     await keep('6-centre-signed-in')
+    await phone.open(DEVICES)
+    await phone.sees('.device-name', 'Tablet')
+    await keep('16-devices')
+    await phone.open(SETTINGS)
+    await phone.find('.logout')
+    await keep('17-settings')
+    await phone.open(PROFILE)
+    await phone.find('.save')
+    await keep('18-profile')
     await world.openPhonePage()
     await keep('8-phone')
     await world.tapPhone('refuse')

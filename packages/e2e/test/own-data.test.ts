@@ -30,9 +30,9 @@ describe('the user’s own data', () => {
     await world.phone.answerModal(true)
   }
   const isGuest = async () => {
+    await world.phone.answerModal(true)
     await world.phone.isOn(HOME)
     await world.phone.sees('.guest-title', '你还没有登录')
-    await world.told('账号已注销')
   }
 
   it('is shown on a tap, complete, and without data of other users', async () => {
@@ -83,6 +83,7 @@ describe('the user’s own data', () => {
     const { keys } = (await program.callWxMethod('getStorageInfoSync')) as { keys: string[] }
     for (const key of keys) expect(JSON.stringify(await phone.stored(key))).not.toContain(number)
     await phone.open(CENTRE)
+    await phone.tap('.settings')
     await phone.tap('.own-data')
     await phone.find('.view')
     await phone.seesNo('.account')

@@ -18,7 +18,7 @@ describe('signing in', () => {
     await world.told('登录成功')
     await phone.open(CENTRE)
     await phone.sees('.name', name)
-    await phone.sees('.badge', '本机')
+    await phone.sees('.device-count', '1 台')
     const elsewhere = await api.signInElsewhere(person)
     expect((await api.profile(elsewhere)).data).toMatchObject({
       userInfo: { nickName: name },

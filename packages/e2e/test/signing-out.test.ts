@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, FAILURE, HOME, LOGIN_PATH } from './support/pages.ts'
+import { CENTRE, DEVICES, FAILURE, HOME, LOGIN_PATH, SETTINGS } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 const UNLOGIN = { status: 401, errno: 501 }
@@ -10,6 +10,17 @@ describe('signing out', () => {
   const world = useWorld()
   const openCentre = async () => {
     await world.phone.open(CENTRE)
+    await world.phone.sees('.device-count', '台')
+  }
+  const openSettings = async () => {
+    await openCentre()
+    await world.phone.tap('.settings')
+    await world.phone.isOn(SETTINGS)
+  }
+  const openDevices = async () => {
+    await openCentre()
+    await world.phone.tap('.devices')
+    await world.phone.isOn(DEVICES)
     await world.phone.sees('.device', '本机')
   }
 
@@ -17,11 +28,11 @@ describe('signing out', () => {
     const { phone, api, person } = world
     const token = await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
-    await openCentre()
+    await openSettings()
     await phone.tap('.logout')
 
     await phone.sees('.guest-title', '登录后查看个人中心')
-    await phone.seesNo('.device')
+    await phone.seesNo('.device-count')
     await world.told('已退出登录')
     expect(await phone.stored('token')).toBe('')
     expect(await api.profile(token)).toMatchObject(UNLOGIN)
@@ -33,7 +44,7 @@ describe('signing out', () => {
   it('stays signed out at the next start', async () => {
     const { phone, gate } = world
     await world.signIn()
-    await openCentre()
+    await openSettings()
     await phone.tap('.logout')
     await phone.sees('.guest-title', '登录后查看个人中心')
     gate.reset()
@@ -46,7 +57,7 @@ describe('signing out', () => {
   it('signs out on this device when the server cannot be reached, and says so', async () => {
     const { phone, gate, api } = world
     const token = await world.signIn()
-    await openCentre()
+    await openSettings()
     gate.become('down')
     await phone.tap('.logout')
 
@@ -60,7 +71,7 @@ describe('signing out', () => {
     const { phone, api, person } = world
     const token = await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
-    await openCentre()
+    await openDevices()
     await phone.tap('.logout-all')
     await phone.answerModal(false)
     expect(await api.profile(elsewhere)).toMatchObject({ errno: 0 })
@@ -76,7 +87,7 @@ describe('signing out', () => {
   it('changes nothing when signing out everywhere fails', async () => {
     const { phone, gate, api } = world
     const token = await world.signIn()
-    await openCentre()
+    await openDevices()
     gate.become('down')
     await phone.tap('.logout-all')
     await phone.answerModal(true)
@@ -95,7 +106,7 @@ describe('signing out', () => {
     const { phone, api, person } = world
     const token = await world.signIn()
     const elsewhere = await api.signInElsewhere(person)
-    await openCentre()
+    await openDevices()
     await phone.sees('.device-name', 'Tablet')
     await phone.tap('.end')
     await phone.answerModal(true)

@@ -17,7 +17,7 @@ describe('a phone whose storage is full', () => {
     await phone.isOn(HOME)
     await phone.sees('.greeting', '晓雯')
     await phone.open(CENTRE)
-    await phone.sees('.device', '本机')
+    await phone.sees('.device-count', '台')
     const elsewhere = await api.signInElsewhere(person)
     expect((await api.sessions(elsewhere)).data.sessions).toHaveLength(2)
 
@@ -28,6 +28,7 @@ describe('a phone whose storage is full', () => {
     }
     await phone.sees('.greeting', '晓雯')
     await phone.open(CENTRE)
+    await phone.tap('.settings')
     await phone.tap('.logout')
     await phone.sees('.guest-title', '登录后查看个人中心')
   })

@@ -31,7 +31,7 @@ describe('while WeChat is down', () => {
     await world.restart()
     await phone.sees('.greeting', '晓雯')
     await phone.open(CENTRE)
-    await phone.sees('.device', '本机')
+    await phone.sees('.device-count', '台')
     expect(await phone.stored('token')).toBe(token)
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
     await world.wechat.clearFaults()

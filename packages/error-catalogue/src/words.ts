@@ -26,6 +26,10 @@ export const ACTIONS: Record<Action, Words> = {
     zh: '显示提示语和“重试”，等待服务端要求的时间后可再发。GET 请求在等待不超过 2 秒时先静默重试，最多两次。',
     en: 'Shows the text and a button to try again, after the wait that the server asked for. A GET is first repeated silently, at most twice, when the wait is 2 s or less.',
   },
+  reload: {
+    zh: '提示后重新加载最新内容。',
+    en: 'It says so and loads what it is now.',
+  },
   askForNewPhoneCode: {
     zh: '显示提示语、重新获取手机号的按钮，以及当前绑定的号码。',
     en: 'Shows the text, the button for a new phone code, and the number that is bound now.',

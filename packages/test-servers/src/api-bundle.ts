@@ -7,8 +7,8 @@ const API = fileURLToPath(new URL('../../../apps/api/', import.meta.url))
 /** The API finds its migrations and the packages that are not bundled above it. */
 const CACHE = `${API}node_modules/.cache/`
 
-/** One is native, the other serves files of its own. */
-const NOT_BUNDLED = ['better-sqlite3', '@fastify/swagger-ui']
+/** Native, with files of their own, or loaded only when they are needed. */
+const NOT_BUNDLED = ['better-sqlite3', '@fastify/swagger-ui', 'sharp', '@aws-sdk/client-s3']
 
 /** Its message names each file and line. */
 export class BundleError extends Error {

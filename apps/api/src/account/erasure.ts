@@ -5,7 +5,7 @@ export const CLOSED_NAME = '已注销用户'
 
 /** A number that belongs to no account can be bound by any. */
 const NO_PHONE = { phone: null, phoneBoundAt: null }
-const NO_AVATAR = { avatarUrl: '' }
+const NO_AVATAR = { avatarUrl: '', pendingAvatarUrl: '', profileNotice: null }
 /** Nothing that the user entered, or that WeChat said about the user. */
 const NO_PROFILE = { ...NO_AVATAR, ...NO_PHONE, gender: 0, mobile: '', birthday: null }
 

@@ -49,6 +49,8 @@ export const ACCOUNT_FIELDS = {
   unionid: true,
   nickName: true,
   avatarUrl: true,
+  pendingAvatarUrl: true,
+  profileNotice: true,
   gender: true,
   birthday: true,
   mobile: true,

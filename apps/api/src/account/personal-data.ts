@@ -11,6 +11,7 @@ export type PersonalData = {
     | 'unionid'
     | 'nickName'
     | 'avatarUrl'
+    | 'pendingAvatarUrl'
     | 'gender'
     | 'addTime'
     | 'lastLoginTime'
@@ -23,6 +24,8 @@ export type PersonalData = {
     phone: string | null
     phoneBoundAt: Date | null
     lastLoginIp: string
+    /** What WeChat refused after it was saved. */
+    profileNotice: string | null
   }
   /** The newest first, those that are over too. */
   sessions: Omit<Session, 'userId' | 'deviceId'>[]

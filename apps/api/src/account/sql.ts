@@ -55,6 +55,7 @@ const erase = async (tx: Transaction, { userId, scope, nickName, at }: Erasing) 
     where: { id: userId },
     data: { ...ERASED_FIELDS[scope], nickName, updateTime: at },
   })
+  await erasePictures(tx, userId, at)
   const reason = ERASURE_END_REASON[scope]
   if (reason !== null) return endLiveSessions(tx, { userId, reason, at })
   const live = await tx.wxSession.findMany({
@@ -72,6 +73,7 @@ const close = async (tx: Transaction, { userId, sessionId, at }: Closing) => {
   })
   if (count === 0) return null
 
+  await erasePictures(tx, userId, at)
   await tx.wxSession.updateMany({
     where: { userId, endedAt: null },
     data: endedFields('left_elsewhere', at),
@@ -87,4 +89,10 @@ const close = async (tx: Transaction, { userId, sessionId, at }: Closing) => {
     select: { id: true },
   })
   return ended.map(({ id }) => id)
+}
+
+/** Files cannot be removed in a transaction: the sweep finds them by this. */
+const erasePictures = async (tx: Transaction, userId: number, at: Date) => {
+  await tx.picture.updateMany({ where: { userId, expiresAt: null }, data: { expiresAt: at } })
+  await tx.contentCheck.deleteMany({ where: { userId } })
 }

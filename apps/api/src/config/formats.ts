@@ -31,6 +31,13 @@ export const FORMATS: Record<string, Check> = {
       ? null
       : 'must be https:// unless it is this machine'
   },
+  'public-url': (value) => {
+    if (!hasProtocol(value, ['http:', 'https:'])) return 'must be an https:// URL'
+    if (new URL(value).origin !== value) return 'must end after the host: https://oa.example.com'
+    return value.startsWith('https:') || isLoopback(value)
+      ? null
+      : 'must be https:// unless it is this machine'
+  },
   'wx-appid': (value) => {
     if (isPublishedAppId(value)) return 'is the one of a published article: use your own'
     return /^wx[0-9a-f]{16}$/.test(value) ? null : 'must be wx and 16 hexadecimal digits'

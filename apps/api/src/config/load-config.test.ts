@@ -13,6 +13,8 @@ const PRODUCTION = {
   WX_SECRET: '9f8e7d6c5b4a39281706f5e4d3c2b1a0',
   JWT_KEYS: `one:${draw()}`,
   SESSION_KEYS: `one:${draw()}`,
+  PUBLIC_URL: 'https://oa.example.com',
+  WX_PUSH_TOKEN: 'pushtoken0123456',
 }
 
 const problemsOf = (env: NodeJS.ProcessEnv) => {
@@ -60,6 +62,7 @@ describe('the configuration', () => {
 
   it('of production refuses to start on anything that is made up', () => {
     expect(problemsOf({ NODE_ENV: 'production' }).sort()).toEqual([
+      'CONTENT_CHECK needs PUBLIC_URL and WX_PUSH_TOKEN beside it; off checks no names and pictures',
       'DATABASE_URL is required in production (or ALLOW_SQLITE=true)',
       'JWT_KEYS is required in production',
       'SESSION_KEYS is required in production',
@@ -82,6 +85,11 @@ describe('the configuration', () => {
     ['PORT', '65536', 'must be <= 65535'],
     ['PORT', '80x', 'must be integer'],
     ['LOG_LEVEL', 'loud', 'must be fatal, error, warn, info, debug, trace or silent'],
+    ['PUBLIC_URL', 'oa.example.com', 'must be an https:// URL'],
+    ['PUBLIC_URL', 'http://oa.example.com', 'must be https:// unless it is this machine'],
+    ['PUBLIC_URL', 'https://oa.example.com/', 'must end after the host: https://oa.example.com'],
+    ['CONTENT_CHECK', 'yes', 'must be on or off'],
+    ['PICTURES_S3_BUCKET', 'Bad_Name', 'must be the name of a bucket'],
     ['NODE_ENV', 'prod', 'must be development, test or production'],
     ['DOCS', 'maybe', 'must be boolean'],
     [
@@ -144,5 +152,28 @@ describe('the configuration', () => {
 
   it('takes an empty variable for an absent one', () => {
     expect(problemsOf({ ...PRODUCTION, REDIS_URL: '', PORT: '' })).toEqual([])
+  })
+
+  it('checks names and pictures in production, and elsewhere when WeChat can reach the API', () => {
+    const { PUBLIC_URL, WX_PUSH_TOKEN } = PRODUCTION
+    const reachable = { DATA_DIR: folder, PUBLIC_URL, WX_PUSH_TOKEN }
+    const checkOf = (env: NodeJS.ProcessEnv) => loadConfig(env).contentCheck
+
+    expect(checkOf(PRODUCTION)).toEqual({ publicUrl: PUBLIC_URL })
+    expect(checkOf({ ...PRODUCTION, CONTENT_CHECK: 'off', PUBLIC_URL: '' })).toBeNull()
+    expect(checkOf(reachable)).toEqual({ publicUrl: PUBLIC_URL })
+    expect(checkOf({ DATA_DIR: folder })).toBeNull()
+    expect(problemsOf({ DATA_DIR: folder, CONTENT_CHECK: 'on', PUBLIC_URL })).toEqual([
+      'CONTENT_CHECK needs WX_PUSH_TOKEN beside it; off checks no names and pictures',
+    ])
+  })
+
+  it('keeps pictures in the data folder, or in a bucket', () => {
+    expect(loadConfig({ DATA_DIR: folder }).pictures).toEqual({ folder: `${folder}/pictures` })
+    expect(loadConfig({ DATA_DIR: folder, PICTURES_S3_BUCKET: 'oa-pictures' }).pictures).toEqual({
+      bucket: 'oa-pictures',
+      region: 'us-east-1',
+      endpoint: null,
+    })
   })
 })

@@ -4,6 +4,8 @@ import type { Env } from './env.ts'
 import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
 import type { KeyRing } from './key-ring.ts'
 import { createKeyRing, parseKeys } from './key-ring.ts'
+import type { ProfileConfig } from './profile.ts'
+import { incompleteContentCheck, toProfileConfig } from './profile.ts'
 import type { PushAndInternal } from './push-and-internal.ts'
 import { incompletePush, toPushAndInternal } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
@@ -22,35 +24,36 @@ const LOGIN_LIMITS = {
 }
 
 /** Everything that can be set, checked; read once at the start. */
-export type Config = PushAndInternal & {
-  production: boolean
-  http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
-  logLevel: string
-  /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
-  database: { url: string } | { file: string }
-  redisUrl: string | null
-  wechat: {
-    appId: string
-    appSecret: string
-    baseUrl: string
-    /** It is the simulator of `pnpm dev`. */
-    simulated: boolean
+export type Config = PushAndInternal &
+  ProfileConfig & {
+    production: boolean
+    http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
+    logLevel: string
+    /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
+    database: { url: string } | { file: string }
+    redisUrl: string | null
+    wechat: {
+      appId: string
+      appSecret: string
+      baseUrl: string
+      /** It is the simulator of `pnpm dev`. */
+      simulated: boolean
+    }
+    jwtKeys: KeyRing
+    sessionKeys: KeyRing
+    loginLimit: {
+      perAddress: number
+      refusedPerAddress: number
+      perUser: number
+      total: number
+      windowMs: number
+    }
+    sessions: { idleMs: number; absoluteMs: number; max: number }
+    /** How long a session that is over is remembered. */
+    keepSessionsMs: number
+    /** How long a process that is told to stop still takes requests while it says it is not ready. */
+    shutdownNoticeMs: number
   }
-  jwtKeys: KeyRing
-  sessionKeys: KeyRing
-  loginLimit: {
-    perAddress: number
-    refusedPerAddress: number
-    perUser: number
-    total: number
-    windowMs: number
-  }
-  sessions: { idleMs: number; absoluteMs: number; max: number }
-  /** How long a session that is over is remembered. */
-  keepSessionsMs: number
-  /** How long a process that is told to stop still takes requests while it says it is not ready. */
-  shutdownNoticeMs: number
-}
 
 /** Lists every variable that is wrong, and repeats none of their values. */
 export class ConfigError extends Error {
@@ -67,6 +70,7 @@ export const loadConfig = (source: NodeJS.ProcessEnv): Config => {
     for (const [variable, problem] of incompleteCredentials(source)) problems.set(variable, problem)
   }
   for (const [variable, problem] of incompletePush(source)) problems.set(variable, problem)
+  for (const [variable, problem] of incompleteContentCheck(source)) problems.set(variable, problem)
   if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
   return toConfig(env)
 }
@@ -123,6 +127,7 @@ const toConfig = (env: Env): Config => {
       simulated: !production && (env.WX_APPID ?? SIMULATED_APP.appId) === SIMULATED_APP.appId,
     },
     ...toPushAndInternal(env),
+    ...toProfileConfig(env, dataDir),
     ...toKeyRings(env, dataDir),
     loginLimit: {
       perAddress: env.LOGIN_LIMIT_PER_IP ?? limits.perAddress,

@@ -48,6 +48,8 @@ const describe = (
 /** Unions report each of their branches; people want the whole list. */
 const ALLOWED: Record<string, string> = {
   NODE_ENV: 'must be development, test or production',
+  CONTENT_CHECK: 'must be on or off',
+  PICTURES_S3_BUCKET: 'must be the name of a bucket',
   LOG_LEVEL: 'must be fatal, error, warn, info, debug, trace or silent',
 }
 

@@ -73,6 +73,23 @@ export const tooManyRequests = (text: keyof typeof TEXTS.TOO_MANY_REQUESTS, ttlM
     retryAfterSeconds: Math.ceil(ttlMs / 1_000),
   })
 
+/** The profile was changed since the caller read it. */
+export const staleProfile = () => new BusinessError(ERRNO.STALE, TEXTS.STALE.profile)
+
+/** WeChat lets the text not pass. */
+export const contentRefused = () =>
+  new BusinessError(ERRNO.CONTENT_REFUSED, TEXTS.CONTENT_REFUSED.name)
+
+export const pictureInvalid = (text: keyof typeof TEXTS.PICTURE_INVALID, options?: ErrorOptions) =>
+  new BusinessError(ERRNO.PICTURE_INVALID, TEXTS.PICTURE_INVALID[text], options)
+
+/** Something that this server needs is away for now. */
+export const unavailable = (options: ErrorOptions) =>
+  new BusinessError(ERRNO.UNAVAILABLE, TEXTS.UNAVAILABLE.away, {
+    cause: options.cause,
+    retryAfterSeconds: 5,
+  })
+
 export const notFound = () => new BusinessError(ERRNO.NOT_FOUND, TEXTS.NOT_FOUND.missing)
 
 /** Whether it is the failure with this errno. */

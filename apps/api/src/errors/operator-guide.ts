@@ -60,12 +60,14 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
     },
   },
   STALE: {
-    meaning: { zh: '同一条推送正在处理', en: 'The same push is being handled' },
-    operator: {
-      zh: '只出现在 `/wx/push` 的请求日志中：微信重发了正在处理的推送，稍后会再发。无需处理。',
-      en: 'Nothing. It appears only in the request log of `/wx/push`: WeChat repeated a push that is still being handled, and will send it again.',
+    meaning: {
+      zh: '内容已在别处修改，或正在处理',
+      en: 'It was changed elsewhere, or is being handled',
     },
-    notForMiniProgram: true,
+    operator: {
+      zh: '无需处理。用户在两台设备上同时修改资料时出现；在 `/wx/push` 的请求日志中，是微信重发了正在处理的推送，稍后会再发。',
+      en: 'Nothing. A user edits a profile on two devices; in the request log of `/wx/push`, WeChat repeated a push that is still being handled, and will send it again.',
+    },
   },
   FORBIDDEN: {
     meaning: { zh: '没有权限（预留）', en: 'Not permitted (reserved)' },
@@ -190,5 +192,19 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
       en: 'Nothing. The service that sends waits until the user subscribes or writes again.',
     },
     notForMiniProgram: true,
+  },
+  CONTENT_REFUSED: {
+    meaning: { zh: '内容未通过微信的内容安全检查', en: "WeChat's content check refuses it" },
+    operator: {
+      zh: '无需处理。正常的昵称被拒绝时，在小程序后台反馈；`CONTENT_CHECK=off` 关闭检查，但审核要求有检查。',
+      en: "Nothing. When a harmless name is refused, report it in the console of the mini-program. `CONTENT_CHECK=off` switches the check off, but WeChat's review demands one.",
+    },
+  },
+  PICTURE_INVALID: {
+    meaning: { zh: '图片不能使用', en: 'The picture cannot be used' },
+    operator: {
+      zh: '无需处理。很多用户都出现“图片处理时间过长”时，服务器的处理器不够。',
+      en: 'Nothing. When many users are told that it takes too long, the server has too few processors.',
+    },
   },
 }

@@ -12,12 +12,20 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
     invalidUnicode: { zh: '文本中有残缺的字符', en: 'A text has half of a character in it.' },
     tooDeep: { zh: '请求体嵌套超过 8 层', en: 'The body is nested more than 8 levels deep.' },
     incomplete: { zh: '请求体长度与声明不符', en: 'The body is not as long as the request says.' },
+    oneFile: {
+      zh: '上传的不是恰好一个文件',
+      en: 'What was uploaded is not exactly one file.',
+    },
     invalidUrl: { zh: '地址无法解码', en: 'The URL cannot be decoded.' },
     timedOut: { zh: '请求在 8 秒内没有发完', en: 'The request did not arrive whole within 8 s.' },
     unreadable: { zh: '收到的不是 HTTP 请求', en: 'What arrived is not an HTTP request.' },
     other: { zh: '其他格式错误', en: 'Any other malformed request.' },
   },
   BAD_VALUE: {
+    birthday: {
+      zh: '生日不存在，或在将来，或早于 1900 年',
+      en: 'The day does not exist, is in the future or before 1900.',
+    },
     message: {
       zh: '其他服务要发的消息被微信拒绝：模板、字段或内容不对',
       en: 'WeChat refuses a message of another service: its template, a field or the content is wrong.',
@@ -46,7 +54,12 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
       en: 'There is no such path, or the feature is switched off.',
     },
   },
-  STALE: {},
+  STALE: {
+    profile: {
+      zh: '资料在用户打开编辑页之后又被修改过',
+      en: 'The profile was changed after the user opened the page to edit it.',
+    },
+  },
   FORBIDDEN: {},
   WX_CODE_INVALID: {
     refused: {
@@ -96,6 +109,10 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
       en: "An encrypted phone number is sent for the 11th time in an hour, or WeChat's quota of the minute is spent.",
     },
     export: { zh: '一小时内第 6 次导出个人信息', en: 'The 6th export of own data in an hour.' },
+    profile: {
+      zh: '一小时内第 61 次修改资料，或第 21 次上传头像',
+      en: 'The 61st edit of the profile or the 21st upload of a picture in an hour.',
+    },
     service: {
       zh: '其他服务的调用超过上限，或同一来源多次使用错误的服务令牌',
       en: 'Another service calls too often, or wrong service tokens keep coming.',
@@ -120,9 +137,16 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
   METHOD_NOT_ALLOWED: {
     method: { zh: '路径存在，但不支持此方法', en: 'The path exists, but not for this method.' },
   },
-  PAYLOAD_TOO_LARGE: { body: { zh: '请求体超过 64 KiB', en: 'The body is larger than 64 KiB.' } },
+  PAYLOAD_TOO_LARGE: {
+    body: { zh: '请求体超过 64 KiB', en: 'The body is larger than 64 KiB.' },
+    picture: { zh: '上传的图片超过 1 MiB', en: 'The uploaded picture is larger than 1 MiB.' },
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     type: { zh: 'Content-Type 不是 JSON', en: 'The Content-Type is not JSON.' },
+    upload: {
+      zh: '上传头像的请求不是 multipart/form-data',
+      en: 'The upload of a picture is not multipart/form-data.',
+    },
     encoding: {
       zh: '请求体的编码不是 UTF-8，或被压缩',
       en: 'The body is said to be in another charset than UTF-8, or is compressed.',
@@ -189,5 +213,23 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
       zh: '其他服务要发的消息，用户没有订阅或次数已用完，或 48 小时内没有发过客服消息',
       en: 'The user has not agreed to the message of another service, the consent is used up, or the user has not written to customer service within 48 hours.',
     },
+  },
+  CONTENT_REFUSED: {
+    name: {
+      zh: '微信认为昵称有风险，或需要人工审核',
+      en: 'WeChat thinks that the name is risky, or that a person should look at it.',
+    },
+  },
+  PICTURE_INVALID: {
+    type: {
+      zh: '文件内容不是 JPG、PNG 或 WebP，不论文件名是什么',
+      en: 'The content of the file is not jpeg, png or webp, whatever its name says.',
+    },
+    tooManyPixels: {
+      zh: '图片超过 2500 万像素',
+      en: 'The picture has more than 25 million pixels.',
+    },
+    unreadable: { zh: '图片不完整或已损坏', en: 'The picture is incomplete or broken.' },
+    tooSlow: { zh: '解码超过 3 秒', en: 'Decoding it takes longer than 3 s.' },
   },
 }

@@ -13,6 +13,7 @@ export const TEXTS = {
     invalidUnicode: '参数错误：不是有效的 Unicode',
     tooDeep: '参数错误：嵌套太深',
     incomplete: '请求不完整',
+    oneFile: '参数错误：只接受一个文件',
     invalidUrl: '地址无效',
     timedOut: '请求超时',
     unreadable: '请求无法识别',
@@ -20,6 +21,7 @@ export const TEXTS = {
   },
   BAD_VALUE: {
     message: '微信不接受此消息，请检查模板与字段',
+    birthday: '参数错误：birthday 不是可能的生日',
   },
   UNLOGIN: {
     noSession: '请登录',
@@ -30,8 +32,8 @@ export const TEXTS = {
     misconfigured: '系统错误，请联系管理员',
   },
   UNSUPPORTED: { unknownRoute: '没有这个接口' },
-  /** Only the log has it: what WeChat pushes is answered in WeChat's form. */
-  STALE: {},
+  /** Also in the log, for what WeChat pushes. */
+  STALE: { profile: '资料已在别处修改，请刷新后再改' },
   /** Of the family's numbers; no route answers with it. */
   FORBIDDEN: {},
   WX_CODE_INVALID: {
@@ -53,15 +55,17 @@ export const TEXTS = {
     signIn: '登录过于频繁，请稍后再试',
     phone: '操作过于频繁，请稍后再试',
     export: '导出过于频繁，请稍后再试',
+    profile: '修改过于频繁，请稍后再试',
     service: '调用过于频繁，请稍后再试',
     wechat: '微信接口调用过于频繁',
   },
   UNAVAILABLE: { away: '服务暂时不可用，请稍后再试' },
   NOT_FOUND: { missing: '没有找到' },
   METHOD_NOT_ALLOWED: { method: '不支持这个请求方法' },
-  PAYLOAD_TOO_LARGE: { body: '请求内容过大' },
+  PAYLOAD_TOO_LARGE: { body: '请求内容过大', picture: '图片不能超过 1 MB' },
   UNSUPPORTED_MEDIA_TYPE: {
     type: '只接受 UTF-8 的 JSON',
+    upload: '请以 multipart/form-data 上传图片',
     encoding: '只接受未压缩的 UTF-8 JSON',
   },
   HEADERS_TOO_LARGE: { headers: '请求头过大' },
@@ -83,4 +87,11 @@ export const TEXTS = {
   },
   PHONE_CODE_INVALID: { invalid: '手机号验证已失效，请重新授权' },
   MESSAGE_NOT_ALLOWED: { noConsent: '用户未同意接收，或同意已用完' },
+  CONTENT_REFUSED: { name: '昵称未通过微信内容安全检查，请换一个' },
+  PICTURE_INVALID: {
+    type: '只支持 JPG、PNG 或 WebP 图片',
+    tooManyPixels: '图片尺寸过大，请换一张小一些的',
+    unreadable: '图片已损坏或无法识别，请换一张',
+    tooSlow: '图片处理时间过长，请换一张',
+  },
 } as const satisfies Record<Exclude<keyof ErrnoTable, 'OK'>, Readonly<Record<string, string>>>

@@ -46,13 +46,15 @@ export default fp<Options>(
           },
         },
       },
-      transform: ({ schema, url }) => ({
-        url,
-        schema:
-          url === SIGN_IN && signInExample !== null
-            ? { ...schema, body: { ...bodyOf(schema), examples: [signInExample] } }
-            : schema,
-      }),
+      transform: ({ schema, url }) => {
+        if (url === SIGN_IN && signInExample !== null) {
+          return {
+            url,
+            schema: { ...schema, body: { ...bodyOf(schema), examples: [signInExample] } },
+          }
+        }
+        return { url, schema: isUpload(schema) ? { ...schema, body: ONE_FILE } : schema }
+      },
     })
     await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   },
@@ -60,3 +62,12 @@ export default fp<Options>(
 )
 
 const bodyOf = ({ body }: FastifySchema) => (typeof body === 'object' ? body : {})
+
+/** Read part by part, so that no schema checks it. */
+const isUpload = ({ consumes }: FastifySchema) => consumes?.includes('multipart/form-data') === true
+
+const ONE_FILE = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' } },
+}

@@ -1,39 +1,89 @@
+import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Ok, UserIndexResult } from '@oa/contracts'
+import { Ok, ProfileResult, UpdateProfileRequest, UserIndexResult } from '@oa/contracts'
 import { FAILURES, ok } from '../http/replies.ts'
+import { readUpload, UPLOAD_LIMITS } from '../http/upload.ts'
 import type { Phones } from '../phone/service.ts'
 import type { Sessions } from '../sessions/service.ts'
 import { toUserInfo } from '../users/user-info.ts'
+import { toProfileResult } from './profile-result.ts'
+import type { Profiles } from './service.ts'
+
+const SCHEMA = { tags: ['user'], security: [{ token: [] }] }
+
+type Options = { sessions: Sessions; phones: Phones; profiles: Profiles }
 
 /** The personal centre; to be registered behind the guard. */
-export const profileRoutes: FastifyPluginAsyncTypebox<{
-  sessions: Sessions
-  phones: Phones
-}> = async (app, { sessions, phones }) => {
+export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
+  app,
+  { sessions, phones, profiles },
+) => {
   app.get(
     '/wx/user/index',
     {
       schema: {
-        tags: ['user'],
+        ...SCHEMA,
         summary: 'What the personal centre shows',
-        security: [{ token: [] }],
         response: { 200: Ok(UserIndexResult), ...FAILURES },
       },
     },
     async ({ auth }) => {
       const { user } = auth
-      const [live, mobile] = await Promise.all([
+      const [live, mobile, profile] = await Promise.all([
         sessions.listLive(auth),
         phones.findMasked(user.id),
+        profiles.read(auth),
       ])
       return ok({
         userInfo: toUserInfo(user),
         mobile,
         memberSince: user.addTime.toISOString(),
         lastLoginAt: user.lastLoginTime.toISOString(),
+        notice: toProfileResult(profile).notice,
         // At least the session that asks, even if it ends in this very moment.
         deviceCount: Math.max(live.length, 1),
       })
     },
   )
+  app.get(
+    '/wx/user/profile',
+    {
+      schema: {
+        ...SCHEMA,
+        summary: 'My profile, with the version that an edit names',
+        response: { 200: Ok(ProfileResult), ...FAILURES },
+      },
+    },
+    async ({ auth }) => ok(toProfileResult(await profiles.read(auth))),
+  )
+  app.route({
+    // wx.request has no PATCH.
+    method: ['PATCH', 'POST'],
+    url: '/wx/user/profile',
+    schema: {
+      ...SCHEMA,
+      summary: 'Edit my profile, unless it was edited elsewhere since that version',
+      body: UpdateProfileRequest,
+      response: { 200: Ok(ProfileResult), ...FAILURES },
+    },
+    handler: async ({ auth, body }) => ok(toProfileResult(await profiles.edit(auth, body))),
+  })
+  await app.register(async (uploads) => {
+    await uploads.register(multipart, { limits: UPLOAD_LIMITS })
+    uploads.post(
+      '/wx/user/avatar',
+      {
+        schema: {
+          ...SCHEMA,
+          summary: 'Upload my picture: one file of jpeg, png or webp, at most 1 MiB',
+          consumes: ['multipart/form-data'],
+          response: { 200: Ok(ProfileResult), ...FAILURES },
+        },
+      },
+      async (request) => {
+        const file = await readUpload(request)
+        return ok(toProfileResult(await profiles.setPicture(request.auth, file)))
+      },
+    )
+  })
 }

@@ -20,6 +20,8 @@ type Deps = {
   revocations: Revocations
   clock: Clock
   audit: AuditLog
+  /** Acts on the verdict of a check that was asked for here; false for any other. */
+  onVerdict(traceId: string, suggest: string): Promise<boolean>
   log: Log
 }
 
@@ -30,7 +32,10 @@ export const createPushHandler = (deps: Deps): PushHandler => {
   const erase = createErase(deps)
   const logVerdict = createLogVerdict(deps)
   return async (event, requestId) => {
-    if (event.kind === 'wxa_media_check') return logVerdict(event, requestId)
+    if (event.kind === 'wxa_media_check') {
+      if (!(await deps.onVerdict(event.traceId, event.suggest))) logVerdict(event, requestId)
+      return
+    }
     if (event.kind === 'other') {
       return deps.log.info({ requestId, event: event.name }, 'WeChat pushed an unhandled event')
     }
@@ -57,8 +62,8 @@ const createErase =
   }
 
 /**
- * Nothing here has media checked, so nothing can act on a verdict: it is logged with the trace that
- * finds the check again, and with how many like it this process has seen.
+ * Another service may have asked with this server's credential; or the picture was replaced since. The
+ * trace finds the check again, and the count says how many like it this process has seen.
  */
 const createLogVerdict = ({ log }: Deps) => {
   const seen = new Map<string, number>()
@@ -71,7 +76,7 @@ const createLogVerdict = ({ log }: Deps) => {
     const trace = traceId.slice(0, MAX_TRACE_LENGTH)
     log.warn(
       { requestId, trace, suggest, label, count },
-      'a verdict on media that was not sent from here',
+      'a verdict on media that is not checked here',
     )
   }
 }

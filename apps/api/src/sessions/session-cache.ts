@@ -15,7 +15,7 @@ export const createSessionCache = (cache: SharedCache) => ({
 })
 
 /** Raised whenever the shape changes, so that nodes of two versions do not read each other's entries. */
-const VERSION = 1
+const VERSION = 2
 
 const DATES = new Set([
   'createdAt',

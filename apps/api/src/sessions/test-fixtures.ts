@@ -34,6 +34,7 @@ const aUser = (changes: Partial<User> = {}): User => {
     unionid: null,
     nickName: 'n',
     avatarUrl: '',
+    pendingAvatarUrl: '',
     gender: 0,
     status: UserStatus.active,
     statusReason: null,

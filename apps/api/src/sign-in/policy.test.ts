@@ -14,6 +14,7 @@ const aUser = (status: UserStatus = UserStatus.active): User => ({
   unionid: null,
   nickName: '小明',
   avatarUrl: '',
+  pendingAvatarUrl: '',
   gender: 0,
   status,
   statusReason: status === UserStatus.active ? null : '账号已停用',

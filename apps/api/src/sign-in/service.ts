@@ -15,6 +15,7 @@ import type { WeChatIdentity } from '../infra/wechat/types.ts'
 import type { WeChat } from '../infra/wechat/wechat.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
 import type { LoginLimit } from './login-limit.ts'
 import type { NewProfile } from './new-profile.ts'
 import { newProfile } from './new-profile.ts'
@@ -29,6 +30,8 @@ type Deps = {
   wechat: WeChat
   /** Everything that a sign-in writes, in one transaction. Two callers racing with a new user both succeed, with one row. */
   signIn(request: SignIn): Promise<SignInOutcome>
+  /** Of a new user, who brought it along. */
+  nameAdded(user: User): void
   seal: SessionKeySeal
   revocations: Revocations
   audit: AuditLog
@@ -82,7 +85,7 @@ const createIdentify =
 type Attempt = { request: LoginByWeixinRequest; profile: NewProfile; caller: Caller }
 
 const openSignIn = async (
-  { appId, limit, lifetimes, clock, signIn, seal, revocations }: Deps,
+  { appId, limit, lifetimes, clock, signIn, nameAdded, seal, revocations }: Deps,
   { openid, sessionKey, unionid }: WeChatIdentity,
   { request, profile, caller }: Attempt,
 ): Promise<SignedIn> => {
@@ -104,6 +107,7 @@ const openSignIn = async (
   })
   if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
   const { user, endedSessionIds } = outcome
+  if (outcome.created && user.nickName === request.userInfo?.nickName) nameAdded(user)
   const everywhere =
     endedSessionIds.length === 0 || (await revocations.announce(user, endedSessionIds))
   const session = {

@@ -11,6 +11,7 @@ export type UserRow = Pick<
   | 'unionid'
   | 'nickName'
   | 'avatarUrl'
+  | 'pendingAvatarUrl'
   | 'gender'
   | 'status'
   | 'statusReason'
@@ -21,7 +22,8 @@ export type UserRow = Pick<
 /** The columns of `wx_user AS u` as a `UserRow`, except that `id` is called `userId`. */
 export const USER_COLUMNS = raw(`
   u.id AS userId, u.public_id AS publicId, u.appid AS appId, u.weixin_openid AS openid,
-  u.unionid AS unionid, u.nickname AS nickName, u.avatar AS avatarUrl, u.gender AS gender,
+  u.unionid AS unionid, u.nickname AS nickName, u.avatar AS avatarUrl,
+  u.avatar_pending AS pendingAvatarUrl, u.gender AS gender,
   u.status AS status, u.status_reason AS statusReason, u.add_time AS addTime,
   u.last_login_time AS lastLoginTime`)
 
@@ -34,6 +36,7 @@ export const toUser = (row: UserRow): User => ({
   unionid: row.unionid,
   nickName: row.nickName,
   avatarUrl: row.avatarUrl,
+  pendingAvatarUrl: row.pendingAvatarUrl,
   // CHECK constraints of the table keep both within these types.
   gender: Number(row.gender) as User['gender'],
   status: Number(row.status) as UserStatus,

@@ -14,7 +14,10 @@ export type User = {
   openid: string
   unionid: string | null
   nickName: string
+  /** What everybody sees: a URL of WeChat's, a path of this API, or empty. */
   avatarUrl: string
+  /** A picture that only the user sees until WeChat has judged it; else empty. */
+  pendingAvatarUrl: string
   gender: Gender
   status: UserStatus
   /** What the user may be told when `status` is not active. */

@@ -6,6 +6,7 @@ import { openStores } from '../../src/core.ts'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import { callsOf } from '../support/own-data.ts'
 import { phoneTools } from '../support/phone.ts'
+import { aJpeg, profileTools } from '../support/pictures.ts'
 import { PUSH_TOKEN, pushByHand } from '../support/push.ts'
 import type { TestApi } from '../support/start-test-api.ts'
 import { openidOf, startTestApi, TEST_APP } from '../support/start-test-api.ts'
@@ -15,6 +16,8 @@ import { queryRows } from './query.ts'
 const GRANTS = {
   wx_user: 'SELECT, INSERT, UPDATE',
   wx_session: 'SELECT, INSERT, UPDATE, DELETE',
+  picture: 'SELECT, INSERT, UPDATE, DELETE',
+  content_check: 'SELECT, INSERT, UPDATE, DELETE',
   login_event: 'INSERT, SELECT (id, at, kind, outcome, user_id, ip, user_agent)',
   _prisma_migrations: 'SELECT',
 }
@@ -51,6 +54,10 @@ describeWithServers(['mariadb'], 'a server with the database grants of the READM
     await api.accounts.freeze(name)
     await api.accounts.unfreeze(name)
     const last = await api.signIn('limited')
+    const profiles = profileTools(api)
+    const { version } = (await profiles.read(last.token)).data
+    expect(await profiles.edit(last.token, { version, gender: 1 })).toMatchObject({ errno: 0 })
+    expect(await profiles.upload(last.token, await aJpeg())).toMatchObject({ errno: 0 })
     const own = callsOf(api)
     expect((await own.ask(last.token)).data.events).toHaveLength(7)
     expect(await own.close(last.token)).toMatchObject({ errno: 0 })

@@ -44,7 +44,8 @@ describeOnEachEngine('Own data', (engine) => {
     await one.phones.bind(user.id, `86-${user.id}`, LATER)
     await query(
       `UPDATE wx_user SET mobile = '021-555', birthday = '1990-01-31', user_level = 3,
-         share_user_id = 7, status_note = 'ticket 4711' WHERE id = ${user.id}`,
+         share_user_id = 7, status_note = 'ticket 4711', avatar_pending = '/wx/pictures/x.webp',
+         profile_notice = 'picture' WHERE id = ${user.id}`,
     )
     return { user, openid: request.openid, sessionId: request.session.id }
   }

@@ -25,6 +25,7 @@ describeOnEachEngine('The stores', (engine) => {
       appId: APP_ID,
       openid: request.openid,
       unionid: 'oUnion',
+      pendingAvatarUrl: '',
       status: UserStatus.active,
       statusReason: null,
       addTime: NOW,

@@ -16,6 +16,10 @@ const NO_SUCH = 708
 const CODE_INVALID = 701
 const PHONE_CODE_INVALID = 718
 const PUBLIC_ID = '{publicId}'
+const STALE = 504
+const UNSUPPORTED_MEDIA_TYPE = 711
+const EDIT = { version: '2026-01-01T00:00:00.000Z', gender: 1 }
+const PICTURE = `${'0'.repeat(32)}-640.webp`
 const TEXT = { type: 'text', content: '你好' }
 
 /** Every operation of the OpenAPI document while every feature is on. A new route needs a line here. */
@@ -38,6 +42,11 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     errno: PHONE_CODE_INVALID,
   },
   'GET /wx/user/index': { access: 'user', errno: 0 },
+  'GET /wx/user/profile': { access: 'user', errno: 0 },
+  'PATCH /wx/user/profile': { access: 'user', body: EDIT, errno: STALE },
+  'POST /wx/user/profile': { access: 'user', body: EDIT, errno: STALE },
+  'POST /wx/user/avatar': { access: 'user', errno: UNSUPPORTED_MEDIA_TYPE },
+  'GET /wx/pictures/{file}': { access: 'public', errno: NO_SUCH },
   'GET /wx/user/data': { access: 'user', errno: 0 },
   'POST /wx/user/close_account': { access: 'user', body: { confirm: true }, errno: 0 },
   'POST /internal/wechat/access_token': { access: 'service', errno: 0 },
@@ -92,7 +101,7 @@ export const callRow = (
   const text = JSON.stringify(body)?.replace(PUBLIC_ID, SOME_ID)
   return app.inject({
     method: method as 'GET',
-    url: path.replace(PUBLIC_ID, SOME_ID).replace('{id}', id),
+    url: path.replace(PUBLIC_ID, SOME_ID).replace('{file}', PICTURE).replace('{id}', id),
     headers: {
       'x-forwarded-for': `10.0.${addresses >> 8}.${addresses & 255}`,
       ...(text === undefined ? {} : { 'content-type': 'application/json' }),

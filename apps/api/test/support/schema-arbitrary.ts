@@ -78,6 +78,8 @@ const rightValuesFor = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> =
       return record(schema, kind)
     case 'array':
       return fc.array(valuesFor(schema.items ?? {}, kind), { maxLength: 30 })
+    case 'null':
+      return fc.constant(null)
     case 'boolean':
       return fc.boolean()
     case 'integer':

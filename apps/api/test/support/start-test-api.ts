@@ -38,7 +38,7 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
   const logs = createLogBook()
   const log = createLogger({ level: config.logLevel, readable: false, destination: logs })
   if (shared.migrate ?? true) await migrateDatabase(config.database)
-  const { app, accounts, health } = await createServer(config, log)
+  const { app, accounts, health, profiles, checks } = await createServer(config, log)
   const client = createClient(await app.listen({ host: '127.0.0.1', port: 0 }))
   const codeOf = (person: string) => codeFrom(simulator, person)
 
@@ -46,6 +46,8 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
     ...client,
     app,
     accounts,
+    profiles,
+    checks,
     config,
     folder,
     health,

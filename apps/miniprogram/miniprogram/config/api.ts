@@ -14,6 +14,8 @@ export const api = paths({
   authInfo: '/wx/auth/info',
   userIndex: '/wx/user/index',
   bindPhone: '/wx/auth/bind_phone',
+  profile: '/wx/user/profile',
+  avatar: '/wx/user/avatar',
   userData: '/wx/user/data',
   closeAccount: '/wx/user/close_account',
 })

@@ -63,7 +63,7 @@ export const ownData: Messages['ownData'] = {
     'The copy contains personal data, your whole phone number included. Do not send it to anybody you do not trust, and clear the clipboard afterwards.',
   copied: 'Copied. It contains personal data: take care of it',
   copyRefused: 'Nothing can be copied until you accept the Privacy Guidelines',
-  copyFailed: 'Copying did not succeed. Please try again.',
+  copyFailed: 'Could not copy. Please try again.',
   close: 'Close account',
   closeLead: 'This cannot be undone. Signing in again starts a new account.',
   deletedTitle: 'Deleted',
@@ -79,6 +79,8 @@ export const ownData: Messages['ownData'] = {
   confirmClose: 'Yes',
   closing: 'Closing',
   closed: 'Your account is closed',
+  closedText:
+    'Your data was deleted and every device signed out. Signing in again starts a new account.',
   notClosed: 'The account was not closed',
   unsure: 'It is not known whether the account is closed',
   guestTitle: 'Sign in to see your data',

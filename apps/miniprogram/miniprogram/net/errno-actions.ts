@@ -31,6 +31,8 @@ export type Action =
    * The phone code is spent: show the text, what is bound by now, and the button for a new code.
    */
   | 'askForNewPhoneCode'
+  /** It was changed on another device: show that, and load what it is now. */
+  | 'reload'
   /** Trying again does not help today: show the text and a button to contact the administrator. */
   | 'offerContact'
   /** The same request would fail again: show the text. A page can still be loaded again. */
@@ -49,7 +51,7 @@ export const ERRNO_ACTIONS: Readonly<Record<ErrnoFailure, Action>> = {
   [ERRNO.UNLOGIN]: 'renewSession',
   [ERRNO.SYSTEM]: 'offerRetry',
   [ERRNO.UNSUPPORTED]: 'showText',
-  [ERRNO.STALE]: 'showText',
+  [ERRNO.STALE]: 'reload',
   [ERRNO.FORBIDDEN]: 'showText',
   [ERRNO.WX_CODE_INVALID]: 'useNewCode',
   [ERRNO.WX_UNAVAILABLE]: 'offerRetry',
@@ -70,6 +72,8 @@ export const ERRNO_ACTIONS: Readonly<Record<ErrnoFailure, Action>> = {
   [ERRNO.PHONE_BUDGET_SPENT]: 'offerContact',
   [ERRNO.PHONE_CODE_INVALID]: 'askForNewPhoneCode',
   [ERRNO.MESSAGE_NOT_ALLOWED]: 'showText',
+  [ERRNO.CONTENT_REFUSED]: 'showText',
+  [ERRNO.PICTURE_INVALID]: 'showText',
 }
 
 /** An errno of an API that is newer than this client is shown with the server's text. */

@@ -15,12 +15,16 @@ export type Exchange = {
   method: Method
   data: WechatMiniprogram.IAnyObject | undefined
   token: string | undefined
+  /** A file of this phone, which is sent in place of `data`. */
+  filePath?: string | undefined
 }
 
 type Headers = Record<string, string | string[] | undefined>
 type Response = { data: unknown; statusCode: number; header: Headers }
 
 const TIMEOUT_MS = 6000
+/** A picture of 1 MB over a weak network. */
+const UPLOAD_MS = 20_000
 /** A little longer than WeChat's own time-out, which does not always fire. */
 const DEADLINE_MS = 8000
 
@@ -37,9 +41,19 @@ export const exchange = async <T>(call: Exchange): Promise<Ok<T>> => {
   throw failureOf(response)
 }
 
-const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
+const send = (call: Exchange): Promise<Response> => {
   // A path such as `//host` or `https://host` would send the token to another origin.
-  if (!/^\/[^/\\]/.test(path)) return Promise.reject(localFailure(messages.errors.unknown))
+  if (!/^\/[^/\\]/.test(call.path)) return Promise.reject(localFailure(messages.errors.unknown))
+  return call.filePath === undefined ? sendData(call) : sendFile(call, call.filePath)
+}
+
+const headerOf = ({ token }: Exchange) => (token ? { 'X-OA-Token': token } : {})
+
+const unsent = ({ errMsg }: { errMsg: string }): Failure =>
+  localFailure(/time ?out/i.test(errMsg) ? messages.errors.timeout : messages.errors.network)
+
+const sendData = (call: Exchange): Promise<Response> => {
+  const { path, method, data } = call
   let task: WechatMiniprogram.RequestTask | undefined
   const onLate = () => {
     task?.abort()
@@ -53,18 +67,43 @@ const send = ({ path, method, data, token }: Exchange): Promise<Response> => {
       timeout: TIMEOUT_MS,
       // WeChat would send the token on to the target of a redirect.
       redirect: 'manual',
-      header: token ? { 'X-OA-Token': token } : {},
+      header: headerOf(call),
       success: resolve,
-      fail: ({ errMsg }) =>
-        reject(
-          localFailure(
-            /time ?out/i.test(errMsg) ? messages.errors.timeout : messages.errors.network,
-          ),
-        ),
+      fail: (failure) => reject(unsent(failure)),
     }
     if (data) options.data = data
     task = wx.request(options)
   })
+}
+
+/** https://developers.weixin.qq.com/miniprogram/dev/api/network/upload/wx.uploadFile.html */
+const sendFile = (call: Exchange, filePath: string): Promise<Response> => {
+  let task: WechatMiniprogram.UploadTask | undefined
+  const onLate = () => {
+    task?.abort()
+    return localFailure(messages.errors.timeout)
+  }
+
+  return withDeadline<Response>(UPLOAD_MS, onLate, (resolve, reject) => {
+    task = wx.uploadFile({
+      url: apiBase() + call.path,
+      filePath,
+      name: 'file',
+      timeout: UPLOAD_MS,
+      header: headerOf(call),
+      // It gives the body as text, and no headers.
+      success: ({ data, statusCode }) => resolve({ data: parse(data), statusCode, header: {} }),
+      fail: (failure) => reject(unsent(failure)),
+    })
+  })
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** WeChat calls `success` for any HTTP status, and for the pages of captive portals and proxies. */

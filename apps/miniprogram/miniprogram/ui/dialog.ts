@@ -1,4 +1,6 @@
-import { messages } from '../i18n/index'
+import { fillIn, messages } from '../i18n/index'
+import type { Failure } from '../net/failure'
+import { describeFailure } from '../net/failure'
 
 /** Asks before an action that cannot be undone. False when WeChat cannot show the dialog. */
 export const confirm = (title: string, content: string): Promise<boolean> =>
@@ -36,3 +38,22 @@ const dangerColor = (): string => {
 export const showToast = (title: string): void => {
   wx.showToast({ title, icon: 'none', duration: 2500, fail: () => undefined })
 }
+
+/** The same for a failure after which nothing on the page changes; `text` replaces its own. */
+export const showFailure = (failure: Failure, text = describeFailure(failure)): void => {
+  const id = failure.requestId?.slice(0, 8)
+  showToast(id ? `${text}\n${fillIn(messages.failure.requestId, { id })}` : text)
+}
+
+/** Something that the user has to know before going on; resolves once it was read. */
+export const tell = (title: string, content: string): Promise<void> =>
+  new Promise((resolve) => {
+    wx.showModal({
+      title,
+      content,
+      showCancel: false,
+      confirmText: messages.common.understood,
+      success: () => resolve(),
+      fail: () => resolve(),
+    })
+  })

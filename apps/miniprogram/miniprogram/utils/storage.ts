@@ -40,3 +40,19 @@ const discard = (key: string): boolean => {
     return false
   }
 }
+
+/** What the mini-program needs to go on: who is signed in, on which device, and what was chosen. */
+const KEPT = ['token', 'tokenExpire', 'tokenBase', 'closing', 'deviceId', 'language', 'apiBase']
+
+/** Removes what can be loaded again. Never throws. */
+export const clearCache = (): void => {
+  for (const key of storedKeys()) if (KEPT.indexOf(key) < 0) remove(key)
+}
+
+const storedKeys = (): string[] => {
+  try {
+    return wx.getStorageInfoSync().keys
+  } catch {
+    return []
+  }
+}

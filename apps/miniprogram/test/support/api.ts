@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { UserIndexResult, UserInfo } from '@oa/contracts'
+import type { ProfileResult, UserIndexResult, UserInfo } from '@oa/contracts'
 import { onTestFinished } from 'vitest'
 
 export type Call = { method: string; path: string; token: string | undefined; body: unknown }
@@ -26,6 +26,15 @@ const SESSION = {
   lastSeenAt: INSTANT,
   expiresAt: INSTANT,
   current: true,
+}
+
+const PICTURE = `/wx/pictures/${'a'.repeat(32)}-640.webp`
+export const PROFILE: ProfileResult = {
+  ...PERSON,
+  birthday: null,
+  version: INSTANT,
+  pictureState: 'checked',
+  notice: 'none',
 }
 
 export const ok = (data: unknown): Reply => ({ body: { errno: 0, errmsg: 'ok', data } })
@@ -97,11 +106,14 @@ const DATA: Record<string, object> = {
   },
   '/wx/auth/logout_all': { ended: 2 },
   '/wx/auth/bind_phone': { mobile: '156******77', endedSessions: 0 },
+  '/wx/user/profile': PROFILE,
+  '/wx/user/avatar': { ...PROFILE, avatarUrl: PICTURE, version: '2026-11-22T08:00:00.000Z' },
   '/wx/user/index': {
     userInfo: PERSON,
     mobile: null,
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
+    notice: 'none',
     deviceCount: 2,
   },
 }

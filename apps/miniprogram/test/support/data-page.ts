@@ -27,6 +27,8 @@ export const KEPT: PersonalDataResult = {
     unionid: null,
     nickName: '小明😀',
     avatarUrl: '',
+    pendingAvatarUrl: '',
+    profileNotice: null,
     gender: 0,
     birthday: null,
     mobile: '',

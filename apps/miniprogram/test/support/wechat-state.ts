@@ -18,6 +18,8 @@ export const createState = () => ({
   login: 'ok' as 'ok' | 'fail' | 'silent',
   logins: 0,
   requests: 0,
+  /** The options of each `wx.uploadFile`. */
+  uploads: [] as Options[],
   storage: new Map<string, string>(),
   isStorageFull: false,
   isStorageBroken: false,

@@ -17,6 +17,7 @@ export const createWechat = () => {
       ...screen(state),
       ...events(state),
       request: request(state),
+      uploadFile: uploadFile(state),
     },
     emit(event: string, ...values: unknown[]) {
       for (const listener of state.listeners.get(event) ?? []) listener(...(values as never[]))
@@ -72,6 +73,10 @@ const storage = (state: State) => {
       if (state.isStorageFull || text.length > KEY_LIMIT)
         throw new Error('setStorage:fail exceed limit')
       state.storage.set(key, text)
+    },
+    getStorageInfoSync() {
+      check()
+      return { keys: [...state.storage.keys()] }
     },
     removeStorageSync(key: string) {
       check()
@@ -167,6 +172,21 @@ const request = (state: State) => (options: Options) => {
   outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')))
   outgoing.on('error', ({ message }) => options.fail({ errMsg: `request:fail ${message}` }))
   outgoing.end(body)
+
+  return { abort: () => outgoing.destroy(new Error('abort')) }
+}
+
+/** The body goes as it would, but for the bytes of the file; the answer is text without headers. */
+const uploadFile = (state: State) => (options: Options) => {
+  state.uploads.push(options)
+  const outgoing = httpRequest(options.url, { method: 'POST', headers: options.header })
+  outgoing.on('response', async (response) => {
+    let data = ''
+    for await (const chunk of response) data += chunk
+    options.success({ statusCode: response.statusCode, data })
+  })
+  outgoing.on('error', ({ message }) => options.fail({ errMsg: `uploadFile:fail ${message}` }))
+  outgoing.end()
 
   return { abort: () => outgoing.destroy(new Error('abort')) }
 }

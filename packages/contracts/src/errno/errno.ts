@@ -38,6 +38,10 @@ export const ERRNO = {
   PHONE_CODE_INVALID: 718,
   /** The user has not agreed to this message, or not recently enough. */
   MESSAGE_NOT_ALLOWED: 719,
+  /** WeChat's content check does not let this text pass. */
+  CONTENT_REFUSED: 720,
+  /** The file is no picture that can be used; the answer says why. */
+  PICTURE_INVALID: 721,
 } as const
 
 export type ErrnoTable = typeof ERRNO
@@ -75,4 +79,6 @@ export const HTTP_STATUS = {
   [ERRNO.PHONE_BUDGET_SPENT]: 429,
   [ERRNO.PHONE_CODE_INVALID]: 400,
   [ERRNO.MESSAGE_NOT_ALLOWED]: 409,
+  [ERRNO.CONTENT_REFUSED]: 400,
+  [ERRNO.PICTURE_INVALID]: 400,
 } as const satisfies Record<Errno, number>

@@ -14,6 +14,15 @@ export interface Profile {
   deviceCount: number
 }
 
+export interface OwnProfile {
+  nickName: string
+  avatarUrl: string
+  gender: number
+  birthday: string | null
+  version: string
+  pictureState: string
+}
+
 export interface OwnData {
   account: { publicId: string; nickName: string; phone: string | null }
   sessions: SessionEntry[]
@@ -50,8 +59,16 @@ export const createApi = (url: string, wechat: Control) => {
   const sessions = (token: string) =>
     call<{ sessions: SessionEntry[] }>('GET', '/wx/auth/sessions', { token })
 
+  const ownProfile = (token: string) => call<OwnProfile>('GET', '/wx/user/profile', { token })
+
   return {
     profile,
+    ownProfile,
+    /** Edits what the profile is now, as a second device would. */
+    async editProfile(token: string, edit: object) {
+      const { version } = (await ownProfile(token)).data
+      return call('POST', '/wx/user/profile', { token, body: { version, ...edit } })
+    },
     sessions,
     ownData: (token: string) => call<OwnData>('GET', '/wx/user/data', { token }),
     closeAccount: (token: string, body: object) =>

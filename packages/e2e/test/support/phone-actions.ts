@@ -41,6 +41,7 @@ export const phoneActions = (owner: Owner, target: Target, phone: Phone): PhoneA
   },
   async openDataPage() {
     await phone.open(CENTRE)
+    await phone.tap('.settings')
     await phone.tap('.own-data')
     await phone.isOn(DATA)
     await phone.find('.close')

@@ -14,6 +14,8 @@ export interface Stack extends ApiProgram {
   simulatorUrl: string
 }
 
+const PUSH_TOKEN = 'pushtoken0123456'
+
 /** Starts a simulated WeChat, and an API with an empty database that uses it. */
 export const startStack = async (bundled?: string) => {
   const bundle = bundled === undefined ? await bundleApi() : undefined
@@ -31,6 +33,9 @@ export const startStack = async (bundled?: string) => {
     WX_APPID: APP_ID,
     WX_SECRET: secret,
     WX_API_BASE: simulator.url,
+    WX_PUSH_TOKEN: PUSH_TOKEN,
+    // WeChat would fetch pictures there to judge them.
+    PUBLIC_URL: 'https://oa.example.com',
     JWT_KEYS: `jwt-1:${randomBytes(32).toString('base64')}`,
     SESSION_KEYS: `seal-1:${randomBytes(32).toString('base64')}`,
   }
@@ -43,6 +48,8 @@ export const startStack = async (bundled?: string) => {
     await withoutApi()
     throw error
   })
+  const push = { url: `${api.url}/wx/push`, token: PUSH_TOKEN }
+  await simulator.control.changeApp({ appid: APP_ID, push })
   const stack: Stack = { apiUrl: api.url, simulatorUrl: simulator.url, apiFolder, apiEnv }
 
   return {

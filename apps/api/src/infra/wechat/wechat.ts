@@ -1,6 +1,7 @@
 import { ERRNO } from '@oa/contracts'
 import type { PhoneNumber, WeChatClient, WeChatClientOptions } from '@oa/wechat'
 import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
+import { createContentSafety } from '@oa/wechat/content'
 import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type {
   CustomMessage,
@@ -18,6 +19,7 @@ export const createWeChat = (options: WeChatClientOptions) => {
   const client = createWeChatClient(options)
   const { appId } = options
   const signIn = createSignIn(client)
+  const contentSafety = createContentSafety(client)
 
   return {
     code2Session: signIn.code2Session,
@@ -35,6 +37,16 @@ export const createWeChat = (options: WeChatClientOptions) => {
         if (error instanceof UserDataError) return null
         throw error
       }
+    },
+    /** What WeChat thinks of a name; `openid` is its author's. */
+    async checkText(openid: string, content: string) {
+      const check = { openid, scene: 'profile', content, nickname: content } as const
+      return (await contentSafety.msgSecCheck(check)).suggest
+    },
+    /** Resolves to the id under which WeChat pushes its verdict, within half an hour. */
+    async checkPicture(openid: string, mediaUrl: string): Promise<string> {
+      const check = { openid, scene: 'profile', mediaType: 'image', mediaUrl } as const
+      return (await contentSafety.mediaCheckAsync(check)).traceId
     },
     /** WeChat's server credential; it must not be logged. */
     accessToken: () => client.accessToken.get(),

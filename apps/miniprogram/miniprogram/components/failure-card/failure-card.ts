@@ -1,11 +1,16 @@
 import { fillIn, messages } from '../../i18n/index'
+import { ERRNO } from '../../net/errno'
 import type { Failure } from '../../net/failure'
 import { describeFailure } from '../../net/failure'
+import { copyText } from '../../ui/clipboard'
 import { fieldsOf } from '../../ui/component-fields'
+import { showToast } from '../../ui/dialog'
 
 type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 
 const { failure: texts } = messages
+/** Enough to find the request, and to read it out on the phone. */
+const SHORT_ID = 8
 /** A longer wait is shown in minutes. */
 const IN_MINUTES_FROM = 120
 
@@ -15,20 +20,33 @@ const waitText = (seconds: number): string =>
     : fillIn(texts.wait, { seconds })
 
 /**
- * Shows the text of a failure and its request id, and a button that triggers `retry`, which counts
- * the wait down that the server asked for.
+ * Shows the text of a failure and its request id, which a tap copies, and a button that triggers
+ * `retry`, which counts the wait down that the server asked for. A disabled account gets its reason
+ * and whom to ask instead.
  */
 Component({
   properties: { failure: Object, title: String, withoutRetry: Boolean },
-  data: { text: '', requestId: '', retry: texts.retry, seconds: 0 },
+  data: {
+    heading: '',
+    text: '',
+    requestId: '',
+    isDisabled: false,
+    ask: texts.ask,
+    contact: texts.contact,
+    retry: texts.retry,
+    seconds: 0,
+  },
 
   observers: {
-    failure(failure: Failure | null) {
+    'failure, title'(failure: Failure | null, title: string) {
       if (!failure) return
+      const isDisabled = failure.errno === ERRNO.ACCOUNT_DISABLED
       const { requestId, retryAfter = 0 } = failure
       this.setData({
+        heading: isDisabled ? texts.disabled : title,
         text: describeFailure(failure),
-        requestId: requestId ? fillIn(texts.requestId, { id: requestId }) : '',
+        isDisabled,
+        requestId: requestId ? fillIn(texts.requestId, { id: requestId.slice(0, SHORT_ID) }) : '',
       })
       this.countDown(retryAfter)
     },
@@ -41,6 +59,11 @@ Component({
   },
 
   methods: {
+    async onCopyId() {
+      const { requestId } = (this.data as unknown as { failure: Failure }).failure
+      if (requestId && (await copyText(requestId)) === 'copied') showToast(texts.idCopied)
+    },
+
     onRetry() {
       if (this.data.seconds === 0) this.triggerEvent('retry')
     },

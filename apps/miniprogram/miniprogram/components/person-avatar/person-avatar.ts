@@ -1,4 +1,5 @@
 import { fillIn, messages } from '../../i18n/index'
+import { pictureUrl } from '../../ui/picture-url'
 
 /** A user's picture; the first letter of the name where there is none or it does not load. */
 Component({
@@ -11,7 +12,7 @@ Component({
         // By code points: half a surrogate pair would show as a box.
         initial: (Array.from(name.trim())[0] || '').toUpperCase(),
         label: fillIn(messages.common.avatarOf, { name }),
-        src: url.startsWith('https://') ? url : '',
+        src: pictureUrl(url),
       })
     },
   },

@@ -13,6 +13,11 @@ Page({
     hasLogin: false,
     nickName: '',
     avatarUrl: '',
+    entries: [
+      { title: home.editProfile, url: '/pages/ucenter/profile/profile' },
+      { title: home.phone, url: '/pages/ucenter/phone/phone' },
+      { title: home.devices, url: '/pages/ucenter/devices/devices' },
+    ],
     features: [
       { title: home.feature1Title, text: home.feature1Text },
       { title: home.feature2Title, text: home.feature2Text },
@@ -43,6 +48,12 @@ Page({
 
   onSignIn() {
     wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onEntry(event: WechatMiniprogram.TouchEvent) {
+    // index.wxml sets it.
+    const { url } = event.currentTarget.dataset as { url: string }
+    wx.navigateTo({ url })
   },
 
   onOpenCentre() {

@@ -1,7 +1,9 @@
+import { uploadPicture } from '../../../auth/profile'
 import { messages } from '../../../i18n/index'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
+import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import { privacy } from '../../../ui/privacy'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
@@ -9,8 +11,6 @@ import { loginByWeixin } from '../../../utils/user'
 
 const HOME = '/pages/index/index'
 
-// No avatar is asked for: chooseAvatar gives a temporary path on this phone, and the API has no
-// upload yet.
 Page({
   data: {
     t: messages.login,
@@ -19,6 +19,8 @@ Page({
     failure: null as Failure | null,
     hint: '',
     contract: messages.privacy.contract,
+    /** A temporary file of this phone. */
+    picture: '',
   },
 
   closed: false,
@@ -50,9 +52,13 @@ Page({
     return this.signIn()
   },
 
-  /** For ten seconds after a refusal WeChat does not ask for consent and offers no nickname. */
-  onNicknameFocus() {
+  /** For ten seconds after a refusal WeChat does not ask for consent, and offers neither name nor picture. */
+  onConsentNeeded() {
     this.patch({ hint: privacy.isCoolingDown() ? messages.privacy.cooling : '' })
+  },
+
+  onPicture(event: WechatMiniprogram.CustomEvent<{ avatarUrl?: string }>) {
+    this.patch({ picture: event.detail.avatarUrl ?? '' })
   },
 
   onContract() {
@@ -68,8 +74,11 @@ Page({
     this.patch({ submitting: true, failure: null })
     try {
       await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
+      const { picture } = this.data
+      const isKept = picture === '' || (await isUploaded(picture))
       if (this.closed) return
-      wx.showToast({ title: messages.login.done, icon: 'success' })
+      if (isKept) wx.showToast({ title: messages.login.done, icon: 'success' })
+      else showToast(messages.login.doneWithoutPicture)
       leave(HOME)
     } catch (cause) {
       const failure = toFailure(cause)
@@ -84,3 +93,10 @@ Page({
     if (!this.closed) this.setData(data)
   },
 })
+
+/** A sign-in that succeeded is not undone by a picture: it can be chosen again in the personal centre. */
+const isUploaded = (filePath: string): Promise<boolean> =>
+  uploadPicture(filePath).then(
+    () => true,
+    () => false,
+  )

@@ -10,7 +10,7 @@ import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { copyText } from '../../../ui/clipboard'
-import { confirmDanger, showToast } from '../../../ui/dialog'
+import { confirmDanger, showToast, tell } from '../../../ui/dialog'
 import { EMPTY, toView } from './view'
 
 const { ownData } = messages
@@ -38,6 +38,7 @@ Page({
   },
 
   closed: false,
+  startsAtClosing: false,
   /** From the tap to the answer, dialog included, so that a second tap does nothing. */
   isAsking: false,
   /** For the clipboard; the page's `data` holds only what is shown. */
@@ -46,9 +47,18 @@ Page({
   dropCount: 0,
   stopWatching: undefined as (() => void) | undefined,
 
-  onLoad() {
+  onLoad({ part }: { part?: string }) {
     wx.setNavigationBarTitle({ title: ownData.title })
     this.stopWatching = onSessionChange(() => this.showSession())
+    this.startsAtClosing = part === 'close'
+  },
+
+  onReady() {
+    if (!this.startsAtClosing) return
+    wx.createSelectorQuery()
+      .select('.closing')
+      .boundingClientRect((box) => box && wx.pageScrollTo({ scrollTop: box.top }))
+      .exec()
   },
 
   onShow() {
@@ -83,7 +93,7 @@ Page({
       this.patch(toView(kept))
     } catch (cause) {
       const failure = toFailure(cause)
-      if (wasUnknown && failure.errno === ERRNO.UNLOGIN) this.leaveAfterClosing()
+      if (wasUnknown && failure.errno === ERRNO.UNLOGIN) await this.leaveAfterClosing()
       else if (readSession() || actionFor(failure) === 'signOut') this.patch({ failure })
     } finally {
       this.patch({ loading: false })
@@ -118,7 +128,7 @@ Page({
     this.patch({ closing: true, closeFailure: null })
     try {
       await closeAccount()
-      this.leaveAfterClosing()
+      await this.leaveAfterClosing()
     } catch (cause) {
       const failure = toFailure(cause)
       const title = isOutcomeUnknown() ? ownData.unsure : ownData.notClosed
@@ -132,8 +142,8 @@ Page({
     }
   },
 
-  leaveAfterClosing() {
-    showToast(ownData.closed)
+  async leaveAfterClosing() {
+    await tell(ownData.closed, ownData.closedText)
     wx.switchTab({ url: HOME })
   },
 

@@ -1,19 +1,13 @@
 import type { UserInfo } from '@oa/contracts'
-import { logout, logoutAll } from '../../../auth/logout'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
-import { endSession, loadSessions } from '../../../auth/session-list'
-import { fillIn, messages } from '../../../i18n/index'
+import { messages } from '../../../i18n/index'
+import { ERRNO } from '../../../net/errno'
 import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
-import { describeFailure, toFailure } from '../../../net/failure'
+import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
-import { confirm, showToast } from '../../../ui/dialog'
-import { openPrivacyContract } from '../../../ui/privacy-contract'
 import { nameTabs } from '../../../ui/tabs'
-import { applyUpdate, updateState } from '../../../ui/update'
-import { versionName } from '../../../ui/version'
-import type { Device } from './view'
 import { EMPTY, toView } from './view'
 
 const { ucenter } = messages
@@ -23,21 +17,18 @@ const SKELETON_AFTER_MS = 300
 Page({
   data: {
     t: ucenter,
-    ownData: messages.ownData.title,
     rootStyle: rootStyle(),
     hasLogin: false,
     userInfo: null as UserInfo | null,
     mobile: '',
-    memberSince: '',
-    lastLogin: '',
-    devices: [] as Device[],
+    notice: '',
+    deviceCount: '',
     isLoaded: false,
     showSkeleton: false,
     failure: null as Failure | null,
+    /** There is no use in signing in again. */
+    isDisabled: false,
     failureTitle: messages.failure.title,
-    busy: false,
-    version: '',
-    update: updateState(),
   },
 
   closed: false,
@@ -53,7 +44,7 @@ Page({
 
   onShow() {
     nameTabs()
-    this.patch({ rootStyle: rootStyle(), version: versionName(), update: updateState() })
+    this.patch({ rootStyle: rootStyle() })
     this.showSession()
     return this.load()
   },
@@ -75,6 +66,10 @@ Page({
     wx.navigateTo({ url: '/pages/auth/login/login' })
   },
 
+  onProfile() {
+    wx.navigateTo({ url: '/pages/ucenter/profile/profile' })
+  },
+
   onPhone() {
     wx.navigateTo({
       url: '/pages/ucenter/phone/phone',
@@ -82,8 +77,12 @@ Page({
     })
   },
 
-  onOwnData() {
-    wx.navigateTo({ url: '/pages/ucenter/data/data' })
+  onDevices() {
+    wx.navigateTo({ url: '/pages/ucenter/devices/devices' })
+  },
+
+  onSettings() {
+    wx.navigateTo({ url: '/pages/ucenter/settings/settings' })
   },
 
   onRetry() {
@@ -92,43 +91,6 @@ Page({
 
   onOnline() {
     return this.load()
-  },
-
-  async onEndSession(event: WechatMiniprogram.TouchEvent) {
-    // index.wxml sets both.
-    const { id, name } = event.currentTarget.dataset as { id: string; name: string }
-    const sure = await confirm(ucenter.endTitle, fillIn(ucenter.endText, { name }))
-    if (!sure) return
-    await this.act(async () => {
-      await endSession(id)
-      this.patch({ devices: this.data.devices.filter((device) => device.id !== id) })
-      showToast(ucenter.ended)
-    })
-  },
-
-  async onLogout() {
-    await this.act(async () => {
-      const isServerInformed = await logout().then(
-        () => true,
-        () => false,
-      )
-      showToast(isServerInformed ? ucenter.loggedOut : ucenter.logoutHere)
-    })
-  },
-
-  async onLogoutAll() {
-    if (!(await confirm(ucenter.logoutAllTitle, ucenter.logoutAllText))) return
-    await this.act(async () => {
-      showToast(fillIn(ucenter.loggedOutAll, { count: await logoutAll() }))
-    })
-  },
-
-  onContract() {
-    openPrivacyContract()
-  },
-
-  onUpdate() {
-    applyUpdate()
   },
 
   /** Shows what is stored, until the server answers. */
@@ -149,37 +111,24 @@ Page({
     this.justBound = {}
     const timer = setTimeout(() => this.patch({ showSkeleton: true }), SKELETON_AFTER_MS)
     try {
-      const [profile, sessions] = await Promise.all([loadProfile(), loadSessions()])
+      const profile = await loadProfile()
       if (!readSession()) return
-      const view = { ...toView(profile, sessions), ...this.justBound }
-      this.patch({ ...view, isLoaded: true, failure: null })
+      this.patch({
+        ...toView(profile),
+        ...this.justBound,
+        isLoaded: true,
+        failure: null,
+        isDisabled: false,
+      })
     } catch (cause) {
       const failure = toFailure(cause)
       const isWorthTelling = readSession() || actionFor(failure) === 'signOut'
-      this.patch({ failure: isWorthTelling ? failure : null })
+      const isDisabled = failure.errno === ERRNO.ACCOUNT_DISABLED
+      this.patch({ failure: isWorthTelling ? failure : null, isDisabled })
     } finally {
       clearTimeout(timer)
       this.loading = false
       this.patch({ showSkeleton: false })
-    }
-  },
-
-  /** Runs one action at a time; a failure is shown in a toast. */
-  async act(action: () => Promise<void>) {
-    if (this.data.busy) return
-    this.patch({ busy: true })
-    try {
-      await action()
-    } catch (cause) {
-      const failure = toFailure(cause)
-      const id = failure.requestId
-      showToast(
-        [describeFailure(failure), id && fillIn(messages.failure.requestId, { id })]
-          .filter(Boolean)
-          .join('\n'),
-      )
-    } finally {
-      this.patch({ busy: false })
     }
   },
 

@@ -1,32 +1,24 @@
-import type { SessionInfo, UserIndexResult } from '@oa/contracts'
-import { messages } from '../../../i18n/index'
-import { localDate, localDateTime } from '../../../utils/time'
+import type { UserIndexResult } from '@oa/contracts'
+import { fillIn, messages } from '../../../i18n/index'
 
-export type Device = { id: string; name: string; seen: string; current: boolean }
+const { ucenter } = messages
 
 /** The page's data without a signed-in user. */
 export const EMPTY = {
   userInfo: null,
   mobile: '',
-  memberSince: '',
-  lastLogin: '',
-  devices: [],
+  deviceCount: '',
+  notice: '',
   isLoaded: false,
   failure: null,
 }
 
-/** What the page shows about the user; this device is the first. */
-export const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
-  userInfo: profile.userInfo,
-  mobile: profile.mobile ?? '',
-  memberSince: localDate(profile.memberSince),
-  lastLogin: localDateTime(profile.lastLoginAt),
-  devices: sessions.map(toDevice).sort((a, b) => Number(b.current) - Number(a.current)),
-})
+const NOTICES = { none: '', name: ucenter.noticeName, picture: ucenter.noticePicture }
 
-const toDevice = ({ id, deviceName, lastSeenAt, current }: SessionInfo): Device => ({
-  id,
-  current,
-  name: deviceName || messages.ucenter.unknownDevice,
-  seen: localDateTime(lastSeenAt),
+/** What the page shows about the user. */
+export const toView = ({ userInfo, mobile, deviceCount, notice }: UserIndexResult) => ({
+  userInfo,
+  mobile: mobile ?? '',
+  deviceCount: fillIn(ucenter.deviceCount, { count: deviceCount }),
+  notice: NOTICES[notice],
 })

@@ -1,0 +1,122 @@
+import { logoutAll } from '../../../auth/logout'
+import { onSessionChange, readSession } from '../../../auth/session'
+import { endSession, loadSessions } from '../../../auth/session-list'
+import { fillIn, messages } from '../../../i18n/index'
+import { actionFor } from '../../../net/errno-actions'
+import type { Failure } from '../../../net/failure'
+import { toFailure } from '../../../net/failure'
+import { rootStyle } from '../../../ui/appearance'
+import { confirm, showFailure, showToast } from '../../../ui/dialog'
+import { leave } from '../../../ui/leave'
+import type { Device } from './view'
+import { toDevices } from './view'
+
+const { devices } = messages
+const CENTRE = '/pages/ucenter/index/index'
+
+Page({
+  data: {
+    t: devices,
+    rootStyle: rootStyle(),
+    hasLogin: true,
+    devices: [] as Device[],
+    isLoaded: false,
+    failure: null as Failure | null,
+    failureTitle: messages.failure.title,
+    busy: false,
+  },
+
+  closed: false,
+  stopWatching: undefined as (() => void) | undefined,
+
+  onLoad() {
+    wx.setNavigationBarTitle({ title: devices.title })
+    this.stopWatching = onSessionChange(() => this.showSession())
+  },
+
+  onShow() {
+    this.patch({ rootStyle: rootStyle() })
+    this.showSession()
+    return this.load()
+  },
+
+  onUnload() {
+    this.closed = true
+    this.stopWatching?.()
+  },
+
+  async onPullDownRefresh() {
+    try {
+      await this.load()
+    } finally {
+      wx.stopPullDownRefresh()
+    }
+  },
+
+  onSignIn() {
+    wx.navigateTo({ url: '/pages/auth/login/login' })
+  },
+
+  onRetry() {
+    return this.load()
+  },
+
+  onOnline() {
+    return this.load()
+  },
+
+  async onEnd(event: WechatMiniprogram.TouchEvent) {
+    // devices.wxml sets both.
+    const { id, name } = event.currentTarget.dataset as { id: string; name: string }
+    if (!(await confirm(devices.endTitle, fillIn(devices.endText, { name })))) return
+    await this.act(async () => {
+      await endSession(id)
+      this.patch({ devices: this.data.devices.filter((device) => device.id !== id) })
+      showToast(devices.ended)
+    })
+  },
+
+  async onEndAll() {
+    if (!(await confirm(devices.endAllTitle, devices.endAllText))) return
+    await this.act(async () => {
+      showToast(fillIn(devices.endedAll, { count: await logoutAll() }))
+      leave(CENTRE)
+    })
+  },
+
+  showSession() {
+    const hasLogin = readSession() !== undefined
+    this.patch(hasLogin ? { hasLogin } : { hasLogin, devices: [], isLoaded: false })
+  },
+
+  async load() {
+    if (!readSession()) return
+    try {
+      const sessions = await loadSessions()
+      if (readSession()) {
+        this.patch({ devices: toDevices(sessions), isLoaded: true, failure: null })
+      }
+    } catch (cause) {
+      const failure = toFailure(cause)
+      const isWorthTelling = readSession() || actionFor(failure) === 'signOut'
+      this.patch({ failure: isWorthTelling ? failure : null })
+    }
+  },
+
+  /** One action at a time. */
+  async act(action: () => Promise<void>) {
+    if (this.data.busy) return
+    this.patch({ busy: true })
+    try {
+      await action()
+    } catch (cause) {
+      showFailure(toFailure(cause))
+    } finally {
+      this.patch({ busy: false })
+    }
+  },
+
+  patch(data: Partial<WechatMiniprogram.IAnyObject>) {
+    if (!this.closed) this.setData(data)
+  },
+})
