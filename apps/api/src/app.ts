@@ -26,6 +26,7 @@ import { internalRoutes } from './internal/routes.ts'
 import type { InternalService } from './internal/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
+import type { CentreStore } from './profile/centre-sql.ts'
 import { profileRoutes } from './profile/routes.ts'
 import type { PushRetryQueue } from './push/retry-queue.ts'
 import { pushRoutes } from './push/routes.ts'
@@ -42,6 +43,7 @@ export type AppServices = {
   loginLimit: LoginLimit
   sessions: Sessions
   phones: Phones
+  centre: CentreStore
   ownData: OwnData
   health: Health
   counters: Counters
@@ -60,6 +62,7 @@ export const createApp = async (
     loginLimit,
     sessions,
     phones,
+    centre,
     ownData,
     health,
     counters,
@@ -101,7 +104,7 @@ export const createApp = async (
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
-    await own.register(profileRoutes, { sessions, phones })
+    await own.register(profileRoutes, { sessions, centre })
     await own.register(phoneRoutes, { phones })
     await own.register(accountRoutes, { ownData })
   })

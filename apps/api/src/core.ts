@@ -9,6 +9,7 @@ import type { DatabaseOptions } from './infra/database/open-database.ts'
 import { openDatabase } from './infra/database/open-database.ts'
 import { openSharedState } from './infra/shared-state/shared-state.ts'
 import { createPhoneStore } from './phone/sql.ts'
+import { createCentreStore } from './profile/centre-sql.ts'
 import { createSessionLeases } from './sessions/leases.ts'
 import { createRevocations } from './sessions/revocation.ts'
 import { createSessionCache } from './sessions/session-cache.ts'
@@ -28,6 +29,7 @@ export const openStores = async (options: DatabaseOptions) => {
     accounts: createAccountStore(engine),
     personalData: createPersonalDataStore(engine),
     phones: createPhoneStore(engine),
+    centre: createCentreStore(engine),
     loginEvents: createLoginEventStore(engine),
     clock,
     check,

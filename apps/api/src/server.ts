@@ -95,6 +95,7 @@ export const createServer = async (config: Config, log: Logger) => {
     loginLimit,
     sessions,
     phones,
+    centre: stores.centre,
     ownData,
     health,
     counters: shared,

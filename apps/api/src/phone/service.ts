@@ -45,7 +45,7 @@ export type Binding = { proof: PhoneProof; endOtherSessions: boolean }
 export type Phones = ReturnType<typeof createPhones>
 
 export const createPhones = (deps: Deps) => {
-  const { store, sessions, audit } = deps
+  const { sessions, audit } = deps
   return {
     /** Binds the number that WeChat vouches for; rejects with what the user is to see. */
     async bind(
@@ -68,12 +68,6 @@ export const createPhones = (deps: Deps) => {
         }
         throw error
       }
-    },
-
-    /** The user's number as it may be shown; null when there is none. */
-    async findMasked(userId: number): Promise<string | null> {
-      const phone = await store.find(userId)
-      return phone === null ? null : maskPhone(phone)
     },
   }
 }

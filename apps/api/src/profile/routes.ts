@@ -1,15 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Ok, UserIndexResult } from '@oa/contracts'
 import { FAILURES, ok } from '../http/replies.ts'
-import type { Phones } from '../phone/service.ts'
+import { maskPhone } from '../phone/number.ts'
 import type { Sessions } from '../sessions/service.ts'
 import { toUserInfo } from '../users/user-info.ts'
+import type { CentreStore } from './centre-sql.ts'
 
 /** The personal centre; to be registered behind the guard. */
 export const profileRoutes: FastifyPluginAsyncTypebox<{
   sessions: Sessions
-  phones: Phones
-}> = async (app, { sessions, phones }) => {
+  centre: CentreStore
+}> = async (app, { sessions, centre }) => {
   app.get(
     '/wx/user/index',
     {
@@ -22,13 +23,14 @@ export const profileRoutes: FastifyPluginAsyncTypebox<{
     },
     async ({ auth }) => {
       const { user } = auth
-      const [live, mobile] = await Promise.all([
+      const [live, { phone, userLevel }] = await Promise.all([
         sessions.listLive(auth),
-        phones.findMasked(user.id),
+        centre.find(user.id),
       ])
       return ok({
         userInfo: toUserInfo(user),
-        mobile,
+        mobile: phone === null ? null : maskPhone(phone),
+        userLevel,
         memberSince: user.addTime.toISOString(),
         lastLoginAt: user.lastLoginTime.toISOString(),
         // At least the session that asks, even if it ends in this very moment.

@@ -102,6 +102,7 @@ const DATA: Record<string, object> = {
     mobile: null,
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
+    userLevel: 0,
     deviceCount: 2,
   },
 }

@@ -29,6 +29,7 @@ Page({
     userInfo: null as UserInfo | null,
     mobile: '',
     memberSince: '',
+    level: '',
     lastLogin: '',
     devices: [] as Device[],
     isLoaded: false,

@@ -1,5 +1,6 @@
 import type { SessionInfo, UserIndexResult } from '@oa/contracts'
 import { messages } from '../../../i18n/index'
+import { levelName } from '../../../ui/level'
 import { localDate, localDateTime } from '../../../utils/time'
 
 export type Device = { id: string; name: string; seen: string; current: boolean }
@@ -8,6 +9,7 @@ export type Device = { id: string; name: string; seen: string; current: boolean 
 export const EMPTY = {
   userInfo: null,
   mobile: '',
+  level: '',
   memberSince: '',
   lastLogin: '',
   devices: [],
@@ -19,6 +21,7 @@ export const EMPTY = {
 export const toView = (profile: UserIndexResult, sessions: SessionInfo[]) => ({
   userInfo: profile.userInfo,
   mobile: profile.mobile ?? '',
+  level: levelName(profile.userLevel),
   memberSince: localDate(profile.memberSince),
   lastLogin: localDateTime(profile.lastLoginAt),
   devices: sessions.map(toDevice).sort((a, b) => Number(b.current) - Number(a.current)),
