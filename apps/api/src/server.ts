@@ -14,11 +14,13 @@ import { createWeChat } from './infra/wechat/wechat.ts'
 import { createInternalService } from './internal/service.ts'
 import { createPhoneBudget } from './phone/budget.ts'
 import { createKnownCodes } from './phone/known-codes.ts'
+import { createPhoneProofs } from './phone/proof.ts'
 import { createPhones } from './phone/service.ts'
 import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
 import { createSessions } from './sessions/service.ts'
 import { createSessionSweep } from './sessions/sweep.ts'
+import { createAttempt } from './sign-in/attempt.ts'
 import { createLoginLimit } from './sign-in/login-limit.ts'
 import { createLogin } from './sign-in/service.ts'
 
@@ -47,17 +49,22 @@ export const createServer = async (config: Config, log: Logger) => {
     background,
   })
   const loginLimit = createLoginLimit(shared.rateCounter, config.loginLimit)
-  const login = createLogin({
+  const attempt = createAttempt({
     appId,
     limit: loginLimit,
     lifetimes: config.sessions,
     clock,
     wechat,
-    signIn: stores.signIn,
     seal,
     revocations,
     audit,
     background,
+    alertOperator,
+  })
+  const proofs = createPhoneProofs({
+    wechat,
+    knownCodes: createKnownCodes({ store: shared.expiringStore, seal }),
+    budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     alertOperator,
   })
   const sweep = createSessionSweep({
@@ -66,16 +73,13 @@ export const createServer = async (config: Config, log: Logger) => {
     keepMs: config.keepSessionsMs,
   })
   const phones = createPhones({
-    wechat,
+    proofs,
     store: stores.phones,
     keys: stores.sessions,
     seal,
     sessions,
     clock,
-    knownCodes: createKnownCodes({ store: shared.expiringStore, seal }),
-    budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     audit,
-    alertOperator,
   })
   const ownData = createOwnData({
     appId,
@@ -91,7 +95,7 @@ export const createServer = async (config: Config, log: Logger) => {
   const push = createPush(config, core, log)
   const app = await createApp(config, log, {
     clock,
-    login,
+    login: createLogin({ attempt, signIn: stores.signIn }),
     loginLimit,
     sessions,
     phones,
