@@ -26,6 +26,8 @@ import { internalRoutes } from './internal/routes.ts'
 import type { InternalService } from './internal/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
+import { phoneSignInRoutes } from './phone-sign-in/routes.ts'
+import type { PhoneLogin } from './phone-sign-in/service.ts'
 import type { CentreStore } from './profile/centre-sql.ts'
 import { profileRoutes } from './profile/routes.ts'
 import type { PushRetryQueue } from './push/retry-queue.ts'
@@ -40,6 +42,7 @@ import type { Login } from './sign-in/service.ts'
 export type AppServices = {
   clock: Clock
   login: Login
+  phoneLogin: PhoneLogin
   loginLimit: LoginLimit
   sessions: Sessions
   phones: Phones
@@ -59,6 +62,7 @@ export const createApp = async (
   {
     clock,
     login,
+    phoneLogin,
     loginLimit,
     sessions,
     phones,
@@ -101,6 +105,7 @@ export const createApp = async (
 
   await app.register(healthRoutes, { health })
   await app.register(signInRoutes, { login, limit: loginLimit })
+  await app.register(phoneSignInRoutes, { phoneLogin, limit: loginLimit })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })

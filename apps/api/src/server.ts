@@ -16,6 +16,7 @@ import { createPhoneBudget } from './phone/budget.ts'
 import { createKnownCodes } from './phone/known-codes.ts'
 import { createPhoneProofs } from './phone/proof.ts'
 import { createPhones } from './phone/service.ts'
+import { createPhoneLogin } from './phone-sign-in/service.ts'
 import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
 import { createSessions } from './sessions/service.ts'
@@ -96,6 +97,14 @@ export const createServer = async (config: Config, log: Logger) => {
   const app = await createApp(config, log, {
     clock,
     login: createLogin({ attempt, signIn: stores.signIn }),
+    phoneLogin: createPhoneLogin({
+      appId,
+      attempt,
+      users,
+      proofs,
+      signIn: stores.phoneSignIn,
+      audit,
+    }),
     loginLimit,
     sessions,
     phones,

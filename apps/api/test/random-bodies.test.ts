@@ -26,6 +26,8 @@ type Document = { paths: Record<string, Record<string, Operation>> }
 /** Each request to these gets a new user: it may close the account, or use up what WeChat allows. */
 const CHANGES_USERS = new Set([
   'POST /wx/auth/login_by_weixin',
+  'POST /wx/auth/login_by_phone',
+  'POST /api/user/wxLogin',
   'POST /wx/auth/bind_phone',
   'POST /wx/user/close_account',
 ])
@@ -66,6 +68,13 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
       encryptedData: undefined,
       iv: undefined,
     }),
+    'POST /wx/auth/login_by_phone': async ({ name }) => ({
+      code: await api.codeOf(name),
+      phoneCode: (await phoneTools(api).tap(name)).code,
+      encryptedData: undefined,
+      iv: undefined,
+    }),
+    'POST /api/user/wxLogin': async ({ name }) => ({ jsCode: await api.codeOf(name) }),
     'POST /internal/wechat/subscribe_message': async ({ publicId }) => ({ publicId }),
     'POST /internal/wechat/custom_message': async ({ publicId }) => ({ publicId }),
   }

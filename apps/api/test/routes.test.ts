@@ -10,6 +10,7 @@ type MethodsOf<Path extends keyof ApiRoutes> = Record<keyof ApiRoutes[Path], 'pu
 /** The compiler keeps this list complete: a route of the contract without a line does not compile. */
 const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/login_by_weixin': { POST: 'public' },
+  '/wx/auth/login_by_phone': { POST: 'public' },
   '/wx/auth/logout': { POST: 'private' },
   '/wx/auth/logout_all': { POST: 'private' },
   '/wx/auth/sessions': { GET: 'private' },

@@ -1,6 +1,7 @@
 export * from './auth.ts'
 export * from './envelope.ts'
 export * from './errno/errno.ts'
+export * from './login-by-phone.ts'
 export * from './personal-data.ts'
 export * from './phone.ts'
 export * from './routes.ts'

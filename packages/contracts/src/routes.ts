@@ -7,6 +7,7 @@ import type {
   SessionsResult,
 } from './auth.ts'
 import type { EmptyResult } from './envelope.ts'
+import type { LoginByPhoneRequest, LoginByPhoneResult } from './login-by-phone.ts'
 import type { CloseAccountRequest, PersonalDataResult } from './personal-data.ts'
 import type { BindPhoneRequest, BindPhoneResult } from './phone.ts'
 import type { UserIndexResult } from './user.ts'
@@ -20,6 +21,7 @@ type Route<Request, Result, Params = undefined> = {
 /** Path → method → request and result. A client typed by it cannot request what the API does not offer. */
 export type ApiRoutes = {
   '/wx/auth/login_by_weixin': { POST: Route<LoginByWeixinRequest, LoginByWeixinResult> }
+  '/wx/auth/login_by_phone': { POST: Route<LoginByPhoneRequest, LoginByPhoneResult> }
   '/wx/auth/logout': { POST: Route<undefined, EmptyResult> }
   '/wx/auth/logout_all': { POST: Route<undefined, LogoutAllResult> }
   '/wx/auth/sessions': { GET: Route<undefined, SessionsResult> }

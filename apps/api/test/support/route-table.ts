@@ -29,6 +29,17 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   },
   'GET /wx/auth/info': { access: 'user', errno: 0 },
   'GET /wx/auth/sessions': { access: 'user', errno: 0 },
+  'POST /wx/auth/login_by_phone': {
+    access: 'public',
+    body: { code: 'no-such-code', phoneCode: 'no-such-code' },
+    errno: CODE_INVALID,
+  },
+  'POST /api/user/wxLogin': {
+    access: 'public',
+    body: { jsCode: 'no-such-code' },
+    errno: CODE_INVALID,
+    foreign: true,
+  },
   'DELETE /wx/auth/sessions/{id}': { access: 'user', errno: 0 },
   'POST /wx/auth/logout': { access: 'user', errno: 0 },
   'POST /wx/auth/logout_all': { access: 'user', errno: 0 },

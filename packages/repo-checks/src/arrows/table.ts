@@ -23,6 +23,7 @@ export const API_ARROWS: ArrowTable = {
     sessions: ['users', 'audit'],
     'sign-in': ['users', 'audit', 'sessions'],
     phone: ['users', 'audit', 'sessions'],
+    'phone-sign-in': ['users', 'audit', 'sign-in', 'phone'],
     account: ['users', 'audit', 'sessions'],
     profile: ['users', 'sessions', 'phone'],
     push: ['users', 'audit', 'sessions', 'account'],
