@@ -4,6 +4,7 @@ import { fastify } from 'fastify'
 import type { Logger } from 'pino'
 import type { OwnData } from './account/own-data.ts'
 import { accountRoutes } from './account/routes.ts'
+import { compatRoutes } from './compat/routes.ts'
 import type { Config } from './config/load-config.ts'
 import docs from './http/docs.ts'
 import drain from './http/drain.ts'
@@ -106,6 +107,7 @@ export const createApp = async (
   await app.register(healthRoutes, { health })
   await app.register(signInRoutes, { login, limit: loginLimit })
   await app.register(phoneSignInRoutes, { phoneLogin, limit: loginLimit })
+  if (config.compatRoutes) await app.register(compatRoutes, { login, limit: loginLimit })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })

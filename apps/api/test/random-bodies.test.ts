@@ -142,7 +142,7 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
         const { statusCode, body } = await send(operation, request)
         expect(statusCode, `${operation.route}: ${body}`).toBeLessThan(500)
         if (operation.path === '/wx/push') return
-        const { errno, data } = JSON.parse(body)
+        const { errno, data } = readAnswer(operation.path, body)
         expect(data === undefined).toBe(errno !== 0)
         if (errno !== BAD_ARGUMENT) accepted += 1
       })
@@ -182,6 +182,13 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
     expect(await api.info(token)).toMatchObject({ data: { userInfo: { nickName: sent } } })
   })
 })
+
+/** Clients of another article get an envelope of their own, whose `code` is 200 or the errno. */
+const readAnswer = (path: string, body: string): { errno: number; data: unknown } => {
+  const answer = JSON.parse(body)
+  if (!path.startsWith('/api/')) return answer
+  return { errno: answer.code === 200 ? 0 : answer.code, data: answer.data ?? undefined }
+}
 
 /** A URL cannot hold half a character. */
 const asText = (value: unknown) =>

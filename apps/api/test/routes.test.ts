@@ -22,6 +22,8 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/user/close_account': { POST: 'private' },
 }
 
+/** Outside the contract: for clients of another article, on by default. */
+const COMPAT = 'POST /api/user/wxLogin'
 /** Outside the contract: the routes for WeChat and for other services, which exist when configured. */
 const INTERNAL = {
   'POST /internal/wechat/access_token': 'service',
@@ -55,14 +57,14 @@ describe('the routes', () => {
 
   const document = async () => (await api.app.inject('/docs/json')).json<OpenApi>()
 
-  it('are exactly those of the contract, plus health', async () => {
+  it('are exactly those of the contract, plus health and the one for other clients', async () => {
     const { paths } = await document()
     const found = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     const expected = LISTED.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`)
 
-    expect(found.sort()).toEqual([...expected, 'GET /livez', 'GET /readyz'].sort())
+    expect(found.sort()).toEqual([...expected, COMPAT, 'GET /livez', 'GET /readyz'].sort())
   })
 
   it('for WeChat and for services exist when configured, each behind its own guard', async () => {
@@ -73,7 +75,9 @@ describe('the routes', () => {
         ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
       ),
     )
-    const found = operations.filter(([name]) => !/ \/(?:wx\/(?:auth|user)|livez|readyz)/.test(name))
+    const found = operations.filter(
+      ([name]) => !/ \/(?:wx\/(?:auth|user)|api\/user|livez|readyz)/.test(name),
+    )
     expect(found.map(([name]) => name).sort()).toEqual(Object.keys(INTERNAL).sort())
     for (const [name, { security, responses }] of found) {
       const isForServices = INTERNAL[name as keyof typeof INTERNAL] === 'service'

@@ -8,7 +8,7 @@ export type UnknownVariable = { name: string; meant: string | null }
 export const API_VARIABLES: readonly string[] = Object.keys(Env.properties)
 
 /** Beginnings of names that no other program uses. */
-const OWN_PREFIXES = ['WX_', 'JWT_', 'LOGIN_LIMIT_', 'PHONE_BUDGET_', 'INTERNAL_LIMIT_']
+const OWN_PREFIXES = ['WX_', 'JWT_', 'LOGIN_LIMIT_', 'PHONE_BUDGET_', 'INTERNAL_LIMIT_', 'COMPAT_']
 /** What several nodes stand on. Its default is right for one process alone, so its absence shows nowhere. */
 const UNSAFE_WHEN_MISSPELT = new Set(['REDIS_URL', 'TRUST_PROXY'])
 /** Shorter names are two letters away from words that mean something else, as PORT from POST. */

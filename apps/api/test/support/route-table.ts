@@ -10,6 +10,8 @@ export type RouteRow = {
   body?: object
   /** What a permitted caller gets with these arguments. */
   errno: number
+  /** Its answers carry the errno as `code`, in the envelope of other clients. */
+  foreign?: true
 }
 
 const NO_SUCH = 708
@@ -27,8 +29,6 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     body: { code: 'no-such-code' },
     errno: CODE_INVALID,
   },
-  'GET /wx/auth/info': { access: 'user', errno: 0 },
-  'GET /wx/auth/sessions': { access: 'user', errno: 0 },
   'POST /wx/auth/login_by_phone': {
     access: 'public',
     body: { code: 'no-such-code', phoneCode: 'no-such-code' },
@@ -40,6 +40,8 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     errno: CODE_INVALID,
     foreign: true,
   },
+  'GET /wx/auth/info': { access: 'user', errno: 0 },
+  'GET /wx/auth/sessions': { access: 'user', errno: 0 },
   'DELETE /wx/auth/sessions/{id}': { access: 'user', errno: 0 },
   'POST /wx/auth/logout': { access: 'user', errno: 0 },
   'POST /wx/auth/logout_all': { access: 'user', errno: 0 },

@@ -24,6 +24,7 @@ export const API_ARROWS: ArrowTable = {
     'sign-in': ['users', 'audit', 'sessions'],
     phone: ['users', 'audit', 'sessions'],
     'phone-sign-in': ['users', 'audit', 'sign-in', 'phone'],
+    compat: ['sign-in'],
     account: ['users', 'audit', 'sessions'],
     profile: ['users', 'sessions', 'phone'],
     push: ['users', 'audit', 'sessions', 'account'],
