@@ -25,6 +25,8 @@ import type { PushInbox } from './infra/wechat/push-inbox.ts'
 import serviceGuard from './internal/guard.ts'
 import { internalRoutes } from './internal/routes.ts'
 import type { InternalService } from './internal/service.ts'
+import { invitationRoutes } from './invitation/routes.ts'
+import type { Invitations } from './invitation/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
 import { phoneSignInRoutes } from './phone-sign-in/routes.ts'
@@ -48,6 +50,7 @@ export type AppServices = {
   sessions: Sessions
   phones: Phones
   centre: CentreStore
+  invitations: Invitations
   ownData: OwnData
   health: Health
   counters: Counters
@@ -68,6 +71,7 @@ export const createApp = async (
     sessions,
     phones,
     centre,
+    invitations,
     ownData,
     health,
     counters,
@@ -112,6 +116,7 @@ export const createApp = async (
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
     await own.register(profileRoutes, { sessions, centre })
+    await own.register(invitationRoutes, { invitations })
     await own.register(phoneRoutes, { phones })
     await own.register(accountRoutes, { ownData })
   })

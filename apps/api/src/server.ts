@@ -12,6 +12,8 @@ import { createOperatorAlert } from './infra/wechat/operator-alert.ts'
 import { createPushInbox } from './infra/wechat/push-inbox.ts'
 import { createWeChat } from './infra/wechat/wechat.ts'
 import { createInternalService } from './internal/service.ts'
+import { createInvitations } from './invitation/service.ts'
+import { createShareIds } from './invitation/share-id.ts'
 import { createPhoneBudget } from './phone/budget.ts'
 import { createKnownCodes } from './phone/known-codes.ts'
 import { createPhoneProofs } from './phone/proof.ts'
@@ -50,8 +52,11 @@ export const createServer = async (config: Config, log: Logger) => {
     background,
   })
   const loginLimit = createLoginLimit(shared.rateCounter, config.loginLimit)
+  const shareIds = createShareIds({ keys: config.jwtKeys, appId })
+  const invitations = createInvitations({ appId, shareIds, users, clock, log })
   const attempt = createAttempt({
     appId,
+    findInviter: invitations.findInviter,
     limit: loginLimit,
     lifetimes: config.sessions,
     clock,
@@ -109,6 +114,7 @@ export const createServer = async (config: Config, log: Logger) => {
     sessions,
     phones,
     centre: stores.centre,
+    invitations,
     ownData,
     health,
     counters: shared,

@@ -9,7 +9,7 @@ const FOR_USERS = [
   ...['avatarUrl', 'createdAt', 'current', 'data', 'deviceCount', 'deviceName', 'ended'],
   ...['endedSessions', 'errmsg', 'errno', 'expiresAt', 'gender', 'id', 'ip', 'lastLoginAt'],
   ...['lastSeenAt', 'memberSince', 'mobile', 'nickName', 'session', 'sessions', 'token'],
-  ...['tokenExpire', 'userInfo', 'userLevel'],
+  ...['shareId', 'tokenExpire', 'userInfo', 'userLevel'],
   ...['checks', 'database', 'redis', 'wechat'],
 ]
 /** In the envelope of clients of another article; `data` is the token. */
@@ -21,7 +21,7 @@ const OF_EXPORT = [
   ...['publicId', 'openid', 'unionid', 'nickName', 'avatarUrl', 'gender', 'birthday', 'mobile'],
   ...['phone', 'phoneBoundAt', 'memberSince', 'lastLoginAt', 'lastLoginIp'],
   ...['id', 'deviceName', 'createdAt', 'lastSeenAt', 'expiresAt', 'endedAt', 'endedReason'],
-  ...['current', 'at', 'kind', 'outcome', 'ip', 'userAgent'],
+  ...['current', 'at', 'kind', 'outcome', 'ip', 'userAgent', 'userLevel', 'invited'],
 ]
 
 const listenerOf = (path: string) => {

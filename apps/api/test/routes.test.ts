@@ -18,6 +18,7 @@ const ROUTES: { [Path in keyof ApiRoutes]: MethodsOf<Path> } = {
   '/wx/auth/bind_phone': { POST: 'private' },
   '/wx/auth/info': { GET: 'private' },
   '/wx/user/index': { GET: 'private' },
+  '/wx/user/share': { GET: 'private' },
   '/wx/user/data': { GET: 'private' },
   '/wx/user/close_account': { POST: 'private' },
 }

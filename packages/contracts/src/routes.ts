@@ -10,6 +10,7 @@ import type { EmptyResult } from './envelope.ts'
 import type { LoginByPhoneRequest, LoginByPhoneResult } from './login-by-phone.ts'
 import type { CloseAccountRequest, PersonalDataResult } from './personal-data.ts'
 import type { BindPhoneRequest, BindPhoneResult } from './phone.ts'
+import type { ShareResult } from './share.ts'
 import type { UserIndexResult } from './user.ts'
 
 type Route<Request, Result, Params = undefined> = {
@@ -29,6 +30,7 @@ export type ApiRoutes = {
   '/wx/auth/bind_phone': { POST: Route<BindPhoneRequest, BindPhoneResult> }
   '/wx/auth/info': { GET: Route<undefined, AuthInfoResult> }
   '/wx/user/index': { GET: Route<undefined, UserIndexResult> }
+  '/wx/user/share': { GET: Route<undefined, ShareResult> }
   '/wx/user/data': { GET: Route<undefined, PersonalDataResult> }
   '/wx/user/close_account': { POST: Route<CloseAccountRequest, EmptyResult> }
 }

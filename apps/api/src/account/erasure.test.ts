@@ -32,6 +32,8 @@ describe('what WeChat withdraws', () => {
       ...ERASED_FIELDS.profile,
       unionid: null,
       lastLoginIp: '',
+      userLevel: 0,
+      shareUserId: null,
       status: UserStatus.closed,
     })
     expect(ERASURE_END_REASON.account).toBe('closed')

@@ -23,6 +23,9 @@ export type PersonalData = {
     phone: string | null
     phoneBoundAt: Date | null
     lastLoginIp: string
+    userLevel: number
+    /** Whether another user's card brought this one; whose, is about that other user. */
+    invited: boolean
   }
   /** The newest first, those that are over too. */
   sessions: Omit<Session, 'userId' | 'deviceId'>[]

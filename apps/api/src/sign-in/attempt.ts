@@ -22,6 +22,8 @@ import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
 type Deps = {
   appId: string
   limit: Pick<LoginLimit, 'identified'>
+  /** Who invited a user, in case they are new; null when nobody did. */
+  findInviter(shareId: string | undefined, openid: string): Promise<number | null>
   lifetimes: { idleMs: number; absoluteMs: number; max: number }
   clock: Clock
   wechat: Pick<WeChat, 'code2Session'>
@@ -36,7 +38,7 @@ type Deps = {
 export type SignedIn = SessionWithUser & { everywhere: boolean }
 
 export type Attempt = {
-  request: Pick<LoginByWeixinRequest, 'code' | 'deviceId' | 'deviceName'>
+  request: Pick<LoginByWeixinRequest, 'code' | 'deviceId' | 'deviceName' | 'shareId'>
   profile: NewProfile
   caller: Caller
 }
@@ -84,13 +86,14 @@ const createIdentify =
   }
 
 const openSignIn = async (
-  { appId, limit, lifetimes, clock, seal, revocations }: Deps,
+  { appId, limit, findInviter, lifetimes, clock, seal, revocations }: Deps,
   identity: WeChatIdentity,
   { attempt: { request, profile, caller }, prepare }: { attempt: Attempt; prepare: Prepare },
 ): Promise<SignedIn> => {
   const { openid, sessionKey, unionid } = identity
   await limit.identified({ appId, openid })
   const write = await prepare(identity)
+  const shareUserId = await findInviter(request.shareId, openid)
   const opened = openSession(request, caller, lifetimes, clock.now())
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
   const entry: SignIn = {
@@ -98,6 +101,7 @@ const openSignIn = async (
     openid,
     unionid,
     profile,
+    shareUserId,
     session: { ...opened, sealedSessionKey },
     maxSessions: lifetimes.max,
     requestId: caller.requestId,

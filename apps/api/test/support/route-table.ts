@@ -51,6 +51,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     errno: PHONE_CODE_INVALID,
   },
   'GET /wx/user/index': { access: 'user', errno: 0 },
+  'GET /wx/user/share': { access: 'user', errno: 0 },
   'GET /wx/user/data': { access: 'user', errno: 0 },
   'POST /wx/user/close_account': { access: 'user', body: { confirm: true }, errno: 0 },
   'POST /internal/wechat/access_token': { access: 'service', errno: 0 },

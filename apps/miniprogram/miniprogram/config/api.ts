@@ -15,6 +15,7 @@ export const api = paths({
   authInfo: '/wx/auth/info',
   userIndex: '/wx/user/index',
   bindPhone: '/wx/auth/bind_phone',
+  share: '/wx/user/share',
   userData: '/wx/user/data',
   closeAccount: '/wx/user/close_account',
 })

@@ -25,6 +25,7 @@ export const API_ARROWS: ArrowTable = {
     phone: ['users', 'audit', 'sessions'],
     'phone-sign-in': ['users', 'audit', 'sign-in', 'phone'],
     compat: ['sign-in'],
+    invitation: ['users'],
     account: ['users', 'audit', 'sessions'],
     profile: ['users', 'sessions', 'phone'],
     push: ['users', 'audit', 'sessions', 'account'],
