@@ -59,6 +59,7 @@ export const ownData: Messages['ownData'] = {
   wasAsked: 'Looked up by another service of the company',
   wasAskedInVain: 'Another service was refused',
   wasClosed: 'Account closed',
+  wasKeyReset: 'WeChat’s session key was replaced',
   more: '{count} more, all of them in the copy',
   older: 'Older activity is not listed',
   copy: 'Copy all of it (JSON)',

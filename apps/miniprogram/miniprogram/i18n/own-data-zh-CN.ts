@@ -57,6 +57,7 @@ export const ownData = {
   wasAsked: '公司内其他服务查询',
   wasAskedInVain: '其他服务的查询被拒绝',
   wasClosed: '注销账号',
+  wasKeyReset: '管理员更换了微信会话密钥',
   more: '还有 {count} 条，都在复制的内容里',
   older: '更早的活动没有列出',
   copy: '复制全部数据（JSON）',

@@ -1,6 +1,7 @@
 import { ERRNO } from '@oa/contracts'
 import type { PhoneNumber, WeChatClient, WeChatClientOptions } from '@oa/wechat'
 import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
+import { createSessionKeys } from '@oa/wechat/check-session-key'
 import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type {
   CustomMessage,
@@ -18,6 +19,7 @@ export const createWeChat = (options: WeChatClientOptions) => {
   const client = createWeChatClient(options)
   const { appId } = options
   const signIn = createSignIn(client)
+  const sessionKeys = createSessionKeys(client)
 
   return {
     code2Session: signIn.code2Session,
@@ -33,6 +35,15 @@ export const createWeChat = (options: WeChatClientOptions) => {
         return toPhone(decryptPhoneNumber({ appId, ...data }))
       } catch (error) {
         if (error instanceof UserDataError) return null
+        throw error
+      }
+    },
+    /** A new session_key in place of this one; null when WeChat does not accept this one any more. */
+    async resetSessionKey(openid: string, sessionKey: string): Promise<string | null> {
+      try {
+        return (await sessionKeys.resetUserSessionKey({ openid, sessionKey })).sessionKey
+      } catch (error) {
+        if (error instanceof WeChatError && KEY_GONE.has(error.errcode ?? 0)) return null
         throw error
       }
     },
@@ -52,6 +63,9 @@ export const createWeChat = (options: WeChatClientOptions) => {
     close: () => client.close(),
   }
 }
+
+/** The user has no session at WeChat, or another key. */
+const KEY_GONE = new Set([87007, 87009])
 
 const createSignIn = (client: WeChatClient) => {
   let misconfigured = false
