@@ -1,4 +1,5 @@
 import { ownData } from './own-data-en'
+import { phoneLogin } from './phone-login-en'
 import type { Messages } from './zh-CN'
 
 export const en: Messages = {
@@ -45,11 +46,11 @@ export const en: Messages = {
     signIn: 'Sign in with WeChat',
     phone: 'Phone',
     noPhone: 'Not bound',
-    memberSince: 'Member since',
     level: 'Level',
     ordinary: 'Ordinary user',
     vip: 'VIP',
     agent: 'Regional agent',
+    memberSince: 'Member since',
     lastLogin: 'Last sign-in',
     devices: 'Signed-in devices',
     thisDevice: 'This device',
@@ -115,6 +116,7 @@ export const en: Messages = {
     guestTitle: 'Sign in to bind a phone number',
     signIn: 'Sign in with WeChat',
   },
+  phoneLogin,
   ownData,
   update: {
     title: 'New version',

@@ -1,4 +1,5 @@
 import { ownData } from './own-data-zh-CN'
+import { phoneLogin } from './phone-login-zh-CN'
 
 /** The catalogue whose keys and placeholders every other one must have. */
 export const zhCN = {
@@ -45,11 +46,11 @@ export const zhCN = {
     signIn: '微信登录',
     phone: '手机号',
     noPhone: '未绑定',
-    memberSince: '注册时间',
     level: '用户等级',
     ordinary: '普通用户',
     vip: 'VIP 用户',
     agent: '区域代理用户',
+    memberSince: '注册时间',
     lastLogin: '最近登录',
     devices: '登录设备',
     thisDevice: '本机',
@@ -111,6 +112,7 @@ export const zhCN = {
     guestTitle: '登录后才能绑定手机号',
     signIn: '微信登录',
   },
+  phoneLogin,
   ownData,
   update: { title: '发现新版本', text: '新版本已经准备好，重启后即可使用。', now: '立即重启' },
   privacy: {

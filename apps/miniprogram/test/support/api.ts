@@ -45,11 +45,12 @@ export const startApi = async () => {
   const answers: Record<string, Reply> = {}
 
   const byContract = ({ path, token }: Call): Reply => {
-    if (path === '/wx/auth/login_by_weixin') {
+    if (path === '/wx/auth/login_by_weixin' || path === '/wx/auth/login_by_phone') {
       logins += 1
       validTokens.add(`token-${logins}`)
       const tokenExpire = new Date(Date.now() + 86_400_000).toISOString()
-      return ok({ token: `token-${logins}`, tokenExpire, userInfo: PERSON })
+      const signedIn = { token: `token-${logins}`, tokenExpire, userInfo: PERSON }
+      return ok(path.endsWith('phone') ? { ...signedIn, mobile: '156******77' } : signedIn)
     }
     if (!token || !validTokens.has(token)) return failed(401, 501)
     if (path === '/wx/user/close_account') validTokens.clear()

@@ -11,9 +11,9 @@ import { rootStyle } from '../../../ui/appearance'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
-import { givesCode, readPhone } from '../../../ui/phone-button'
+import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
-import { afterFailure, HINTS, openTypeOf, toView } from './view'
+import { afterFailure, HINTS, toView } from './view'
 
 const { phone } = messages
 const SHOW_LOADING_AFTER_MS = 300
