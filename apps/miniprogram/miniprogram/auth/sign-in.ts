@@ -6,6 +6,7 @@ import { localFailure, toFailure } from '../net/failure'
 import { exchange } from '../net/http'
 import { withDeadline } from '../utils/promise'
 import { deviceId, deviceName } from './device'
+import { forgetInvitation, invitation } from './invitation'
 import { saveSession, sessionGeneration } from './session'
 
 type SignedIn = Ok<LoginByWeixinResult>
@@ -58,6 +59,7 @@ export const signInWith = async <T extends LoginByWeixinResult>(
   // A user who logs out during a sign-in stays logged out.
   if (generation !== sessionGeneration()) throw localFailure(messages.errors.cancelled)
   saveSession(signedIn.data)
+  forgetInvitation()
 
   return signedIn
 }
@@ -65,8 +67,10 @@ export const signInWith = async <T extends LoginByWeixinResult>(
 const entryFor = async (known?: string): Promise<Entry> => {
   const [code, id] = await Promise.all([known ?? loginCode(), deviceId()])
   const name = deviceName()
+  const shareId = invitation()
   const entry: Entry = { code, deviceId: id }
   if (name) entry.deviceName = name
+  if (shareId) entry.shareId = shareId
 
   return entry
 }

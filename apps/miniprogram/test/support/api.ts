@@ -97,13 +97,14 @@ const DATA: Record<string, object> = {
     ],
   },
   '/wx/auth/logout_all': { ended: 2 },
+  '/wx/user/share': { shareId: 'k1.c2hhcmVk', expiresAt: INSTANT },
   '/wx/auth/bind_phone': { mobile: '156******77', endedSessions: 0 },
   '/wx/user/index': {
     userInfo: PERSON,
     mobile: null,
+    userLevel: 0,
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
-    userLevel: 0,
     deviceCount: 2,
   },
 }

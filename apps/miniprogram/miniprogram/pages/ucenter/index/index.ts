@@ -3,6 +3,7 @@ import { logout, logoutAll } from '../../../auth/logout'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { endSession, loadSessions } from '../../../auth/session-list'
+import { shareCard } from '../../../auth/share-card'
 import { fillIn, messages } from '../../../i18n/index'
 import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
@@ -28,8 +29,8 @@ Page({
     hasLogin: false,
     userInfo: null as UserInfo | null,
     mobile: '',
-    memberSince: '',
     level: '',
+    memberSince: '',
     lastLogin: '',
     devices: [] as Device[],
     isLoaded: false,
@@ -62,6 +63,10 @@ Page({
   onUnload() {
     this.closed = true
     this.stopWatching?.()
+  },
+
+  onShareAppMessage() {
+    return shareCard()
   },
 
   async onPullDownRefresh() {
