@@ -126,6 +126,8 @@ Page({
       const { canRetry, isBlocked, isUsedUp } = afterFailure(failure)
       if (!canRetry) this.proof = undefined
       this.patch({ failure, failureTitle: phone.failed, canRetry, isBlocked })
+      // Encrypted with a key that the API does not have: the next tap needs that of a new sign-in.
+      if (isUsedUp && proof.encryptedData) await signIn().catch(() => undefined)
       // An earlier request, whose response was lost, may have spent it and bound the number.
       if (isUsedUp) await this.showProfile().catch(() => undefined)
     } finally {
