@@ -6,6 +6,7 @@ export const PHONE = 'pages/ucenter/phone/phone'
 export const DATA = 'pages/ucenter/data/data'
 
 export const LOGIN_PATH = '/wx/auth/login_by_weixin'
+export const PHONE_LOGIN_PATH = '/wx/auth/login_by_phone'
 export const PROFILE_PATH = '/wx/user/index'
 export const SESSIONS_PATH = '/wx/auth/sessions'
 export const BIND_PATH = '/wx/auth/bind_phone'
@@ -15,4 +16,6 @@ export const CLOSE_PATH = '/wx/user/close_account'
 /** Selectors that several files use. */
 export const FAILURE = ['failure-card', '.text'] as const
 export const PHONE_BUTTON = '.bind'
+export const LOGIN_BUTTON = '.submit'
+export const PHONE_LOGIN_BUTTON = '.by-phone'
 export const RETRY = ['failure-card', '.retry'] as const
