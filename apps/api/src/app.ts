@@ -4,6 +4,7 @@ import { fastify } from 'fastify'
 import type { Logger } from 'pino'
 import type { OwnData } from './account/own-data.ts'
 import { accountRoutes } from './account/routes.ts'
+import { compatRoutes } from './compat/routes.ts'
 import type { Config } from './config/load-config.ts'
 import docs from './http/docs.ts'
 import drain from './http/drain.ts'
@@ -24,8 +25,13 @@ import type { PushInbox } from './infra/wechat/push-inbox.ts'
 import serviceGuard from './internal/guard.ts'
 import { internalRoutes } from './internal/routes.ts'
 import type { InternalService } from './internal/service.ts'
+import { invitationRoutes } from './invitation/routes.ts'
+import type { Invitations } from './invitation/service.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import type { Phones } from './phone/service.ts'
+import { phoneSignInRoutes } from './phone-sign-in/routes.ts'
+import type { PhoneLogin } from './phone-sign-in/service.ts'
+import type { CentreStore } from './profile/centre-sql.ts'
 import { pictureRoutes } from './profile/picture-routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import type { Profiles } from './profile/service.ts'
@@ -41,10 +47,13 @@ import type { Login } from './sign-in/service.ts'
 export type AppServices = {
   clock: Clock
   login: Login
+  phoneLogin: PhoneLogin
   loginLimit: LoginLimit
   sessions: Sessions
   phones: Phones
   profiles: Profiles
+  centre: CentreStore
+  invitations: Invitations
   ownData: OwnData
   health: Health
   counters: Counters
@@ -60,10 +69,13 @@ export const createApp = async (
   {
     clock,
     login,
+    phoneLogin,
     loginLimit,
     sessions,
     phones,
     profiles,
+    centre,
+    invitations,
     ownData,
     health,
     counters,
@@ -103,10 +115,13 @@ export const createApp = async (
   await app.register(healthRoutes, { health })
   await app.register(pictureRoutes, { profiles })
   await app.register(signInRoutes, { login, limit: loginLimit })
+  await app.register(phoneSignInRoutes, { phoneLogin, limit: loginLimit })
+  if (config.compatRoutes) await app.register(compatRoutes, { login, limit: loginLimit })
   await app.register(async (own: FastifyInstance) => {
     own.addHook('onRequest', own.requireLogin)
     await own.register(sessionRoutes, { sessions })
-    await own.register(profileRoutes, { sessions, phones, profiles })
+    await own.register(profileRoutes, { sessions, centre, profiles })
+    await own.register(invitationRoutes, { invitations })
     await own.register(phoneRoutes, { phones })
     await own.register(accountRoutes, { ownData })
   })

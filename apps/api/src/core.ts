@@ -9,6 +9,8 @@ import type { DatabaseOptions } from './infra/database/open-database.ts'
 import { openDatabase } from './infra/database/open-database.ts'
 import { openSharedState } from './infra/shared-state/shared-state.ts'
 import { createPhoneStore } from './phone/sql.ts'
+import { createPhoneSignIn } from './phone-sign-in/sql.ts'
+import { createCentreStore } from './profile/centre-sql.ts'
 import { createProfileStore } from './profile/sql.ts'
 import { createSessionLeases } from './sessions/leases.ts'
 import { createRevocations } from './sessions/revocation.ts'
@@ -26,10 +28,12 @@ export const openStores = async (options: DatabaseOptions) => {
     users: createUserStore(engine),
     sessions: createSessionStore(engine),
     signIn: groupSignIns(engine),
+    phoneSignIn: createPhoneSignIn(engine),
     accounts: createAccountStore(engine),
     personalData: createPersonalDataStore(engine),
     phones: createPhoneStore(engine),
     profiles: createProfileStore(engine),
+    centre: createCentreStore(engine),
     loginEvents: createLoginEventStore(engine),
     clock,
     check,

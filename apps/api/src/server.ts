@@ -14,9 +14,13 @@ import { createOperatorAlert } from './infra/wechat/operator-alert.ts'
 import { createPushInbox } from './infra/wechat/push-inbox.ts'
 import { createWeChat } from './infra/wechat/wechat.ts'
 import { createInternalService } from './internal/service.ts'
+import { createInvitations } from './invitation/service.ts'
+import { createShareIds } from './invitation/share-id.ts'
 import { createPhoneBudget } from './phone/budget.ts'
 import { createKnownCodes } from './phone/known-codes.ts'
+import { createPhoneProofs } from './phone/proof.ts'
 import { createPhones } from './phone/service.ts'
+import { createPhoneLogin } from './phone-sign-in/service.ts'
 import type { ContentChecks } from './profile/content-checks.ts'
 import { createContentChecks } from './profile/content-checks.ts'
 import { createRenderPicture } from './profile/render-picture.ts'
@@ -25,6 +29,7 @@ import { createPushHandler } from './push/handler.ts'
 import { createPushRetryQueue } from './push/retry-queue.ts'
 import { createSessions } from './sessions/service.ts'
 import { createSessionSweep } from './sessions/sweep.ts'
+import { createAttempt } from './sign-in/attempt.ts'
 import { createLoginLimit } from './sign-in/login-limit.ts'
 import { createLogin } from './sign-in/service.ts'
 
@@ -80,18 +85,26 @@ export const createServer = async (config: Config, log: Logger) => {
     clock,
   })
   const loginLimit = createLoginLimit(shared.rateCounter, config.loginLimit)
-  const login = createLogin({
+  const shareIds = createShareIds({ keys: config.jwtKeys, appId })
+  const invitations = createInvitations({ appId, shareIds, users, clock, log })
+  const attempt = createAttempt({
     appId,
+    findInviter: invitations.findInviter,
     limit: loginLimit,
     lifetimes: config.sessions,
     clock,
     wechat,
-    signIn: stores.signIn,
     nameAdded: (user) => checks?.nameAdded(user),
     seal,
     revocations,
     audit,
     background,
+    alertOperator,
+  })
+  const proofs = createPhoneProofs({
+    wechat,
+    knownCodes: createKnownCodes({ store: shared.expiringStore, seal }),
+    budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     alertOperator,
   })
   const sweep = createSessionSweep({
@@ -100,16 +113,13 @@ export const createServer = async (config: Config, log: Logger) => {
     keepMs: config.keepSessionsMs,
   })
   const phones = createPhones({
-    wechat,
+    proofs,
     store: stores.phones,
     keys: stores.sessions,
     seal,
     sessions,
     clock,
-    knownCodes: createKnownCodes({ store: shared.expiringStore, seal }),
-    budget: createPhoneBudget({ appId, counter: shared.quotaCounter, ...config.phoneBudget }),
     audit,
-    alertOperator,
   })
   const ownData = createOwnData({
     appId,
@@ -125,11 +135,21 @@ export const createServer = async (config: Config, log: Logger) => {
   const push = createPush(config, core, checks, log)
   const app = await createApp(config, log, {
     clock,
-    login,
+    login: createLogin({ attempt, signIn: stores.signIn }),
+    phoneLogin: createPhoneLogin({
+      appId,
+      attempt,
+      users,
+      proofs,
+      signIn: stores.phoneSignIn,
+      audit,
+    }),
     loginLimit,
     sessions,
     phones,
     profiles,
+    centre: stores.centre,
+    invitations,
     ownData,
     health,
     counters: shared,

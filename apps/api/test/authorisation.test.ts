@@ -113,7 +113,7 @@ describe('authorisation', () => {
 
       const answer = await call(row, headers, id)
 
-      expect(answer.json()).toMatchObject({ errno: row.errno })
+      expect(answer.json()).toMatchObject({ [row.foreign ? 'code' : 'errno']: row.errno })
     },
   )
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXISTING_TABLE, EXISTING_USERS, insertUsers } from './database/existing-table.ts'
 import { queryRows } from './database/query.ts'
 import { ownDataTools } from './support/own-data.ts'
+import { phoneTools } from './support/phone.ts'
 import { runProcess } from './support/start-api-process.ts'
 import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 
@@ -28,6 +29,8 @@ describe('the command line', () => {
     ['user freeze --openid oA --code whim', '--code is not one of violation, security'],
     ['user freeze --openid oA --reason \u202e\u5df2\u505c\u7528', '--reason must be words'],
     ['user freeze --openid oA --reason \u3000', '--reason must be words'],
+    ['user reset-key', '--openid is missing'],
+    ['user reset-key --openid oA --note x', '--note does not belong here'],
     ['events prune', '--older-than-days must be 184 or more'],
     ['events prune --older-than-days 183', '--older-than-days must be 184 or more'],
     ['events prune --older-than-days 1e9', '--older-than-days must be 184 or more'],
@@ -51,6 +54,32 @@ describe('the command line', () => {
     expect(refused).toMatchObject({ errno: 704, errmsg: '账号存在安全风险，已停用' })
     expect(refused.text).not.toContain('42')
     await expect.poll(async () => (await api.info(token)).errno, { timeout: 10_000 }).toBe(704)
+    await api.close()
+  })
+
+  it('has WeChat replace a session_key, keeps the new one, and signs nobody out', async () => {
+    const api = await startTestApi()
+    const phones = phoneTools(api)
+    const token = await phones.signInWithPhone('leaked', '13612345678')
+    const elsewhere = (await api.signIn('leaked')).token
+    const openid = await openidOf(api, 'leaked')
+    const reset = (...words: string[]) =>
+      runProcess('cli.ts', api.env, ['user', 'reset-key', ...words])
+    const before = await phones.tap('leaked')
+
+    expect(await reset('--openid', openid)).toMatchObject({ code: 0, stderr: '' })
+
+    const { encryptedData, iv } = before
+    expect(await phones.bind(token, { encryptedData, iv })).toMatchObject({ errno: 718 })
+    for (const one of [token, elsewhere]) {
+      const fresh = await phones.tap('leaked')
+      const data = { encryptedData: fresh.encryptedData, iv: fresh.iv }
+      expect(await phones.bind(one, data)).toMatchObject({ errno: 0 })
+    }
+    expect(await reset('--openid', 'oNobody')).toMatchObject({ code: 1 })
+    await api.simulator.control.endSession({ appid: TEST_APP.appid, person: 'leaked' })
+    const refused = await reset('--openid', openid)
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('accepts no key')])
     await api.close()
   })
 

@@ -25,7 +25,7 @@ const ACCOUNT: Decisions<Prisma.WxUserScalarFieldEnum> = {
   mobile: { shownAs: 'mobile' },
   phone: { shownAs: 'phone' },
   phoneBoundAt: { shownAs: 'phoneBoundAt' },
-  userLevel: { leftOut: 'from adopted tables; nothing here writes or reads it' },
+  userLevel: { shownAs: 'userLevel' },
   status: { leftOut: 'always active for a user who can call the export' },
   statusReason: { leftOut: 'empty while the account is active' },
   statusCode: { leftOut: 'empty while the account is active' },
@@ -37,7 +37,8 @@ const ACCOUNT: Decisions<Prisma.WxUserScalarFieldEnum> = {
   lastLoginTime: { shownAs: 'lastLoginAt' },
   lastLoginIp: { shownAs: 'lastLoginIp' },
   deleted: { leftOut: 'from adopted tables; false for a user who can call the export' },
-  shareUserId: { leftOut: 'from adopted tables; identifies another user' },
+  // Whether, not by whom: that is about another user.
+  shareUserId: { shownAs: 'invited' },
 }
 
 const SESSION: Decisions<Prisma.WxSessionScalarFieldEnum> = {

@@ -47,6 +47,8 @@ describe('the export of own data', () => {
       memberSince: expect.stringMatching(/Z$/),
       lastLoginAt: expect.stringMatching(/Z$/),
       lastLoginIp: '127.0.0.1',
+      userLevel: 0,
+      invited: false,
     })
     expect(data.sessions.map(({ endedReason, current }) => [endedReason, current])).toEqual([
       ['logout', false],

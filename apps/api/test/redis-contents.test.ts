@@ -36,7 +36,7 @@ describeWithServers(['redis'], 'Redis', () => {
     await server.stop()
   })
 
-  /** Signs in and renews, uses each session, binds a number and ends a session. */
+  /** Signs in and renews, uses each session, binds a number, signs in by it and ends a session. */
   const useSessions = async () => {
     const body = JSON.stringify({ openid: OPENID, session_key: SESSION_KEY })
     const fault = { path: '/sns/jscode2session', status: 200, body, times: 3 }
@@ -49,6 +49,7 @@ describeWithServers(['redis'], 'Redis', () => {
     const phones = phoneTools(api)
     const token = await phones.signInWithPhone('with-phone', PHONE)
     expect(await phones.bindByCode(token, 'with-phone')).toMatchObject({ errno: 0 })
+    expect(await phones.signInByPhone('with-phone')).toMatchObject({ errno: 0 })
     expect(await api.info(token)).toMatchObject({ errno: 0 })
     const leaving = await api.signIn('leaving')
     expect(await api.info(leaving.token)).toMatchObject({ errno: 0 })

@@ -9,9 +9,12 @@ const FOR_USERS = [
   ...['avatarUrl', 'createdAt', 'current', 'data', 'deviceCount', 'deviceName', 'ended'],
   ...['endedSessions', 'errmsg', 'errno', 'expiresAt', 'gender', 'id', 'ip', 'lastLoginAt'],
   ...['lastSeenAt', 'memberSince', 'mobile', 'nickName', 'session', 'sessions', 'token'],
-  ...['tokenExpire', 'userInfo'],
+  ...['shareId', 'tokenExpire', 'userInfo', 'userLevel'],
+  ...['birthday', 'version', 'pictureState', 'notice'],
   ...['checks', 'database', 'redis', 'wechat'],
 ]
+/** In the envelope of clients of another article; `data` is the token. */
+const FOR_FOREIGN_CLIENTS = ['code', 'message', 'data']
 const FOR_SERVICES = ['access_token', 'disabled', 'expires_in', 'msgId', 'openid', 'unionid']
 /** Every field of the export of own data. */
 const OF_EXPORT = [
@@ -19,11 +22,13 @@ const OF_EXPORT = [
   ...['publicId', 'openid', 'unionid', 'nickName', 'avatarUrl', 'gender', 'birthday', 'mobile'],
   ...['phone', 'phoneBoundAt', 'memberSince', 'lastLoginAt', 'lastLoginIp'],
   ...['id', 'deviceName', 'createdAt', 'lastSeenAt', 'expiresAt', 'endedAt', 'endedReason'],
-  ...['current', 'at', 'kind', 'outcome', 'ip', 'userAgent'],
+  ...['current', 'at', 'kind', 'outcome', 'ip', 'userAgent', 'userLevel', 'invited'],
+  ...['pendingAvatarUrl', 'profileNotice'],
 ]
 
 const listenerOf = (path: string) => {
   if (path.startsWith('/internal/')) return 'services'
+  if (path.startsWith('/api/')) return 'clients of another article'
   return path === '/wx/user/data' ? 'a user who exports own data' : 'users'
 }
 
@@ -37,6 +42,7 @@ describe('responses', () => {
   it.each<[string, string[]]>([
     ['users', FOR_USERS],
     ['a user who exports own data', OF_EXPORT],
+    ['clients of another article', FOR_FOREIGN_CLIENTS],
     ['services', ['data', 'errmsg', 'errno', ...FOR_SERVICES]],
   ])('to %s have exactly the listed fields', async (whom, fields) => {
     const { paths } = (await api.app.inject('/docs/json')).json<OpenApi>()

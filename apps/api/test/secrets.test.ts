@@ -108,6 +108,12 @@ describe('secrets', () => {
     const phones = phoneTools(recorded)
     const token = await phones.signInWithPhone('phone-canary', PHONE)
     tokens.push(token)
+    const { code: phoneCode } = await phones.tap('phone-canary')
+    codes.push(phoneCode)
+    for (const _ of ['first', 'again']) {
+      const signedIn = await phones.loginByPhone({ code: await newCode('phone-canary'), phoneCode })
+      tokens.push(signedIn.data.token)
+    }
     const { code, encryptedData, iv } = await phones.tap('phone-canary')
     codes.push(code)
     for (const proof of [

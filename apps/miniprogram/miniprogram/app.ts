@@ -1,5 +1,6 @@
 import { checkLogin } from './auth/check-login'
 import { onSessionChange, readSession } from './auth/session'
+import { renewDeadKey } from './auth/wechat-key'
 import { watchPrivacy } from './ui/privacy'
 import { watchUpdates } from './ui/update'
 
@@ -14,6 +15,6 @@ App<IAppOption>({
     refresh()
     watchPrivacy()
     watchUpdates()
-    void checkLogin()
+    void checkLogin().then(renewDeadKey)
   },
 })

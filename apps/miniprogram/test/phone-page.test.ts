@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { startApi } from './support/api'
+import { failed, startApi } from './support/api'
 import { allowed, BIND, BOUND, openPhone, PHONE, refused } from './support/phone-page'
 import type { Instance } from './support/start'
 import { signedIn, start } from './support/start'
@@ -80,6 +80,22 @@ it('signs in before it shows a button that gives no code, and sends the encrypte
   await page.onPhone(allowed(DATA))
   expect(api.to(BIND)).toMatchObject([{ token: 'token-1', body: DATA }])
   expect(wechat.state.logins).toBe(1)
+})
+
+it('signs in again unseen when the data was encrypted with another key, so that the next tap works', async () => {
+  const { api, page, wechat } = await openPhone({}, ({ state }) => {
+    state.sdkVersion = '2.21.1'
+  })
+  api.script(({ path, token }) =>
+    path === BIND && token === 'token-1' ? failed(400, 718) : undefined,
+  )
+  await page.onPhone(allowed(DATA))
+  expect(page.data.failure).toMatchObject({ errno: 718 })
+  expect(wechat.state.logins).toBe(2)
+
+  await page.onPhone(allowed(DATA))
+  expect(api.to(BIND).map(({ token }) => token)).toEqual(['token-1', 'token-2'])
+  expect(page.data.failure).toBeNull()
 })
 
 it('does not show that button when the sign-in failed, and signs in again on retry', async () => {

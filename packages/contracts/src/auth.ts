@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import { ShareId } from './share.ts'
 import { DisplayText, Instant } from './text.ts'
 import { UserInfo, UserInfoClaim } from './user-info.ts'
 
@@ -16,6 +17,7 @@ export const LoginByWeixinRequest = Type.Object(
       }),
     ),
     deviceName: Type.Optional(DisplayText({ maxLength: 64, examples: ['iPhone 15'] })),
+    shareId: Type.Optional(ShareId),
   },
   { additionalProperties: false },
 )

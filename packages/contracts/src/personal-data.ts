@@ -30,6 +30,8 @@ export const PersonalAccount = Type.Object({
   }),
   phone: OrNull(Type.String({ examples: ['86-15612345677'] })),
   phoneBoundAt: OrNull(Instant()),
+  userLevel: Type.Integer({ minimum: 0 }),
+  invited: Type.Boolean({ description: "true when another user's card brought the user here" }),
   memberSince: Instant(),
   lastLoginAt: Instant(),
   lastLoginIp: Type.String(),

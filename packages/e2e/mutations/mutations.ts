@@ -89,6 +89,36 @@ export const mutations: readonly Mutation[] = [
     reason: /waited .* in \.blocked/,
   },
   {
+    name: 'a dead button on the sign-in page when the quota of phone numbers is spent',
+    file: 'pages/auth/login/phone-view.ts',
+    replace: [["isPhoneBlocked: refusal === 'unavailable'", 'isPhoneBlocked: false']],
+    test: { file: 'test/login-by-phone.test.ts', name: 'leaves no dead button' },
+    reason: /waited .* for no \.by-phone/,
+  },
+  {
+    name: 'a spent budget of phone numbers that keeps users from signing in without one',
+    file: 'pages/auth/login/login.ts',
+    replace: [
+      ['isAboutNumber(failure) ? 0 : (failure.retryAfter ?? 0)', 'failure.retryAfter ?? 0'],
+    ],
+    test: { file: 'test/login-by-phone.test.ts', name: 'keeps nobody from signing in' },
+    reason: /waited .* for the page pages\/index\/index/,
+  },
+  {
+    name: 'a phone code that was paid for and is forgotten when the answer was lost',
+    file: 'pages/auth/login/login.ts',
+    replace: [['if (!wayOn.canRetry) this.proof = undefined', 'this.proof = undefined']],
+    test: { file: 'test/login-by-phone.test.ts', name: 'sends the same number again' },
+    reason: /to deeply equal/,
+  },
+  {
+    name: 'a card that says who shared it and is forgotten',
+    file: 'auth/sign-in.ts',
+    replace: [['  if (shareId) entry.shareId = shareId\n', '']],
+    test: { file: 'test/invitation.test.ts', name: 'opens the card and signs in later' },
+    reason: /to be true/,
+  },
+  {
     name: 'an account that is closed by one tap',
     file: 'pages/ucenter/data/data.ts',
     replace: [['if (await confirmDanger(confirmTitle, confirmText, confirmClose)) ', '']],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CENTRE, LOGIN_PATH, PROFILE_PATH } from './support/pages.ts'
+import { APP_ID } from './support/project.ts'
 import { until } from './support/until.ts'
 import { useWorld } from './support/world.ts'
 
@@ -39,6 +40,21 @@ describe('a session that ended', () => {
       [LOGIN_PATH, 200],
       ['/wx/auth/info', 200],
     ])
+  })
+
+  it('of WeChat alone is renewed at the next start, by one sign-in and without a word', async () => {
+    const { phone, gate, wechat, person } = world
+    const old = await world.signIn('晓雯')
+    await wechat.endSession({ appid: APP_ID, person })
+    gate.reset()
+    await world.restart()
+    if (phone.canClose) {
+      await until('a new token', async () => (await phone.stored('token')) !== old)
+      expect(gate.to(LOGIN_PATH)).toMatchObject([{ status: 200 }])
+    }
+
+    await phone.sees('.greeting', '晓雯')
+    await phone.seesNo(['failure-card', '.box'])
   })
 
   it('is renewed silently, and the refused request repeated', async () => {

@@ -11,13 +11,19 @@ import {
 
 describe('what WeChat withdraws', () => {
   it('costs the avatar alone when WeChat takes name and avatar back, and no session', () => {
-    expect(ERASED_FIELDS.avatar).toEqual({ avatarUrl: '' })
+    expect(ERASED_FIELDS.avatar).toEqual({
+      avatarUrl: '',
+      pendingAvatarUrl: '',
+      profileNotice: null,
+    })
     expect(ERASURE_END_REASON.avatar).toBeNull()
   })
 
   it('costs everything that the user entered when consent is withdrawn, and every session', () => {
     expect(ERASED_FIELDS.profile).toEqual({
       avatarUrl: '',
+      pendingAvatarUrl: '',
+      profileNotice: null,
       gender: 0,
       birthday: null,
       mobile: '',
@@ -32,6 +38,8 @@ describe('what WeChat withdraws', () => {
       ...ERASED_FIELDS.profile,
       unionid: null,
       lastLoginIp: '',
+      userLevel: 0,
+      shareUserId: null,
       status: UserStatus.closed,
     })
     expect(ERASURE_END_REASON.account).toBe('closed')

@@ -24,6 +24,8 @@ export const ERASED_FIELDS = {
     ...NO_PROFILE,
     unionid: null,
     lastLoginIp: '',
+    userLevel: 0,
+    shareUserId: null,
     status: UserStatus.closed,
     statusReason: null,
     statusCode: 'cancelled',

@@ -27,9 +27,14 @@ export const createPersonalDataStore = (engine: Engine) => ({
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
         take: limits.events + 1,
       })
+      const { shareUserId, ...shown } = account
       return {
         // The values of all three are kept by CHECK constraints, or written by this server alone.
-        account: { ...account, gender: account.gender as User['gender'] },
+        account: {
+          ...shown,
+          gender: account.gender as User['gender'],
+          invited: shareUserId !== null,
+        },
         sessions: sessions.map((session) => ({
           ...session,
           endedReason: session.endedReason as EndReason | null,
@@ -59,6 +64,8 @@ export const ACCOUNT_FIELDS = {
   addTime: true,
   lastLoginTime: true,
   lastLoginIp: true,
+  userLevel: true,
+  shareUserId: true,
 } as const
 
 export const SESSION_FIELDS = {

@@ -26,6 +26,9 @@ export type PersonalData = {
     lastLoginIp: string
     /** What WeChat refused after it was saved. */
     profileNotice: string | null
+    userLevel: number
+    /** Whether another user's card brought this one; whose, is about that other user. */
+    invited: boolean
   }
   /** The newest first, those that are over too. */
   sessions: Omit<Session, 'userId' | 'deviceId'>[]

@@ -7,8 +7,14 @@ import { CommandError } from './command.ts'
 import { eventCommands } from './events.ts'
 import { migrateCommand } from './migrate.ts'
 import { userCommands } from './user.ts'
+import { userKeyCommands } from './user-key.ts'
 
-const COMMANDS: readonly Command[] = [migrateCommand, ...userCommands, ...eventCommands]
+const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  ...userCommands,
+  ...userKeyCommands,
+  ...eventCommands,
+]
 
 const USAGE = `usage:\n${COMMANDS.map(({ usage }) => `  cli ${usage}\n`).join('')}`
 

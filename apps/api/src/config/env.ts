@@ -45,6 +45,7 @@ export const Env = Type.Object({
   JWT_KEYS: Type.Optional(Type.String({ format: 'jwt-keys' })),
   SESSION_KEYS: Type.Optional(Type.String({ format: 'session-keys' })),
   DOCS: Type.Optional(Flag()),
+  COMPAT_ROUTES: Flag(true),
   LOGIN_LIMIT_PER_IP: Type.Optional(Type.Integer({ minimum: 1 })),
   LOGIN_LIMIT_REFUSED_PER_IP: Type.Optional(Type.Integer({ minimum: 1 })),
   LOGIN_LIMIT_PER_USER: Type.Optional(Type.Integer({ minimum: 1 })),

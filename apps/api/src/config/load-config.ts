@@ -28,6 +28,8 @@ export type Config = PushAndInternal &
   ProfileConfig & {
     production: boolean
     http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
+    /** Whether clients of another published article may sign in. */
+    compatRoutes: boolean
     logLevel: string
     /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
     database: { url: string } | { file: string }
@@ -116,6 +118,7 @@ const toConfig = (env: Env): Config => {
         env.TRUST_PROXY === undefined ? false : (parseTrustProxy(env.TRUST_PROXY) ?? false),
       docs: env.DOCS ?? !production,
     },
+    compatRoutes: env.COMPAT_ROUTES,
     logLevel: env.LOG_LEVEL,
     database:
       env.DATABASE_URL === undefined ? { file: `${dataDir}/oa.db` } : { url: env.DATABASE_URL },

@@ -10,6 +10,8 @@ it.each([
   ['LOGIN_LIMIT_PER_USERS', 'LOGIN_LIMIT_PER_USER'],
   ['TRUST_PROXIES', 'TRUST_PROXY'],
   ['wx_appid', 'WX_APPID'],
+  ['COMPAT_ROUTE', 'COMPAT_ROUTES'],
+  ['COMPAT_API', 'COMPAT_ROUTES'],
 ])('takes %s of the environment for a misspelt %s', (name, meant) => {
   expect(misspeltVariables({ [name]: 'x' })).toEqual([{ name, meant }])
 })

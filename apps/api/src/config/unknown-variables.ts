@@ -15,6 +15,7 @@ const OWN_PREFIXES = [
   'PHONE_BUDGET_',
   'PICTURES_',
   'INTERNAL_LIMIT_',
+  'COMPAT_',
 ]
 /** What several nodes stand on. Its default is right for one process alone, so its absence shows nowhere. */
 const UNSAFE_WHEN_MISSPELT = new Set(['REDIS_URL', 'TRUST_PROXY'])

@@ -81,7 +81,7 @@ export const TEXTS = {
   FRESH_LOGIN_REQUIRED: { tooOld: '为了你的账号安全，请重新登录后再试' },
   PHONE_TAKEN: { taken: '此手机号已绑定其他账号' },
   PHONE_BUDGET_SPENT: {
-    own: '今天绑定手机号的次数已用完，请明天再试',
+    own: '今天验证手机号的次数已用完，请明天再试',
     all: '今天的手机号验证额度已用完，请明天再试',
     wechat: '手机号验证额度已用完，请联系管理员',
   },

@@ -1,6 +1,7 @@
 import { ERRNO } from '@oa/contracts'
 import { hasErrno, phoneBudgetSpent, tooManyRequests } from '../errors/business-error.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
+import { personKey } from '../users/person-key.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -9,44 +10,47 @@ const DECRYPTIONS_PER_HOUR = 10
 
 type Deps = { counter: Counter; appId: string; perPerson: number; total: number }
 
+/** Counted by openid, because who signs in for the first time has no user id yet. */
+export type Spender = { appId: string; openid: string }
+
 export type PhoneBudget = {
   /**
    * Runs a paid call when there is budget for it, else rejects with PHONE_BUDGET_SPENT. What WeChat did
    * not charge for is returned: to the total, and unless the code was wrong also to the user.
    */
-  spend<T>(userId: number, paid: () => Promise<T>): Promise<T>
+  spend<T>(spender: Spender, paid: () => Promise<T>): Promise<T>
   /** Rejects with TOO_MANY_REQUESTS when the user has sent encryptedData too often. */
-  countDecryption(userId: number): Promise<void>
+  countDecryption(spender: Spender): Promise<void>
 }
 
 /** Counts days and hours from the first use, on all nodes together while Redis is up. */
 export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): PhoneBudget => {
   const totalKey = `phone:${appId}`
-  const keyOf = (userId: number) => `${totalKey}:${userId}`
+  const keyOf = (spender: Spender) => `${totalKey}:${personKey(spender)}`
 
-  const reserve = async (userId: number) => {
-    const own = await counter.increment(keyOf(userId), DAY_MS)
+  const reserve = async (spender: Spender) => {
+    const own = await counter.increment(keyOf(spender), DAY_MS)
     if (own.current > perPerson) throw phoneBudgetSpent('own', own.ttl)
     const all = await counter.increment(totalKey, DAY_MS)
     if (all.current <= total) return
-    await Promise.all([takeBack(totalKey), takeBack(keyOf(userId))])
+    await Promise.all([takeBack(totalKey), takeBack(keyOf(spender))])
     throw phoneBudgetSpent('all', all.ttl)
   }
   const takeBack = (key: string) => counter.increment(key, DAY_MS, -1)
 
   return {
-    async spend(userId, paid) {
-      await reserve(userId)
+    async spend(spender, paid) {
+      await reserve(spender)
       try {
         return await paid()
       } catch (error) {
         await takeBack(totalKey)
-        if (!hasErrno(error, ERRNO.PHONE_CODE_INVALID)) await takeBack(keyOf(userId))
+        if (!hasErrno(error, ERRNO.PHONE_CODE_INVALID)) await takeBack(keyOf(spender))
         throw error
       }
     },
-    async countDecryption(userId) {
-      const { current, ttl } = await counter.increment(`${keyOf(userId)}:data`, HOUR_MS)
+    async countDecryption(spender) {
+      const { current, ttl } = await counter.increment(`${keyOf(spender)}:data`, HOUR_MS)
       if (current > DECRYPTIONS_PER_HOUR) throw tooManyRequests('phone', ttl)
     },
   }

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { BindPhoneRequest, BindPhoneResult, ERRNO, Ok } from '@oa/contracts'
-import { BusinessError } from '../errors/business-error.ts'
+import { BindPhoneRequest, BindPhoneResult, Ok } from '@oa/contracts'
 import { callerOf } from '../http/caller.ts'
 import { FAILURES, ok, successMessage } from '../http/replies.ts'
-import type { PhoneProof, Phones } from './service.ts'
+import { readProof } from './read-proof.ts'
+import type { Phones } from './service.ts'
 
 /** The caller's phone number; to be registered behind the guard. */
 export const phoneRoutes: FastifyPluginAsyncTypebox<{ phones: Phones }> = async (
@@ -29,13 +29,4 @@ export const phoneRoutes: FastifyPluginAsyncTypebox<{ phones: Phones }> = async 
       return ok({ mobile, endedSessions }, successMessage(bound))
     },
   )
-}
-
-const readProof = ({ code, encryptedData, iv }: BindPhoneRequest): PhoneProof => {
-  const hasData = encryptedData !== undefined || iv !== undefined
-  if (code !== undefined && !hasData) return { code }
-  if (code === undefined && encryptedData !== undefined && iv !== undefined) {
-    return { encryptedData, iv }
-  }
-  throw new BusinessError(ERRNO.BAD_ARGUMENT, '参数错误：需要 code，或 encryptedData 和 iv')
 }

@@ -1,51 +1,39 @@
-import { WeChatError } from '@oa/wechat'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import {
   accountDisabled,
   BusinessError,
   errnoName,
-  phoneCodeInvalid,
   phoneTaken,
   sessionKeyGone,
 } from '../errors/business-error.ts'
-import { toBusinessError } from '../errors/wechat-errors.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
-import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChatPhone } from '../infra/wechat/types.ts'
-import type { WeChat } from '../infra/wechat/wechat.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Sessions } from '../sessions/service.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
 import type { SessionStore } from '../sessions/sql.ts'
-import type { PhoneBudget } from './budget.ts'
-import type { KnownCodes } from './known-codes.ts'
 import { maskPhone, writePhone } from './number.ts'
+import type { PhoneProof, PhoneProofs } from './proof.ts'
 import type { PhoneStore } from './sql.ts'
 
 type Deps = {
-  wechat: Pick<WeChat, 'getPhoneNumber' | 'decryptPhoneNumber'>
+  proofs: PhoneProofs
   store: PhoneStore
   keys: Pick<SessionStore, 'findSealedSessionKey'>
   seal: SessionKeySeal
   sessions: Pick<Sessions, 'endOthers'>
   clock: Clock
-  budget: PhoneBudget
-  knownCodes: KnownCodes
   audit: AuditLog
-  alertOperator: AlertOperator
 }
-
-/** A code of `getPhoneNumber`, or what base libraries before 2.21.2 give instead. */
-export type PhoneProof = { code: string } | { encryptedData: string; iv: string }
 
 export type Binding = { proof: PhoneProof; endOtherSessions: boolean }
 
 export type Phones = ReturnType<typeof createPhones>
 
 export const createPhones = (deps: Deps) => {
-  const { store, sessions, audit } = deps
+  const { sessions, audit } = deps
   return {
     /** Binds the number that WeChat vouches for; rejects with what the user is to see. */
     async bind(
@@ -69,12 +57,6 @@ export const createPhones = (deps: Deps) => {
         throw error
       }
     },
-
-    /** The user's number as it may be shown; null when there is none. */
-    async findMasked(userId: number): Promise<string | null> {
-      const phone = await store.find(userId)
-      return phone === null ? null : maskPhone(phone)
-    },
   }
 }
 
@@ -82,44 +64,18 @@ const NONE_ENDED = { ended: 0, everywhere: true }
 
 /** The number, once it is certain that it belongs to the caller, who signed in just now. */
 const verify = async (
-  deps: Deps,
-  auth: SessionWithUser,
+  { clock, proofs, keys, seal }: Deps,
+  { session, user }: SessionWithUser,
   proof: PhoneProof,
 ): Promise<WeChatPhone> => {
-  requireRecentLogin(auth.session, deps.clock)
-  return 'code' in proof ? askWeChat(deps, auth, proof.code) : decrypt(deps, auth, proof)
-}
-
-const askWeChat = async (deps: Deps, auth: SessionWithUser, code: string) => {
-  const { wechat, budget, knownCodes, alertOperator } = deps
-  const { user } = auth
-  const known = await knownCodes.find(code, auth)
-  if (known !== null) return known
-  const phone = await budget.spend(user.id, async () => {
-    try {
-      return await wechat.getPhoneNumber(code, user.openid)
-    } catch (error) {
-      if (!(error instanceof WeChatError)) throw error
-      alertOperator('phone', error)
-      throw toBusinessError('phone', error)
-    }
+  requireRecentLogin(session, clock)
+  const { appId, openid } = user
+  if ('code' in proof) return proofs.ofCode(proof.code, { appId, openid, sessionId: session.id })
+  return proofs.ofData(proof, user, async () => {
+    const sealed = await keys.findSealedSessionKey(session.id)
+    if (sealed === null) throw sessionKeyGone()
+    return openSeal(seal, sealed, { sessionId: session.id, openid })
   })
-  await knownCodes.add(code, auth, phone)
-  return phone
-}
-
-const decrypt = async (
-  { wechat, keys, seal, budget }: Deps,
-  { session, user }: SessionWithUser,
-  data: { encryptedData: string; iv: string },
-) => {
-  await budget.countDecryption(user.id)
-  const sealed = await keys.findSealedSessionKey(session.id)
-  if (sealed === null) throw sessionKeyGone()
-  const sessionKey = openSeal(seal, sealed, { sessionId: session.id, openid: user.openid })
-  const phone = wechat.decryptPhoneNumber({ sessionKey, ...data })
-  if (phone === null) throw phoneCodeInvalid()
-  return phone
 }
 
 const openSeal = (seal: SessionKeySeal, ...[sealed, owner]: Parameters<SessionKeySeal['open']>) => {

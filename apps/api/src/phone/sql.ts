@@ -26,12 +26,4 @@ export const createPhoneStore = (engine: Engine) => ({
       throw error
     }
   },
-
-  /** The number as it was bound; null when there is none. */
-  async find(userId: number): Promise<string | null> {
-    const row = await engine.run((client) =>
-      client.wxUser.findUnique({ where: { id: userId }, select: { phone: true } }),
-    )
-    return row?.phone ?? null
-  },
 })

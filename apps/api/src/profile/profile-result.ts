@@ -1,4 +1,4 @@
-import type { ProfileResult } from '@oa/contracts'
+import type { ProfileNotice, ProfileResult } from '@oa/contracts'
 import type { StoredProfile } from './sql.ts'
 
 /** A profile as its owner sees it. */
@@ -12,6 +12,9 @@ export const toProfileResult = (profile: StoredProfile): ProfileResult => {
     birthday: birthday === null ? null : birthday.toISOString().slice(0, 'yyyy-mm-dd'.length),
     version: profile.updateTime.toISOString(),
     pictureState: pendingAvatarUrl === '' ? 'checked' : 'checking',
-    notice: profileNotice === 'name' || profileNotice === 'picture' ? profileNotice : 'none',
+    notice: toNotice(profileNotice),
   }
 }
+
+export const toNotice = (stored: string | null): ProfileNotice =>
+  stored === 'name' || stored === 'picture' ? stored : 'none'

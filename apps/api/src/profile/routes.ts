@@ -3,20 +3,21 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Ok, ProfileResult, UpdateProfileRequest, UserIndexResult } from '@oa/contracts'
 import { FAILURES, ok } from '../http/replies.ts'
 import { readUpload, UPLOAD_LIMITS } from '../http/upload.ts'
-import type { Phones } from '../phone/service.ts'
+import { maskPhone } from '../phone/number.ts'
 import type { Sessions } from '../sessions/service.ts'
 import { toUserInfo } from '../users/user-info.ts'
-import { toProfileResult } from './profile-result.ts'
+import type { CentreStore } from './centre-sql.ts'
+import { toNotice, toProfileResult } from './profile-result.ts'
 import type { Profiles } from './service.ts'
 
 const SCHEMA = { tags: ['user'], security: [{ token: [] }] }
 
-type Options = { sessions: Sessions; phones: Phones; profiles: Profiles }
+type Options = { sessions: Sessions; centre: CentreStore; profiles: Profiles }
 
 /** The personal centre; to be registered behind the guard. */
 export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
   app,
-  { sessions, phones, profiles },
+  { sessions, centre, profiles },
 ) => {
   app.get(
     '/wx/user/index',
@@ -29,17 +30,17 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
     },
     async ({ auth }) => {
       const { user } = auth
-      const [live, mobile, profile] = await Promise.all([
+      const [live, { phone, userLevel, profileNotice }] = await Promise.all([
         sessions.listLive(auth),
-        phones.findMasked(user.id),
-        profiles.read(auth),
+        centre.find(user.id),
       ])
       return ok({
         userInfo: toUserInfo(user),
-        mobile,
+        mobile: phone === null ? null : maskPhone(phone),
+        userLevel,
         memberSince: user.addTime.toISOString(),
         lastLoginAt: user.lastLoginTime.toISOString(),
-        notice: toProfileResult(profile).notice,
+        notice: toNotice(profileNotice),
         // At least the session that asks, even if it ends in this very moment.
         deviceCount: Math.max(live.length, 1),
       })

@@ -79,6 +79,30 @@ export const createSessionStore = (engine: Engine) => ({
     return row?.sealedSessionKey ?? null
   },
 
+  /** The sealed session_keys of the user's live sessions, the newest first. */
+  async listSealedKeys(
+    userId: number,
+    now: Date,
+  ): Promise<{ sessionId: string; sealed: string }[]> {
+    const rows = await engine.run((client) =>
+      client.wxSession.findMany({
+        where: { userId, ...liveAt(now) },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        select: { id: true, sealedSessionKey: true },
+      }),
+    )
+    return rows.flatMap(({ id, sealedSessionKey: sealed }) =>
+      sealed === null ? [] : [{ sessionId: id, sealed }],
+    )
+  },
+
+  /** Gives a session another sealed session_key; one that ended meanwhile keeps none. */
+  async replaceKey(id: string, sealedSessionKey: string): Promise<void> {
+    await engine.run((client) =>
+      client.wxSession.updateMany({ where: { id, endedAt: null }, data: { sealedSessionKey } }),
+    )
+  },
+
   /**
    * Deletes at most `limit` sessions, ended or not, whose idle end was before `before`, and with them
    * their keys; the oldest first. Resolves to how many they were: fewer than `limit` when none is left.

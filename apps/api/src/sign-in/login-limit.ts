@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { ERRNO } from '@oa/contracts'
 import { hasErrno, tooManyRequests } from '../errors/business-error.ts'
 import type { Counter, RateCount } from '../infra/shared-state/counter.ts'
+import { personKey } from '../users/person-key.ts'
 
 /** How many of a kind a window of `windowMs` may hold. */
 export type LoginLimits = {
@@ -48,10 +48,8 @@ export const createLoginLimit = (counter: Counter, limits: LoginLimits) => {
       if (hasErrno(error, ERRNO.WX_CODE_INVALID)) await count(refusedKey(address))
     },
     /** Once WeChat has said who the user is, before anything is written. */
-    async identified({ appId, openid }: { appId: string; openid: string }): Promise<void> {
-      // A hash, so that the store of the counts tells nobody who signed in.
-      const user = createHash('sha256').update(`${appId}:${openid}`).digest('base64url')
-      requireWithin(await count(`user:${user}`), perUser)
+    async identified(person: { appId: string; openid: string }): Promise<void> {
+      requireWithin(await count(`user:${personKey(person)}`), perUser)
     },
   }
 }

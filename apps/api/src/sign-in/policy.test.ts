@@ -29,6 +29,7 @@ const aSignIn = ({ session, ...changes }: Changes = {}): SignIn => ({
   openid: 'o-seven',
   unionid: null,
   profile: { publicId: 'public-new', nickName: '小明', avatarUrl: '', gender: 0 },
+  shareUserId: null,
   session: {
     id: 'session-new',
     deviceId: 'device-1',
@@ -148,14 +149,18 @@ it('decides requests of one user as if they came one after the other', () => {
   expect(decisions.map(({ ends }) => ends.map(({ id }) => id))).toEqual([['old'], ['first']])
 })
 
-it('merges the requests of a user: created by the first, remembered by the last', () => {
+it('merges the requests of a user: created and invited by the first, remembered by the last', () => {
   const [first, last] = [
-    aSignIn({ unionid: 'o-union', session: { id: 'first' } }),
-    aSignIn({ profile: { ...aSignIn().profile, nickName: '别名' }, session: { id: 'last' } }),
+    aSignIn({ unionid: 'o-union', shareUserId: 3, session: { id: 'first' } }),
+    aSignIn({
+      profile: { ...aSignIn().profile, nickName: '别名' },
+      shareUserId: 4,
+      session: { id: 'last' },
+    }),
   ]
 
   expect(onePerUser([first, last])).toEqual([
-    { ...last, profile: first.profile, unionid: 'o-union' },
+    { ...last, profile: first.profile, shareUserId: 3, unionid: 'o-union' },
   ])
 })
 

@@ -33,7 +33,8 @@ export const onePerUser = (requests: readonly SignIn[]): SignIn[] => {
   for (const request of requests) {
     const earlier = logins.get(request.openid) ?? request
     const unionid = request.unionid ?? earlier.unionid
-    logins.set(request.openid, { ...request, unionid, profile: earlier.profile })
+    const { profile, shareUserId } = earlier
+    logins.set(request.openid, { ...request, unionid, profile, shareUserId })
   }
   return [...logins.values()].sort((one, other) => (one.openid < other.openid ? -1 : 1))
 }

@@ -13,6 +13,8 @@ export type SignIn = {
   unionid: string | null
   /** Used when the user is new, else ignored. */
   profile: Pick<User, 'publicId' | 'nickName' | 'avatarUrl' | 'gender'>
+  /** Who invited the user; remembered when the user is new, else ignored. */
+  shareUserId: number | null
   session: NewSession
   /** The oldest live sessions beyond this number end. */
   maxSessions: number

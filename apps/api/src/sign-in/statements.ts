@@ -60,6 +60,7 @@ export const INSERT_USERS = insertInto<SignIn>(
     nickname: ({ profile }) => profile.nickName,
     avatar: ({ profile }) => profile.avatarUrl,
     gender: ({ profile }) => profile.gender,
+    share_user_id: ({ shareUserId }) => shareUserId,
     add_time: ({ session }) => session.createdAt,
     update_time: ({ session }) => session.createdAt,
     last_login_time: ({ session }) => session.createdAt,

@@ -36,9 +36,9 @@ describeOnEachEngine('Accounts', (engine) => {
     const [one, two, elsewhere] = [await newUser(), await newUser(), await newUser(OTHER_APP)].map(
       ({ user }) => user.id,
     )
-    expect(await database.phones.find(one ?? 0)).toBeNull()
+    expect(await database.centre.find(one ?? 0)).toMatchObject({ phone: null })
     expect([await bind(one ?? 0, PHONE), await bind(one ?? 0, PHONE)]).toEqual(['bound', 'bound'])
-    expect(await database.phones.find(one ?? 0)).toBe(PHONE)
+    expect(await database.centre.find(one ?? 0)).toMatchObject({ phone: PHONE })
     expect(await bind(two ?? 0, PHONE)).toBe('taken')
     expect(await bind(elsewhere ?? 0, PHONE)).toBe('bound')
 
@@ -96,7 +96,7 @@ describeOnEachEngine('Accounts', (engine) => {
       session: { endedAt: null },
       user: { nickName: '普通用户1', avatarUrl: '', gender: 2, unionid: 'oUnion' },
     })
-    expect(await database.phones.find(user.id)).toBe('86-13900000004')
+    expect(await database.centre.find(user.id)).toMatchObject({ phone: '86-13900000004' })
   })
 
   it('lose profile and sessions to an erasure of scope profile, and stay active', async () => {
@@ -116,7 +116,7 @@ describeOnEachEngine('Accounts', (engine) => {
       user: { nickName: '普通用户2', avatarUrl: '', gender: 0, status: UserStatus.active },
     })
     expect(await database.sessions.findSealedSessionKey(sessionId)).toBeNull()
-    expect(await database.phones.find(user.id)).toBeNull()
+    expect(await database.centre.find(user.id)).toMatchObject({ phone: null })
   })
 
   it('are closed by an erasure of scope account, which can be repeated', async () => {

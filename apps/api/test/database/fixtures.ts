@@ -35,6 +35,7 @@ export const aSignIn = ({ session, profile, ...changes }: Changes = {}): SignIn 
   openid: `o${randomUUID()}`,
   unionid: null,
   profile: { publicId: randomUUID(), nickName: '小明😀', avatarUrl: '', gender: 0, ...profile },
+  shareUserId: null,
   session: aSession(session),
   maxSessions: 10,
   requestId: 'request-1',

@@ -142,7 +142,7 @@ describeOnEachEngine('Own data', (engine) => {
       expect(ids).toContain(person.sessionId)
       expect(['bound', 'refused']).toContain(bound)
       expect(await one.sessions.listLive(user.id, LATER)).toEqual([])
-      expect(await one.phones.find(user.id)).toBeNull()
+      expect(await one.centre.find(user.id)).toMatchObject({ phone: null })
       const held = await query(
         `SELECT id FROM wx_session WHERE user_id = ${user.id}
          AND (ip <> '' OR user_agent <> '' OR sealed_session_key IS NOT NULL OR ended_at IS NULL)`,

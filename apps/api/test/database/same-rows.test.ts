@@ -51,6 +51,8 @@ const live = async (api: TestApi) => {
   await login('hong')
   await api.accounts.unfreeze(frozen)
   const back = await login('hong')
+  const phoneCode = (await phones.tap('hong')).code
+  await call('/wx/auth/login_by_phone', '', { code: await api.codeOf('hong'), phoneCode })
   await call('/wx/auth/logout_all', back)
 
   await call('/wx/user/data', first, undefined, 'GET')

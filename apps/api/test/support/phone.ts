@@ -1,4 +1,10 @@
-import type { BindPhoneRequest, BindPhoneResult, UserIndexResult } from '@oa/contracts'
+import type {
+  BindPhoneRequest,
+  BindPhoneResult,
+  LoginByPhoneRequest,
+  LoginByPhoneResult,
+  UserIndexResult,
+} from '@oa/contracts'
 import type { TestApi } from './start-test-api.ts'
 import { TEST_APP } from './start-test-api.ts'
 
@@ -12,7 +18,17 @@ export const phoneTools = (api: TestApi) => {
   }
   const bind = (token: string, body: BindPhoneRequest) =>
     api.call<BindPhoneResult>('/wx/auth/bind_phone', { method: 'POST', token, body })
+  const loginByPhone = (body: LoginByPhoneRequest) =>
+    api.call<LoginByPhoneResult>('/wx/auth/login_by_phone', { method: 'POST', body })
   return {
+    loginByPhone,
+    /** Signs a person in with new codes of both kinds, or with what `rest` has in their place. */
+    signInByPhone: async (person: string, rest: Partial<LoginByPhoneRequest> = {}) =>
+      loginByPhone({
+        code: await api.codeOf(person),
+        phoneCode: (await tap(person)).code,
+        ...rest,
+      }),
     /** Gives the person this number at WeChat and signs in; resolves to the token. */
     async signInWithPhone(person: string, phone: string, countryCode = '86') {
       await control.createPerson({ name: person, phone, countryCode })

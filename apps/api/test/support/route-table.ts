@@ -10,6 +10,8 @@ export type RouteRow = {
   body?: object
   /** What a permitted caller gets with these arguments. */
   errno: number
+  /** Its answers carry the errno as `code`, in the envelope of other clients. */
+  foreign?: true
 }
 
 const NO_SUCH = 708
@@ -31,6 +33,17 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     body: { code: 'no-such-code' },
     errno: CODE_INVALID,
   },
+  'POST /wx/auth/login_by_phone': {
+    access: 'public',
+    body: { code: 'no-such-code', phoneCode: 'no-such-code' },
+    errno: CODE_INVALID,
+  },
+  'POST /api/user/wxLogin': {
+    access: 'public',
+    body: { jsCode: 'no-such-code' },
+    errno: CODE_INVALID,
+    foreign: true,
+  },
   'GET /wx/auth/info': { access: 'user', errno: 0 },
   'GET /wx/auth/sessions': { access: 'user', errno: 0 },
   'DELETE /wx/auth/sessions/{id}': { access: 'user', errno: 0 },
@@ -47,6 +60,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   'POST /wx/user/profile': { access: 'user', body: EDIT, errno: STALE },
   'POST /wx/user/avatar': { access: 'user', errno: UNSUPPORTED_MEDIA_TYPE },
   'GET /wx/pictures/{file}': { access: 'public', errno: NO_SUCH },
+  'GET /wx/user/share': { access: 'user', errno: 0 },
   'GET /wx/user/data': { access: 'user', errno: 0 },
   'POST /wx/user/close_account': { access: 'user', body: { confirm: true }, errno: 0 },
   'POST /internal/wechat/access_token': { access: 'service', errno: 0 },

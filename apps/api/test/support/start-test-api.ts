@@ -34,7 +34,8 @@ export type TestApi = Awaited<ReturnType<typeof startTestApi>>
 export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: Options = {}) => {
   const simulator = shared.simulator ?? (await startTestSimulator())
   const folder = await mkdtemp(join(tmpdir(), 'oa-api-'))
-  const config = loadConfig({ ...testEnv(simulator, folder), ...env })
+  const complete = { ...testEnv(simulator, folder), ...env }
+  const config = loadConfig(complete)
   const logs = createLogBook()
   const log = createLogger({ level: config.logLevel, readable: false, destination: logs })
   if (shared.migrate ?? true) await migrateDatabase(config.database)
@@ -49,6 +50,8 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
     profiles,
     checks,
     config,
+    /** The environment of the API, for a command that is to work beside it. */
+    env: complete,
     folder,
     health,
     logs,

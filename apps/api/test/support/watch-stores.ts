@@ -54,6 +54,8 @@ const withoutValues = (text: string) =>
   text
     .replaceAll(/'(?:[^'\\]|\\.)*'/g, '?')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '?')
+    // Hashes, by which counters name a user.
+    .replaceAll(/(?<=:)[\w-]{43}(?=:|$)/g, '?')
     .replaceAll(/\d+/g, '?')
     .replaceAll(/\s+/g, ' ')
     .trim()

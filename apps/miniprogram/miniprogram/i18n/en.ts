@@ -1,4 +1,5 @@
 import { ownData } from './own-data-en'
+import { phoneLogin } from './phone-login-en'
 import type { Messages } from './zh-CN'
 
 export const en: Messages = {
@@ -57,6 +58,10 @@ export const en: Messages = {
     noticePicture: "WeChat's review refused your picture. Tap to change it.",
     phone: 'Phone',
     noPhone: 'Not bound',
+    level: 'Level',
+    ordinary: 'Ordinary user',
+    vip: 'VIP',
+    agent: 'Regional agent',
     devices: 'Signed-in devices',
     deviceCount: '{count}',
     settings: 'Settings',
@@ -171,6 +176,7 @@ export const en: Messages = {
     refusedName: "WeChat's review refused your name, so it was replaced. Choose another one.",
     loading: 'Loading your profile',
   },
+  phoneLogin,
   ownData,
   update: {
     title: 'New version',

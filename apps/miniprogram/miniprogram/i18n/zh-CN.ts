@@ -1,4 +1,5 @@
 import { ownData } from './own-data-zh-CN'
+import { phoneLogin } from './phone-login-zh-CN'
 
 /** The catalogue whose keys and placeholders every other one must have. */
 export const zhCN = {
@@ -57,6 +58,10 @@ export const zhCN = {
     noticePicture: '你的头像未通过微信审核，点按更换',
     phone: '手机号',
     noPhone: '未绑定',
+    level: '用户等级',
+    ordinary: '普通用户',
+    vip: 'VIP 用户',
+    agent: '区域代理用户',
     devices: '登录设备',
     deviceCount: '{count} 台',
     settings: '设置',
@@ -165,6 +170,7 @@ export const zhCN = {
     refusedName: '你的昵称未通过微信审核，已换成默认昵称。请换一个。',
     loading: '正在加载资料',
   },
+  phoneLogin,
   ownData,
   update: { title: '发现新版本', text: '新版本已经准备好，重启后即可使用。', now: '立即重启' },
   privacy: {

@@ -33,6 +33,14 @@ export const readPhone = (detail: PhoneDetail): PhoneProof | PhoneRefusal => {
   return /deny|denied|cancel/i.test(errMsg) ? 'declined' : 'failed'
 }
 
+/**
+ * While consent is missing, one tap gives it and asks for the number. A WeChat that knows no
+ * consent does not know the joined type either.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
+ */
+export const openTypeOf = (needsConsent: boolean): string =>
+  needsConsent ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
+
 const CODE_SINCE = [2, 21, 2]
 
 /** Whether the button gives a code. If not, the user must sign in again before the tap. */

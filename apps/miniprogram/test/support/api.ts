@@ -54,11 +54,12 @@ export const startApi = async () => {
   const answers: Record<string, Reply> = {}
 
   const byContract = ({ path, token }: Call): Reply => {
-    if (path === '/wx/auth/login_by_weixin') {
+    if (path === '/wx/auth/login_by_weixin' || path === '/wx/auth/login_by_phone') {
       logins += 1
       validTokens.add(`token-${logins}`)
       const tokenExpire = new Date(Date.now() + 86_400_000).toISOString()
-      return ok({ token: `token-${logins}`, tokenExpire, userInfo: PERSON })
+      const signedIn = { token: `token-${logins}`, tokenExpire, userInfo: PERSON }
+      return ok(path.endsWith('phone') ? { ...signedIn, mobile: '156******77' } : signedIn)
     }
     if (!token || !validTokens.has(token)) return failed(401, 501)
     if (path === '/wx/user/close_account') validTokens.clear()
@@ -105,12 +106,14 @@ const DATA: Record<string, object> = {
     ],
   },
   '/wx/auth/logout_all': { ended: 2 },
+  '/wx/user/share': { shareId: 'k1.c2hhcmVk', expiresAt: INSTANT },
   '/wx/auth/bind_phone': { mobile: '156******77', endedSessions: 0 },
   '/wx/user/profile': PROFILE,
   '/wx/user/avatar': { ...PROFILE, avatarUrl: PICTURE, version: '2026-11-22T08:00:00.000Z' },
   '/wx/user/index': {
     userInfo: PERSON,
     mobile: null,
+    userLevel: 0,
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
     notice: 'none',

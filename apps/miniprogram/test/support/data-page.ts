@@ -37,6 +37,8 @@ export const KEPT: PersonalDataResult = {
     memberSince: '2026-11-20T08:00:00.000Z',
     lastLoginAt: '2026-11-21T08:00:00.000Z',
     lastLoginIp: '192.0.2.1',
+    userLevel: 0,
+    invited: false,
   },
   sessions: [HERE],
   events: [{ at: HERE.createdAt, kind: 'login', outcome: 'ok', ip: '192.0.2.1', userAgent: '' }],

@@ -16,6 +16,8 @@ export const createState = () => ({
   canUse: true,
   /** Whether `wx.login` gives a code, fails, or never calls back. */
   login: 'ok' as 'ok' | 'fail' | 'silent',
+  /** Whether WeChat still accepts the session_key, or never calls back. */
+  key: 'alive' as 'alive' | 'dead' | 'silent',
   logins: 0,
   requests: 0,
   /** The options of each `wx.uploadFile`. */

@@ -54,6 +54,10 @@ const account = (state: State) => ({
     if (state.login === 'ok') later(success, { code: `code-${state.logins}`, errMsg: 'login:ok' })
     if (state.login === 'fail') later(fail, { errMsg: 'login:fail' })
   },
+  checkSession({ success, fail }: Options) {
+    if (state.key === 'alive') later(success, { errMsg: 'checkSession:ok' })
+    if (state.key === 'dead') later(fail, { errMsg: 'checkSession:fail session time out' })
+  },
 })
 
 const storage = (state: State) => {

@@ -24,7 +24,7 @@ export interface OwnProfile {
 }
 
 export interface OwnData {
-  account: { publicId: string; nickName: string; phone: string | null }
+  account: { publicId: string; nickName: string; phone: string | null; invited: boolean }
   sessions: SessionEntry[]
   events: { kind: string }[]
 }
@@ -81,12 +81,18 @@ export const createApi = (url: string, wechat: Control) => {
       const { code = '' } = await wechat.phoneCode({ appid: APP_ID, person })
       return call<{ mobile: string }>('POST', '/wx/auth/bind_phone', { token, body: { code } })
     },
+    share: (token: string) => call<{ shareId: string }>('GET', '/wx/user/share', { token }),
+    /** Signs the user in by this code of a phone number. */
+    async signInByPhone(person: string, phoneCode: string) {
+      const { code } = await wechat.login({ appid: APP_ID, person })
+      return call('POST', '/wx/auth/login_by_phone', { body: { code, phoneCode } })
+    },
     /** Signs the user in on a second device, and resolves with its token. */
-    async signInElsewhere(person: string): Promise<string> {
+    async signInElsewhere(person: string, rest: object = {}): Promise<string> {
       await wechat.createPerson({ name: person })
       const { code } = await wechat.login({ appid: APP_ID, person })
       const answer = await call<{ token: string }>('POST', '/wx/auth/login_by_weixin', {
-        body: { code, deviceId: `tablet-of-${person}`, deviceName: 'Tablet' },
+        body: { code, deviceId: `tablet-of-${person}`, deviceName: 'Tablet', ...rest },
       })
       if (answer.errno !== 0) throw new Error(`${person}: ${JSON.stringify(answer)}`)
 

@@ -9,6 +9,7 @@ export const PROFILE = 'pages/ucenter/profile/profile'
 export const DATA = 'pages/ucenter/data/data'
 
 export const LOGIN_PATH = '/wx/auth/login_by_weixin'
+export const PHONE_LOGIN_PATH = '/wx/auth/login_by_phone'
 export const PROFILE_PATH = '/wx/user/index'
 export const EDIT_PATH = '/wx/user/profile'
 export const AVATAR_PATH = '/wx/user/avatar'
@@ -20,4 +21,6 @@ export const CLOSE_PATH = '/wx/user/close_account'
 /** Selectors that several files use. */
 export const FAILURE = ['failure-card', '.text'] as const
 export const PHONE_BUTTON = '.bind'
+export const LOGIN_BUTTON = '.submit'
+export const PHONE_LOGIN_BUTTON = '.by-phone'
 export const RETRY = ['failure-card', '.retry'] as const

@@ -8,8 +8,8 @@ import type { Target } from './target.ts'
 export interface PhoneActions {
   /** Navigates from the personal centre to the button that asks for the number. */
   openPhonePage(): Promise<void>
-  /** Taps that button and answers WeChat's sheet, or does not where `nothing` is to appear. */
-  tapPhone(answer: 'allow' | 'refuse' | 'nothing'): Promise<void>
+  /** Taps that button, or another one, and answers WeChat's sheet, or does not where `nothing` is to appear. */
+  tapPhone(answer: 'allow' | 'refuse' | 'nothing', button?: string): Promise<void>
   /** Navigates from the personal centre to the page of the user's own data. */
   openDataPage(): Promise<void>
 }
@@ -27,15 +27,15 @@ export const phoneActions = (owner: Owner, target: Target, phone: Phone): PhoneA
     await phone.isOn(PHONE)
     await phone.find(PHONE_BUTTON)
   },
-  async tapPhone(answer) {
+  async tapPhone(answer, where = PHONE_BUTTON) {
     if (target.hasWeChat) {
-      await phone.tap(PHONE_BUTTON)
+      await phone.tap(where)
       if (answer !== 'nothing') await phone.answerSheet(answer === 'allow')
       return
     }
     // In DevTools no sheet can be answered: the event gets what the simulated WeChat gives.
     const { person, wechat } = owner
-    const button = await phone.find(PHONE_BUTTON)
+    const button = await phone.find(where)
     const deny = answer === 'refuse'
     await button.trigger('getphonenumber', await wechat.phoneCode({ appid: APP_ID, person, deny }))
   },

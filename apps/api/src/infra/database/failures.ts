@@ -3,6 +3,8 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 }
 
+/** A row with the same unique key, as Prisma and as the driver of MySQL and MariaDB call it. */
+const DUPLICATE = ['P2002', '1062']
 /** Deadlock and lock wait timeout. */
 const LOCKED = ['P2034', '1205', '1213', 'TransactionWriteConflict']
 
@@ -40,7 +42,7 @@ const POOL_TIMEOUT = '45028'
 
 /** The same work may succeed at once: somebody else was in the way. */
 export const isLostRace = (error: unknown) =>
-  codesOf(error).some((code) => code === 'P2002' || LOCKED.includes(code))
+  codesOf(error).some((code) => DUPLICATE.includes(code) || LOCKED.includes(code))
 
 /** A row with the same unique key is there already. */
 export const isUniqueViolation = (error: unknown) =>

@@ -1,6 +1,7 @@
 import { ERRNO } from '@oa/contracts'
 import type { PhoneNumber, WeChatClient, WeChatClientOptions } from '@oa/wechat'
 import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
+import { createSessionKeys } from '@oa/wechat/check-session-key'
 import { createContentSafety } from '@oa/wechat/content'
 import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type {
@@ -20,6 +21,7 @@ export const createWeChat = (options: WeChatClientOptions) => {
   const { appId } = options
   const signIn = createSignIn(client)
   const contentSafety = createContentSafety(client)
+  const sessionKeys = createSessionKeys(client)
 
   return {
     code2Session: signIn.code2Session,
@@ -48,6 +50,15 @@ export const createWeChat = (options: WeChatClientOptions) => {
       const check = { openid, scene: 'profile', mediaType: 'image', mediaUrl } as const
       return (await contentSafety.mediaCheckAsync(check)).traceId
     },
+    /** A new session_key in place of this one; null when WeChat does not accept this one any more. */
+    async resetSessionKey(openid: string, sessionKey: string): Promise<string | null> {
+      try {
+        return (await sessionKeys.resetUserSessionKey({ openid, sessionKey })).sessionKey
+      } catch (error) {
+        if (error instanceof WeChatError && KEY_GONE.has(error.errcode ?? 0)) return null
+        throw error
+      }
+    },
     /** WeChat's server credential; it must not be logged. */
     accessToken: () => client.accessToken.get(),
     /** Resolves to WeChat's id of the message, or null. Sent once: a busy WeChat may have taken it. */
@@ -64,6 +75,9 @@ export const createWeChat = (options: WeChatClientOptions) => {
     close: () => client.close(),
   }
 }
+
+/** The user has no session at WeChat, or another key. */
+const KEY_GONE = new Set([87007, 87009])
 
 const createSignIn = (client: WeChatClient) => {
   let misconfigured = false

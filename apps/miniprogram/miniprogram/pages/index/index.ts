@@ -1,4 +1,6 @@
+import { keepInvitation } from '../../auth/invitation'
 import { onSessionChange, readSession } from '../../auth/session'
+import { shareCard } from '../../auth/share-card'
 import { fillIn, messages } from '../../i18n/index'
 import { rootStyle } from '../../ui/appearance'
 import { nameTabs } from '../../ui/tabs'
@@ -27,7 +29,8 @@ Page({
 
   stopWatching: undefined as (() => void) | undefined,
 
-  onLoad() {
+  onLoad(query: Record<string, string | undefined>) {
+    keepInvitation(query)
     wx.setNavigationBarTitle({ title: messages.app.name })
     this.stopWatching = onSessionChange(() => this.refresh())
   },
@@ -43,7 +46,7 @@ Page({
   },
 
   onShareAppMessage() {
-    return { title: messages.app.name, path: '/pages/index/index' }
+    return shareCard()
   },
 
   onSignIn() {

@@ -1,40 +1,59 @@
 import { uploadPicture } from '../../../auth/profile'
+import { loginCode } from '../../../auth/sign-in'
+import { signInByPhone } from '../../../auth/sign-in-by-phone'
 import { messages } from '../../../i18n/index'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
+import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
+import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { privacy } from '../../../ui/privacy'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
 import { loginByWeixin } from '../../../utils/user'
+import { afterFailure, afterRefusal, isAboutNumber } from './phone-view'
 
 const HOME = '/pages/index/index'
+/** A code of wx.login is valid for five minutes. */
+const CODE_LIVES_MS = 4 * 60_000
 
 Page({
   data: {
     t: messages.login,
+    p: messages.phoneLogin,
     rootStyle: rootStyle(),
     submitting: false,
     failure: null as Failure | null,
+    canRetry: true,
     hint: '',
     contract: messages.privacy.contract,
     /** A temporary file of this phone. */
     picture: '',
+    needsConsent: false,
+    openType: openTypeOf(false),
+    phoneHint: '',
+    /** WeChat gives no number today: the button would do nothing. */
+    isPhoneBlocked: false,
   },
 
   closed: false,
   nickName: '',
   /** Until this instant the server asked to wait. */
   notBefore: 0,
+  /** Kept for a retry, since WeChat charges for each tap; `undefined` signs in without a number. */
+  proof: undefined as PhoneProof | undefined,
+  /** Of wx.login before the tap, for a WeChat that gives encrypted data instead of a code. */
+  early: undefined as { code: string; at: number } | undefined,
 
   onLoad() {
     wx.setNavigationBarTitle({ title: messages.login.title })
-    void privacySetting().then(({ contract }) => this.patch({ contract }))
+    void this.showConsent()
   },
 
   onShow() {
     this.setData({ rootStyle: rootStyle() })
+    void this.askEarly()
   },
 
   onUnload() {
@@ -44,8 +63,22 @@ Page({
   /** The name is read on submit: WeChat checks it when the field loses focus and may clear it. */
   onSubmit(event: WechatMiniprogram.FormSubmit) {
     this.nickName = String(event.detail.value.nickName || '').trim()
+    this.proof = undefined
 
     return this.signIn()
+  },
+
+  /** The user answered WeChat's sheet, or WeChat did not show it. */
+  async onPhone(event: WechatMiniprogram.CustomEvent<PhoneDetail>) {
+    if (this.data.submitting) return
+    void this.showConsent()
+    const result = readPhone(event.detail)
+    if (typeof result === 'string') {
+      this.patch({ ...afterRefusal(result), failure: null })
+      return
+    }
+    this.proof = result
+    await this.signIn()
   },
 
   onRetry() {
@@ -71,9 +104,11 @@ Page({
 
   async signIn() {
     if (this.data.submitting || Date.now() < this.notBefore) return
-    this.patch({ submitting: true, failure: null })
+    const { proof } = this
+    this.patch({ submitting: true, failure: null, phoneHint: '' })
     try {
-      await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
+      if (proof) await signInByPhone(proof, this.takeEarly())
+      else await loginByWeixin(this.nickName ? { nickName: this.nickName } : undefined)
       const { picture } = this.data
       const isKept = picture === '' || (await isUploaded(picture))
       if (this.closed) return
@@ -82,11 +117,44 @@ Page({
       leave(HOME)
     } catch (cause) {
       const failure = toFailure(cause)
-      this.notBefore = Date.now() + (failure.retryAfter ?? 0) * 1000
+      // A number that cannot be had must not keep anybody from signing in without it.
+      const wait = isAboutNumber(failure) ? 0 : (failure.retryAfter ?? 0)
+      this.notBefore = Date.now() + wait * 1000
       this.patch({ failure })
+      this.showWayOn(failure)
     } finally {
       this.patch({ submitting: false })
     }
+  },
+
+  showWayOn(failure: Failure) {
+    if (!this.proof) {
+      this.patch({ canRetry: true })
+      return
+    }
+    const wayOn = afterFailure(failure)
+    if (!wayOn.canRetry) this.proof = undefined
+    this.patch(wayOn)
+    void this.askEarly()
+  },
+
+  async showConsent() {
+    const { contract, needsConsent } = await privacySetting()
+    this.patch({ contract, needsConsent, openType: openTypeOf(needsConsent) })
+  },
+
+  /** Encrypted data is read with the key of the sign-in before the tap, so it begins that early. */
+  async askEarly() {
+    if (givesCode() || this.early) return
+    const code = await loginCode().catch(() => undefined)
+    if (code) this.early = { code, at: Date.now() }
+  },
+
+  takeEarly(): string | undefined {
+    const { early } = this
+    this.early = undefined
+
+    return early && Date.now() - early.at < CODE_LIVES_MS ? early.code : undefined
   },
 
   patch(data: Partial<WechatMiniprogram.IAnyObject>) {

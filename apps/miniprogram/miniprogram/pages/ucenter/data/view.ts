@@ -5,6 +5,7 @@ import type {
   PersonalSession,
 } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
+import { levelName } from '../../../ui/level'
 import { localDate, localDateTime } from '../../../utils/time'
 import { KINDS, REASONS } from './words'
 
@@ -57,6 +58,8 @@ const accountFields = (account: PersonalAccount): Field[] =>
     [ownData.avatar, account.avatarUrl],
     [ownData.gender, ['', ownData.male, ownData.female][account.gender]],
     [ownData.birthday, account.birthday],
+    [ownData.userLevel, levelName(account.userLevel)],
+    [ownData.invited, account.invited ? ownData.yes : ''],
     [ownData.memberSince, localDate(account.memberSince)],
     [ownData.lastLogin, localDateTime(account.lastLoginAt)],
     [ownData.lastIp, account.lastLoginIp],

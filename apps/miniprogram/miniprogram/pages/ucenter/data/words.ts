@@ -23,6 +23,7 @@ export const KINDS: Record<string, string | undefined> = {
   frozen: ownData.byFrozen,
   unfrozen: ownData.wasUnfrozen,
   closed: ownData.wasClosed,
+  key_reset: ownData.wasKeyReset,
   phone_bound: ownData.didBindPhone,
   phone_refused: ownData.didBindRefused,
   exported: ownData.didExport,

@@ -1,6 +1,7 @@
 import type { UserInfo } from '@oa/contracts'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
+import { shareCard } from '../../../auth/share-card'
 import { messages } from '../../../i18n/index'
 import { ERRNO } from '../../../net/errno'
 import { actionFor } from '../../../net/errno-actions'
@@ -23,6 +24,7 @@ Page({
     mobile: '',
     notice: '',
     deviceCount: '',
+    level: '',
     isLoaded: false,
     showSkeleton: false,
     failure: null as Failure | null,
@@ -52,6 +54,10 @@ Page({
   onUnload() {
     this.closed = true
     this.stopWatching?.()
+  },
+
+  onShareAppMessage() {
+    return shareCard()
   },
 
   async onPullDownRefresh() {

@@ -1,5 +1,6 @@
 import type { UserIndexResult } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
+import { levelName } from '../../../ui/level'
 
 const { ucenter } = messages
 
@@ -7,6 +8,7 @@ const { ucenter } = messages
 export const EMPTY = {
   userInfo: null,
   mobile: '',
+  level: '',
   deviceCount: '',
   notice: '',
   isLoaded: false,
@@ -16,9 +18,10 @@ export const EMPTY = {
 const NOTICES = { none: '', name: ucenter.noticeName, picture: ucenter.noticePicture }
 
 /** What the page shows about the user. */
-export const toView = ({ userInfo, mobile, deviceCount, notice }: UserIndexResult) => ({
+export const toView = ({ userInfo, mobile, userLevel, deviceCount, notice }: UserIndexResult) => ({
   userInfo,
   mobile: mobile ?? '',
+  level: levelName(userLevel),
   deviceCount: fillIn(ucenter.deviceCount, { count: deviceCount }),
   notice: NOTICES[notice],
 })

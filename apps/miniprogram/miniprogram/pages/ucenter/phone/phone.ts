@@ -11,9 +11,9 @@ import { rootStyle } from '../../../ui/appearance'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
-import { givesCode, readPhone } from '../../../ui/phone-button'
+import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
-import { afterFailure, HINTS, openTypeOf, toView } from './view'
+import { afterFailure, HINTS, toView } from './view'
 
 const { phone } = messages
 const SHOW_LOADING_AFTER_MS = 300
@@ -126,6 +126,8 @@ Page({
       const { canRetry, isBlocked, isUsedUp } = afterFailure(failure)
       if (!canRetry) this.proof = undefined
       this.patch({ failure, failureTitle: phone.failed, canRetry, isBlocked })
+      // Encrypted with a key that the API does not have: the next tap needs that of a new sign-in.
+      if (isUsedUp && proof.encryptedData) await signIn().catch(() => undefined)
       // An earlier request, whose response was lost, may have spent it and bound the number.
       if (isUsedUp) await this.showProfile().catch(() => undefined)
     } finally {

@@ -19,14 +19,6 @@ export const toView = ({ mobile, deviceCount }: UserIndexResult) => {
   }
 }
 
-/**
- * While consent is missing, one tap gives it and asks for the number. A WeChat that knows no
- * consent does not know the joined type either.
- * https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html
- */
-export const openTypeOf = (needsConsent: boolean): string =>
-  needsConsent ? 'getPhoneNumber|agreePrivacyAuthorization' : 'getPhoneNumber'
-
 /** The hint after a tap that gave no number. */
 export const HINTS: Record<PhoneRefusal, string> = {
   declined: phone.declined,

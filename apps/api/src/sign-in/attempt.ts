@@ -1,0 +1,166 @@
+import type { LoginByWeixinRequest } from '@oa/contracts'
+import { ERRNO } from '@oa/contracts'
+import { WeChatError } from '@oa/wechat'
+import { V7Generator } from 'uuidv7'
+import type { Caller } from '../audit/caller.ts'
+import type { AuditLog } from '../audit/service.ts'
+import { accountDisabled, BusinessError, errnoName } from '../errors/business-error.ts'
+import { toBusinessError } from '../errors/wechat-errors.ts'
+import type { Background } from '../infra/background.ts'
+import type { Clock } from '../infra/database/clock.ts'
+import { randomPool } from '../infra/random-pool.ts'
+import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
+import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
+import type { WeChatIdentity } from '../infra/wechat/types.ts'
+import type { WeChat } from '../infra/wechat/wechat.ts'
+import type { Revocations } from '../sessions/revocation.ts'
+import type { SessionWithUser } from '../sessions/session.ts'
+import { isPlaceholderName } from '../users/placeholder-name.ts'
+import type { User } from '../users/user.ts'
+import type { LoginLimit } from './login-limit.ts'
+import type { NewProfile } from './new-profile.ts'
+import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
+
+type Deps = {
+  appId: string
+  limit: Pick<LoginLimit, 'identified'>
+  /** Who invited a user, in case they are new; null when nobody did. */
+  findInviter(shareId: string | undefined, openid: string): Promise<number | null>
+  /** Of a new user, who brought it along. */
+  nameAdded(user: User): void
+  lifetimes: { idleMs: number; absoluteMs: number; max: number }
+  clock: Clock
+  wechat: Pick<WeChat, 'code2Session'>
+  seal: SessionKeySeal
+  revocations: Revocations
+  audit: AuditLog
+  background: Background
+  alertOperator: AlertOperator
+}
+
+/** `everywhere` is false while other nodes could not be told of the sessions that this one ended. */
+export type SignedIn = SessionWithUser & { everywhere: boolean }
+
+export type Attempt = {
+  request: Pick<LoginByWeixinRequest, 'code' | 'deviceId' | 'deviceName' | 'shareId'>
+  profile: NewProfile
+  caller: Caller
+}
+
+/** Everything that a sign-in writes, in one transaction. Two callers racing with a new user both succeed, with one row. */
+export type WriteSignIn = (request: SignIn) => Promise<SignInOutcome>
+
+/**
+ * What a way of signing in does once WeChat has named the user and the limits are kept, before anything
+ * is written; resolves to the transaction. A rejection refuses the sign-in.
+ */
+export type Prepare = (identity: WeChatIdentity) => Promise<WriteSignIn>
+
+export type AttemptSignIn = ReturnType<typeof createAttempt>
+
+/**
+ * One sign-in by a code of `wx.login`: what every way of signing in has in common. Rejects with the
+ * `BusinessError` that the user is to see.
+ */
+export const createAttempt = (deps: Deps) => {
+  const identify = createIdentify(deps)
+  const record = createRecord(deps)
+
+  return async (attempt: Attempt, prepare: Prepare): Promise<SignedIn> => {
+    try {
+      return await openSignIn(deps, await identify(attempt.request.code), { attempt, prepare })
+    } catch (error) {
+      if (isRefusal(error)) deps.background.run('recording', () => record(error, attempt.caller))
+      throw error
+    }
+  }
+}
+
+/** Resolves the code to the user that WeChat issued it for. */
+const createIdentify =
+  ({ wechat, alertOperator }: Deps) =>
+  async (code: string): Promise<WeChatIdentity> => {
+    try {
+      return await wechat.code2Session(code)
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error
+      alertOperator('signIn', error)
+      throw toBusinessError('signIn', error)
+    }
+  }
+
+const openSignIn = async (
+  { appId, limit, findInviter, nameAdded, lifetimes, clock, seal, revocations }: Deps,
+  identity: WeChatIdentity,
+  { attempt: { request, profile, caller }, prepare }: { attempt: Attempt; prepare: Prepare },
+): Promise<SignedIn> => {
+  const { openid, sessionKey, unionid } = identity
+  await limit.identified({ appId, openid })
+  const write = await prepare(identity)
+  const shareUserId = await findInviter(request.shareId, openid)
+  const opened = openSession(request, caller, lifetimes, clock.now())
+  const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
+  const entry: SignIn = {
+    appId,
+    openid,
+    unionid,
+    profile,
+    shareUserId,
+    session: { ...opened, sealedSessionKey },
+    maxSessions: lifetimes.max,
+    requestId: caller.requestId,
+  }
+  const outcome = await write(entry).catch(async (error: unknown) => {
+    // A refusal has written nothing; of any other failure the outcome may be unknown.
+    if (!(error instanceof BusinessError)) await revocations.suspect({ openid })
+    throw error
+  })
+  if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
+  const { user, endedSessionIds } = outcome
+  if (outcome.created && !isPlaceholderName(user.nickName)) nameAdded(user)
+  const everywhere =
+    endedSessionIds.length === 0 || (await revocations.announce(user, endedSessionIds))
+  const session = {
+    ...opened,
+    userId: user.id,
+    lastSeenAt: opened.createdAt,
+    endedAt: null,
+    endedReason: null,
+  }
+  return { user, session, everywhere }
+}
+
+const sessionIds = new V7Generator(randomPool)
+
+type Opened = Omit<NewSession, 'sealedSessionKey'>
+
+const openSession = (
+  { deviceId, deviceName }: Attempt['request'],
+  { ip, userAgent }: Caller,
+  { idleMs, absoluteMs }: Deps['lifetimes'],
+  now: number,
+): Opened => {
+  return {
+    id: sessionIds.generate().toString(),
+    deviceId: deviceId ?? null,
+    deviceName: deviceName ?? '',
+    ip,
+    userAgent,
+    createdAt: new Date(now),
+    idleExpiresAt: new Date(now + Math.min(idleMs, absoluteMs)),
+    absoluteExpiresAt: new Date(now + absoluteMs),
+  }
+}
+
+/** The refusal of a frozen account is recorded where it is found; a failure of our own is in the log. */
+const isRefusal = (error: unknown): error is BusinessError =>
+  error instanceof BusinessError && error.errno !== ERRNO.ACCOUNT_DISABLED
+
+const createRecord =
+  ({ audit }: Deps) =>
+  ({ errno }: BusinessError, caller: Caller) =>
+    audit.record(
+      { kind: 'login_refused', outcome: errnoName(errno) },
+      { user: null, session: null },
+      caller,
+    )
