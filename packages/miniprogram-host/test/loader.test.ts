@@ -121,6 +121,32 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe('function')
   })
 
+  it('answers getApp() before App() with undefined, as WeChat does', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import './early'\nApp({ globalData: { a: 1 } })",
+        'early.ts': 'wx.setStorageSync("early", getApp() === undefined)',
+      }),
+    )
+    expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe(true)
+    expect(await target.run('() => getApp().globalData.a')).toBe(1)
+  })
+
+  it('fills what getApp({ allowDefault: true }) gave before App()', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import { early } from './early'\nApp({ a: 1, same: () => early === getApp() })",
+        'early.ts':
+          'export const early = getApp({ allowDefault: true })\nObject.assign(early, { a: 0, b: 2 })',
+      }),
+    )
+    expect(await target.run('() => [getApp().a, getApp().b, getApp().same()]')).toEqual([
+      1,
+      2,
+      true,
+    ])
+  })
+
   it('reports an exception at the start with its position in the source', async () => {
     const project = writeProject({
       'app.ts': 'const a: number = 1\nthrow new Error("broken " + a)',
