@@ -31,8 +31,8 @@ export const createApp = (onError: (error: unknown) => void, launch: LaunchOptio
       if (instance) throw new Error('App() must be called only once')
       instance = early ? Object.assign(early, definition) : record(definition)
     },
-    instance({ allowDefault = false } = {}) {
-      if (instance || !allowDefault) return instance
+    instance(options) {
+      if (instance || options?.allowDefault !== true) return instance
       early ??= {}
       return early
     },

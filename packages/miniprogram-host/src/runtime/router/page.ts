@@ -5,10 +5,14 @@ import type { Location } from './url.ts'
 
 let lastPageId = 0
 
-/** Creates a page and calls its onLoad. */
+/**
+ * Creates a page, attaches it and calls its onLoad. `enter` puts it on the stack before that, where
+ * its components and onLoad find it.
+ */
 export const openPage = (
   runtime: RouterRuntime,
   { path, query }: Location,
+  enter: (page: PageRecord) => void,
   channel?: EventChannel,
 ): PageRecord => {
   const root = runtime.components.createRoot(path)
@@ -32,6 +36,7 @@ export const openPage = (
     getPageId: () => `pageId:${page.id}`,
     getOpenerEventChannel: () => (opened ??= createEventChannels().opened),
   })
+  enter(page)
   runtime.environment.view.mount(page)
   callPage(runtime, page, 'onLoad', query)
   return page

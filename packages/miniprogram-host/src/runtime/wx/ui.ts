@@ -18,8 +18,9 @@ export const uiApi: Area = (runtime, api) => ({
     void runtime.viewUpdated().then(task).catch(runtime.errors.report),
   createSelectorQuery: () => {
     const query = runtime.router.top()?.instance.createSelectorQuery
-    if (typeof query !== 'function') throw new Error('wx.createSelectorQuery: no page is open')
-    return query.call(runtime.router.top()?.instance)
+    return typeof query === 'function'
+      ? query.call(runtime.router.top()?.instance)
+      : emptyQuery(runtime)
   },
   createIntersectionObserver: (component: unknown, options: unknown) => {
     const create = record(component).createIntersectionObserver
@@ -30,6 +31,31 @@ export const uiApi: Area = (runtime, api) => ({
   },
   createAnimation,
 })
+
+/** A query before the first page: it finds nothing. */
+const emptyQuery = ({ environment }: WxRuntime) => {
+  let asked = 0
+  const query: Record<string, unknown> = {
+    in(component: unknown) {
+      const create = record(component).createSelectorQuery
+      return typeof create === 'function' ? create.call(component) : query
+    },
+    exec(callback?: (results: null[]) => void) {
+      environment.setTimeout(() => callback?.(Array(asked).fill(null)), 0)
+    },
+  }
+  const nothing = Object.fromEntries(
+    ['boundingClientRect', 'scrollOffset', 'fields', 'context', 'node'].map((field) => [
+      field,
+      () => {
+        asked += 1
+        return query
+      },
+    ]),
+  )
+  for (const name of ['select', 'selectAll', 'selectViewport']) query[name] = () => nothing
+  return query
+}
 
 const toasts: Area = ({ ui, environment }, api) => {
   let timer = 0

@@ -39,10 +39,10 @@ export const CONTENT_LOOKS: Record<string, Look> = {
       })
       host.append(picture)
     },
-    update(host, data, _component, runtime) {
+    update(host, data, component, runtime) {
       const picture = host.querySelector('img')
       if (!picture) return
-      const url = resourceUrl(String(data.src ?? ''), runtime)
+      const url = resourceUrl(String(data.src ?? ''), component, runtime)
       if (picture.getAttribute('src') !== url) {
         if (url === '') picture.removeAttribute('src')
         else picture.src = url
@@ -79,10 +79,10 @@ export const CONTENT_LOOKS: Record<string, Look> = {
   text: { attributes: ['userSelect', 'space'] },
   video: {
     create: (host) => host.append(document.createElement('video')),
-    update(host, data, _component, runtime) {
+    update(host, data, component, runtime) {
       const video = host.querySelector('video')
       if (!video) return
-      const url = resourceUrl(String(data.src ?? ''), runtime)
+      const url = resourceUrl(String(data.src ?? ''), component, runtime)
       if (video.getAttribute('src') !== url) video.src = url
       video.controls = data.controls !== false
       video.muted = data.muted === true
