@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import type { AppConfig, TabBarConfig, ThemeVariables } from './bundle.ts'
 import { CompileError, positionOf } from './compile-error.ts'
+import type { Problems } from './problems.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { parseJsonObject } from './project-files.ts'
+import { findScript } from './scripts.ts'
 
 export interface ProjectConfig {
   root: string
@@ -37,31 +39,47 @@ export const readProjectConfig = (projectPath: string): ProjectConfig => {
 }
 
 /** Reads app.json: pages, including those of subpackages, tab bar and window. */
-export const readAppConfig = (files: ProjectFiles): AppConfig => {
+export const readAppConfig = (files: ProjectFiles, problems: Problems): AppConfig => {
   if (!files.has('app.json')) throw new CompileError('app.json', 1, 1, 'file not found')
   const source = files.read('app.json')
   const raw = files.readJson('app.json')
-  const pages = [...stringList(raw.pages), ...subpackagesOf(raw).flatMap((sub) => sub.pages)]
+  const subpackages = subpackagesOf(raw)
+  const listed = [...stringList(raw.pages), ...subpackages.flatMap((sub) => sub.pages)]
+  const pages = presentPages(files, problems, listed)
   const [first] = pages
   if (first === undefined) {
     const { line, column } = positionOf(source, '"pages"')
     throw new CompileError('app.json', line, column, '"pages" names no page')
   }
   const tabBar = readTabBar(raw.tabBar)
-  const strayTab = tabBar?.list.find((tab) => !pages.includes(tab.pagePath))
-  if (strayTab) {
-    const { line, column } = positionOf(source, `"${strayTab.pagePath}"`)
-    throw new CompileError('app.json', line, column, `tab "${strayTab.pagePath}" is not in "pages"`)
+  for (const { pagePath } of tabBar?.list ?? []) {
+    if (pages.includes(pagePath)) continue
+    problems.add('app.json', `"${pagePath}"`, `tab "${pagePath}" is not in "pages"; it cannot open`)
   }
+  const entry = text(raw.entryPagePath, first).replace(/^\//, '')
   return {
     pages,
-    entryPagePath: text(raw.entryPagePath, first).replace(/^\//, ''),
+    subpackages: subpackages.map(({ root }) => root),
+    entryPagePath: pages.includes(entry) ? entry : first,
     window: record(raw.window),
     tabBar,
     usesPrivacyCheck: raw.__usePrivacyCheck__ === true,
     darkmode: raw.darkmode === true,
     raw,
   }
+}
+
+/** Pages of which at least one file exists; WeChat does not know the others either. */
+const presentPages = (files: ProjectFiles, problems: Problems, listed: string[]): string[] => {
+  const pages = [...new Set(listed.map((page) => page.replace(/^\//, '').replace(/\.html$/, '')))]
+  return pages.filter((page) => {
+    const isPresent = files.has(`${page}.wxml`) || findScript(files, page) !== null
+    if (!isPresent) {
+      const reason = `${page}.js and ${page}.wxml are missing; the page cannot be opened`
+      problems.add('app.json', page.split('/').at(-1) ?? page, reason)
+    }
+    return isPresent
+  })
 }
 
 /** Roots and pages of the subpackages. WeChat accepts both spellings of the key. */
@@ -72,7 +90,8 @@ export const subpackagesOf = (
   if (!Array.isArray(list)) return []
   return list.map((entry: unknown) => {
     const root = text(record(entry).root, '').replace(/^\/|\/$/g, '')
-    return { root, pages: stringList(record(entry).pages).map((page) => `${root}/${page}`) }
+    const pages = stringList(record(entry).pages).map((page) => posix.join(root, page))
+    return { root, pages }
   })
 }
 

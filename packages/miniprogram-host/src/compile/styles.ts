@@ -6,21 +6,31 @@ import { rewriteSelector } from './style-selectors.ts'
 const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g
 const COMMENT = /\/\*[\s\S]*?\*\//g
 
-/** Compiles a WXSS file with its imports inlined to CSS; '' when the file does not exist. */
-export const compileStyle = (files: ProjectFiles, file: string, scope: string | null): string => {
+/**
+ * Compiles a WXSS file with its imports inlined to CSS; '' when the file does not exist. `onMissing`
+ * is told of imports that do not exist, which are left out.
+ */
+export const compileStyle = (
+  files: ProjectFiles,
+  file: string,
+  scope: string | null,
+  onMissing: (file: string, target: string) => void = () => undefined,
+): string => {
   if (!files.has(file)) return ''
-  const css = inlineImports(files, file, new Set())
-  return rewriteRules(toCssLengths(css), scope)
-}
-
-const inlineImports = (files: ProjectFiles, file: string, seen: Set<string>): string => {
-  if (seen.has(file)) return ''
-  seen.add(file)
-  const source = files.read(file).replace(COMMENT, '')
-  return source.replace(IMPORT, (_match, target: string) => {
-    const path = resolveFrom(file, target)
-    return inlineImports(files, path.endsWith('.wxss') ? path : `${path}.wxss`, seen)
-  })
+  const seen = new Set<string>()
+  const inline = (from: string): string => {
+    if (seen.has(from)) return ''
+    seen.add(from)
+    const source = files.read(from).replace(COMMENT, '')
+    return source.replace(IMPORT, (_match, target: string) => {
+      const path = resolveFrom(from, target)
+      const imported = path.endsWith('.wxss') ? path : `${path}.wxss`
+      if (files.has(imported)) return inline(imported)
+      onMissing(from, target)
+      return ''
+    })
+  }
+  return rewriteRules(toCssLengths(inline(file)), scope)
 }
 
 /** Rewrites the selectors of all rules; declarations and at-rules without rules are kept. */

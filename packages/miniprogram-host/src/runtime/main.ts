@@ -16,6 +16,7 @@ import { RUNTIME_GLOBAL } from './loader/parameters.ts'
 import { createRouter } from './router/router.ts'
 import type { RuntimeOptions } from './runtime-options.ts'
 import { createHostUi } from './ui/host-ui.ts'
+import { createWarn } from './warnings.ts'
 import type { WxRuntime } from './wx/area.ts'
 import { createFileStore } from './wx/file-store.ts'
 import { createPrivacy } from './wx/privacy-state.ts'
@@ -69,8 +70,13 @@ const startRuntime = async (
   const runtime = assemble(bundle, environment, options)
   const dispatch = createAutomation(runtime, functions, createControls(runtime))
   environment.view.connect(runtime)
-  modules.load('app.js')
-  runtime.components.registerUnits((script) => modules.load(script))
+  try {
+    modules.load('app.js')
+  } catch (error) {
+    // As in WeChat, the pages run without an app: getApp() answers undefined.
+    runtime.errors.report(error)
+  }
+  runtime.components.loadMain()
   await launch(runtime)
   const { report, reportRejection } = runtime.errors
   return { dispatch, reportError: report, reportRejection }
@@ -93,7 +99,9 @@ const assemble = (bundle: Bundle, environment: Environment, options: RuntimeOpti
   const files = createFileStore()
   const system = createSystemState(bundle.sdkVersion, options)
   const privacy = createPrivacy({ bundle, environment, errors, listeners, ui })
-  const base = { bundle, environment, options, errors, viewUpdated: viewUpdates(environment) }
+  const warn = createWarn(environment)
+  const viewUpdated = viewUpdates(environment)
+  const base = { bundle, environment, options, errors, warn, modules, viewUpdated }
   const components = createComponentRegistry(base, templates, () => runtime)
   const router = createRouter({ ...base, components })
   const state = { app, files, listeners, privacy, system, ui }

@@ -17,6 +17,8 @@ export interface PageRecord extends Location {
   component: glassEasel.GeneralComponent
   instance: PageInstance
   title: string
+  /** What is wrong with its files, for the developer. */
+  faults: string[]
   shown: boolean
   closed: boolean
   /** Scroll position in CSS pixels, for a view without layout. */
@@ -33,7 +35,10 @@ export interface PageView {
 
 /** The part of the component registry that creates pages. */
 export interface PageComponents {
+  /** Loads the page's scripts, if need be, and creates it; an empty page when that fails. */
   createRoot(path: string): Root
+  /** What is wrong with a page and its components; empty when nothing is. */
+  faultsOf(path: string): string[]
   configOf(path: string): Record<string, unknown>
 }
 

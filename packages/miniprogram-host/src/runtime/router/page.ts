@@ -24,6 +24,7 @@ export const openPage = (
     component: root.getComponent(),
     instance: root.get() as unknown as PageInstance,
     title: titleOf(runtime, path),
+    faults: runtime.components.faultsOf(path),
     shown: false,
     closed: false,
     scrollTop: 0,
@@ -37,7 +38,11 @@ export const openPage = (
     getOpenerEventChannel: () => (opened ??= createEventChannels().opened),
   })
   enter(page)
-  runtime.environment.view.mount(page)
+  try {
+    runtime.environment.view.mount(page)
+  } catch (error) {
+    runtime.errors.report(error)
+  }
   callPage(runtime, page, 'onLoad', query)
   return page
 }

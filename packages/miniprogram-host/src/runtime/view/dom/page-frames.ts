@@ -1,5 +1,6 @@
 import type { PageRecord } from '../../router/page-record.ts'
 import type { Box } from '../view.ts'
+import { h } from './elements.ts'
 
 interface Frame {
   frame: HTMLElement
@@ -28,6 +29,7 @@ export const createPageFrames = (): PageFrames => {
       const placeholder = make('')
       scroller.append(placeholder)
       frame.append(scroller)
+      if (page.faults.length > 0) frame.append(faultsOf(page))
       pages.append(frame)
       frames.set(page.id, { frame, scroller })
       watchScrolling(page, scroller)
@@ -54,6 +56,16 @@ export const createPageFrames = (): PageFrames => {
     },
   }
 }
+
+/** Tells the developer on the page itself what is wrong with its files. */
+const faultsOf = ({ faults }: PageRecord): HTMLElement =>
+  h(
+    'details',
+    'mph-faults',
+    {},
+    h('summary', '', {}, `本页有 ${faults.length} 个问题`),
+    h('pre', '', {}, faults.join('\n\n')),
+  )
 
 const make = (className: string): HTMLElement => {
   const element = document.createElement('div')
