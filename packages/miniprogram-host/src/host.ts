@@ -46,17 +46,19 @@ export interface Host {
 /** Compiles a project, starts it and serves the automation protocol on 127.0.0.1. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const bundle = await compileProject(options.projectPath)
+  const { root } = readProjectConfig(options.projectPath)
   const storage = toJsonValues(options.storage ?? {})
   const services = createServices({
     platform: options.platform ?? {},
     appId: bundle.appId,
+    root,
     storage,
   })
   const mapStack = createStackMapper(bundle.scripts)
   const { events, onEvent, connect } = createEventRelay(mapStack)
   const backend = await startBackend(options, {
     bundle,
-    root: readProjectConfig(options.projectPath).root,
+    root,
     services,
     onEvent,
     runtime: runtimeOptions(options, storage),

@@ -1,4 +1,11 @@
-import type { HostServices, NetworkFailure, ResponseResult } from './host-services.ts'
+import { readFile } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
+import type {
+  HostPushes,
+  HostServices,
+  NetworkFailure,
+  ResponseResult,
+} from './host-services.ts'
 import { createHttpClient } from './net/http.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { platformServices } from './platform/platform-services.ts'
@@ -6,12 +13,18 @@ import { platformServices } from './platform/platform-services.ts'
 /** The host's services for one runtime. */
 export interface Services {
   call(service: string, params: unknown): Promise<unknown>
+  /** Sets the function that tells the runtime something without being asked. */
+  onPush(push: Push): void
   close(): void
 }
+
+type Push = <Name extends keyof HostPushes>(name: Name, params: HostPushes[Name]) => void
 
 interface Options {
   platform: WeChatPlatform
   appId: string
+  /** Folder of the mini-program's files. */
+  root: string
   /** JSON by key; updated in place when the app writes its storage. */
   storage: Record<string, string>
   onStored?(): void
@@ -37,12 +50,15 @@ type Table = {
 export const createServices = ({
   platform,
   appId,
+  root,
   storage,
   onStored,
   onRequest,
 }: Options): Services => {
+  let push: Push = () => undefined
   const http = createHttpClient({
     referer: `https://servicewechat.com/${appId}/devtools/page-frame.html`,
+    onProgress: (progress) => push('net.progress', progress),
   })
   const watched = async (method: string, url: string, running: Promise<Outcome>) => {
     const started = performance.now()
@@ -59,6 +75,7 @@ export const createServices = ({
       http.abort(id)
       return null
     },
+    'project.readFile': ({ path }) => readProjectFile(root, path),
     'storage.set': async ({ key, value }) => {
       if (value === null) delete storage[key]
       else storage[key] = value
@@ -79,6 +96,16 @@ export const createServices = ({
       if (!run) throw new Error(`host service "${service}" is unknown`)
       return run(params)
     },
+    onPush(connected) {
+      push = connected
+    },
     close: http.close,
   }
+}
+
+/** Base64; null for what is not below the root. */
+const readProjectFile = async (root: string, path: string): Promise<string | null> => {
+  const full = resolve(root, path.replace(/^\/+/, ''))
+  if (!full.startsWith(resolve(root) + sep)) return null
+  return readFile(full, 'base64').catch(() => null)
 }

@@ -35,6 +35,7 @@ const run = async (): Promise<void> => {
 const connect = (socket: WebSocket) => {
   const send = (message: FromRealm): void => socket.send(JSON.stringify(message))
   const calls = createCalls(send)
+  const listeners = new Map<string, ((params: never) => void)[]>()
   let running: Running | null = null
   let serve = (_running: Running): void => undefined
   const started = new Promise<Running>((resolve) => {
@@ -43,6 +44,9 @@ const connect = (socket: WebSocket) => {
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ToRealm
     if (message.type === 'answer') calls.answer(message)
+    if (message.type === 'push') {
+      for (const listener of listeners.get(message.name) ?? []) listener(message.params as never)
+    }
     if (message.type === 'dispatch') void dispatch(running, message).then(send)
   })
   window.addEventListener('error', async ({ error, message }) =>
@@ -53,6 +57,8 @@ const connect = (socket: WebSocket) => {
   )
   const host: HostBindings = {
     call: calls.call,
+    listen: (name, listener) =>
+      void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
     emit: (event, params) => send({ type: 'event', event, params }),
     setTimeout: (task, milliseconds) => window.setTimeout(task, milliseconds),
     clearTimeout: (id) => window.clearTimeout(id),

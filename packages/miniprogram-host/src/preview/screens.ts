@@ -21,11 +21,13 @@ export interface Screens {
 
 interface Hooks {
   platform: WeChatPlatform
+  /** Folder of the mini-program's files. */
+  root: string
   onStored(): void
   onEntry(entry: Omit<LogEntry, 'at'>): void
 }
 
-export const createScreens = ({ platform, onStored, onEntry }: Hooks): Screens => {
+export const createScreens = ({ platform, root, onStored, onEntry }: Hooks): Screens => {
   const open = new Set<{ link: RealmLink; services: Services }>()
   return {
     add(socket, bundle, storage) {
@@ -33,6 +35,7 @@ export const createScreens = ({ platform, onStored, onEntry }: Hooks): Screens =
       const services = createServices({
         platform,
         appId: bundle.appId,
+        root,
         storage,
         onStored,
         onRequest: (request) => onEntry(describeRequest(request)),

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { serveScreen } from '../backends/screen.ts'
+import { readProjectConfig } from '../compile/project-config.ts'
 import type { WeChatPlatform } from '../platform/platform.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
@@ -33,6 +34,7 @@ export const createPreviewSession = async (
 
   const screens = createScreens({
     platform,
+    root: readProjectConfig(projectPath).root,
     onStored() {
       phone.storageChanged()
       sendStateSoon()

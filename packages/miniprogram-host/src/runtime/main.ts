@@ -96,7 +96,7 @@ const assemble = (bundle: Bundle, environment: Environment, options: RuntimeOpti
   const listeners = createListeners(() => undefined)
   const app = createApp(errors.report, launchOptions(bundle, options))
   const ui = createHostUi(() => environment.view.refreshUi())
-  const files = createFileStore()
+  const files = createFileStore(environment)
   const system = createSystemState(bundle.sdkVersion, options)
   const privacy = createPrivacy({ bundle, environment, errors, listeners, ui })
   const warn = createWarn(environment)

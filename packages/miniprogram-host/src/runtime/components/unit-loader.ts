@@ -44,7 +44,9 @@ export const createUnitLoader = ({ bundle, errors, modules, registerEmpty }: Nee
       }
     } catch (error) {
       const { message = String(error) } = error as Partial<Error>
-      failures.set(unit.path, `${unit.script}: ${message}`)
+      // The message of a syntax error names its place.
+      const isPlaced = error instanceof SyntaxError
+      failures.set(unit.path, isPlaced ? message : `${unit.script}: ${message}`)
       errors.report(error)
     }
     if (!registered.has(unit.path)) registerEmpty(unit)
