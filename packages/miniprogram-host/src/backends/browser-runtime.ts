@@ -4,13 +4,14 @@ import type { Running } from '../runtime/main.ts'
 import { realm } from '../runtime/main.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import { createDomView } from '../runtime/view/dom/dom-view.ts'
+import { OLD_LOOK } from '../runtime/view/dom/old-look.ts'
 import { COMPONENT_STYLES, SCREEN_STYLES } from '../runtime/view/dom/styles.ts'
 import type { FromRealm, ToRealm } from './realm-messages.ts'
 
 /** Runs a mini-program in a browser page and connects it to the page server by a WebSocket. */
 const run = async (): Promise<void> => {
   const style = document.createElement('style')
-  style.textContent = SCREEN_STYLES + COMPONENT_STYLES
+  style.textContent = SCREEN_STYLES + COMPONENT_STYLES + OLD_LOOK
   document.head.append(style)
   const socket = new WebSocket(`ws://${location.host}/bridge`)
   await new Promise((resolve, reject) => {

@@ -9,6 +9,8 @@ export interface AppConfig {
   tabBar: TabBarConfig | null
   usesPrivacyCheck: boolean
   darkmode: boolean
+  /** False without `"style": "v2"`: WeChat draws its components as before 2019. */
+  usesNewLook: boolean
   raw: Record<string, unknown>
 }
 

@@ -65,6 +65,7 @@ export const readAppConfig = (files: ProjectFiles, problems: Problems): AppConfi
     tabBar,
     usesPrivacyCheck: raw.__usePrivacyCheck__ === true,
     darkmode: raw.darkmode === true,
+    usesNewLook: raw.style === 'v2',
     raw,
   }
 }
