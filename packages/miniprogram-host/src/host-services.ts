@@ -66,9 +66,24 @@ export interface PhoneFailure {
   errno?: number
 }
 
+export type SocketData = { text: string } | { base64: Base64 }
+
+export interface SocketParams {
+  id: number
+  url: string
+  header: Record<string, string>
+  protocols: string[]
+  /** Milliseconds. */
+  timeout: number
+}
+
 /** What the host tells the runtime without being asked, by name. */
 export interface HostPushes {
   'net.progress': TransferProgress
+  'net.socketOpened': { id: number }
+  'net.socketMessage': { id: number; data: SocketData }
+  'net.socketFailed': { id: number; message: string }
+  'net.socketClosed': { id: number; code: number; reason: string }
 }
 
 interface Service<Params, Result> {
@@ -81,6 +96,10 @@ export interface HostServices {
   'net.request': Service<RequestParams, ResponseResult | NetworkFailure>
   'net.upload': Service<UploadParams, ResponseResult | NetworkFailure>
   'net.abort': Service<{ id: number }, null>
+  'net.openSocket': Service<SocketParams, null>
+  /** The reason why nothing was sent, or null. */
+  'net.sendSocket': Service<{ id: number; data: SocketData }, string | null>
+  'net.closeSocket': Service<{ id: number; code: number; reason: string }, null>
   /** A file of the project; null when it is not there. */
   'project.readFile': Service<{ path: string }, Base64 | null>
   'platform.login': Service<null, { code: string }>

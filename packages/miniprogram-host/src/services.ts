@@ -7,6 +7,7 @@ import type {
   ResponseResult,
 } from './host-services.ts'
 import { createHttpClient } from './net/http.ts'
+import { createSockets } from './net/sockets.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { platformServices } from './platform/platform-services.ts'
 
@@ -60,6 +61,7 @@ export const createServices = ({
     referer: `https://servicewechat.com/${appId}/devtools/page-frame.html`,
     onProgress: (progress) => push('net.progress', progress),
   })
+  const sockets = createSockets((name, params) => push(name, params))
   const watched = async (method: string, url: string, running: Promise<Outcome>) => {
     const started = performance.now()
     const outcome = await running
@@ -73,6 +75,15 @@ export const createServices = ({
     'net.upload': (params) => watched('POST', params.url, http.upload(params)),
     'net.abort': async ({ id }) => {
       http.abort(id)
+      return null
+    },
+    'net.openSocket': async (params) => {
+      sockets.open(params)
+      return null
+    },
+    'net.sendSocket': ({ id, data }) => sockets.send(id, data),
+    'net.closeSocket': async ({ id, code, reason }) => {
+      sockets.close(id, code, reason)
       return null
     },
     'project.readFile': ({ path }) => readProjectFile(root, path),
@@ -99,7 +110,10 @@ export const createServices = ({
     onPush(connected) {
       push = connected
     },
-    close: http.close,
+    close() {
+      http.close()
+      sockets.closeAll()
+    },
   }
 }
 

@@ -19,6 +19,7 @@ import { createHostUi } from './ui/host-ui.ts'
 import { createWarn } from './warnings.ts'
 import type { WxRuntime } from './wx/area.ts'
 import { createFileStore } from './wx/file-store.ts'
+import { inertObject } from './wx/inert.ts'
 import { createPrivacy } from './wx/privacy-state.ts'
 import { createSystemState } from './wx/system-state.ts'
 import { createWx } from './wx/wx.ts'
@@ -130,7 +131,8 @@ const provideGlobals = (runtime: Runtime): Record<string, unknown> => {
     getApp: app.instance,
     getCurrentPages: () => router.stack.map((page) => page.instance),
     requirePlugin: (name: string) => {
-      throw new Error(`requirePlugin("${name}") is not supported by miniprogram-host`)
+      runtime.warn(`plugins are not supported; what requirePlugin("${name}") gives has no effect`)
+      return inertObject(name, errors.report)
     },
   }
   const globalObject = Object.assign(createGlobalObject(), provided)

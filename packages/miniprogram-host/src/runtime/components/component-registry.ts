@@ -12,6 +12,7 @@ import { registerBuiltins } from './builtins.ts'
 import type { BuiltinRuntime, FormComponents } from './definition.ts'
 import { readDefinition } from './definitions.ts'
 import { sendPlainEvents } from './plain-events.ts'
+import { instanceMethods } from './instance-methods.ts'
 import { createUnitLoader } from './unit-loader.ts'
 
 /** The mini-program's pages and components, registered with glass-easel. */
@@ -48,7 +49,7 @@ export const createComponentRegistry = (
   const backend = env.associateBackend(environment.view.createContext())
   const space = env.createCodeSpace('app', true)
   const rules = { behaviors: registerBuiltins(space, builtinRuntime), warn }
-  announceReady(space, viewUpdated)
+  addToAllComponents(space, viewUpdated, instanceMethods(environment))
   for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
   backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
   space.addStyleSheet('app', 'app')
@@ -152,8 +153,15 @@ const addUnit = (
   space.addStyleSheet(unit.path, unit.path, unit.styleScope ?? undefined)
 }
 
-/** Triggers `ready` after a component's first rendering; glass-easel leaves that to the host. */
-const announceReady = (space: CodeSpace, viewUpdated: () => Promise<void>): void => {
+/**
+ * Adds the methods of WeChat's instances that glass-easel lacks, and triggers `ready` after a
+ * component's first rendering, which it leaves to the host.
+ */
+const addToAllComponents = (
+  space: CodeSpace,
+  viewUpdated: () => Promise<void>,
+  methods: Record<string, (...values: never[]) => unknown>,
+): void => {
   let waiting: glassEasel.GeneralComponent[] = []
   const flush = () => {
     const drawn = waiting
@@ -162,6 +170,7 @@ const announceReady = (space: CodeSpace, viewUpdated: () => Promise<void>): void
     for (const component of drawn.reverse()) component.triggerLifetime('ready', [])
   }
   const behavior = space.getComponentSpace().defineBehavior({
+    methods,
     lifetimes: {
       attached(this: unknown) {
         const caller = this as component.GeneralComponent

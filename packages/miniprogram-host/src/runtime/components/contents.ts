@@ -57,10 +57,14 @@ export const CONTENTS: Record<string, BuiltinDefinition> = {
       hoverClass: 'navigator-hover',
     },
     onTap(navigator, runtime) {
-      const { openType, url, delta } = dataOf(navigator)
+      const { openType, url, delta, target } = dataOf(navigator)
       const method = ROUTES[String(openType)]
-      if (!method)
-        throw new Error(`navigator open-type="${openType}" is not supported by miniprogram-host`)
+      if (target === 'miniProgram' || !method) {
+        const what = target === 'miniProgram' ? 'target="miniProgram"' : `open-type="${openType}"`
+        runtime.warn(`navigator ${what} is not supported and does nothing`)
+        fire(navigator, 'fail', { errMsg: 'navigator:fail not supported by miniprogram-host' })
+        return
+      }
       runtime.router.route(method, { url, delta }).then(
         () => fire(navigator, 'success', { errMsg: `${method}:ok` }),
         (failure: { reason?: string }) =>

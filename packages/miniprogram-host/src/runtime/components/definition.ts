@@ -3,6 +3,7 @@ import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import type { Router } from '../router/router.ts'
 import type { HostUi } from '../ui/host-ui.ts'
+import type { Warn } from '../warnings.ts'
 import type { FileStore } from '../wx/file-store.ts'
 import type { Privacy } from '../wx/privacy-state.ts'
 import type { SystemState } from '../wx/system-state.ts'
@@ -32,6 +33,7 @@ export interface FormComponents {
 export interface BuiltinRuntime {
   environment: HostBindings & { view: BuiltinView }
   errors: ErrorReporter
+  warn: Warn
   components: FormComponents
   router: Router
   ui: HostUi

@@ -1,5 +1,6 @@
 import { record } from '../plain.ts'
 import type { Toast } from '../ui/host-ui.ts'
+import { createAnimation } from './animation.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
@@ -123,41 +124,4 @@ const showModal = async ({ ui }: WxRuntime, options: ApiOptions) => {
   })
   const content = options.editable === true && answer.confirm ? (answer.content ?? '') : null
   return { confirm: answer.confirm, cancel: !answer.confirm, content }
-}
-
-/** Collects an animation's steps for `export`; this host does not animate them. */
-const createAnimation = () => {
-  let actions: unknown[] = []
-  let current: unknown[] = []
-  const animation: Record<string, unknown> = {
-    step(options: unknown) {
-      actions.push({ animates: current, option: options ?? {} })
-      current = []
-      return animation
-    },
-    export() {
-      const exported = { actions }
-      actions = []
-      return exported
-    },
-  }
-  for (const name of [
-    'opacity',
-    'rotate',
-    'scale',
-    'translate',
-    'translateX',
-    'translateY',
-    'width',
-    'height',
-    'left',
-    'top',
-    'backgroundColor',
-  ]) {
-    animation[name] = (...args: unknown[]) => {
-      current.push({ type: name, args })
-      return animation
-    }
-  }
-  return animation
 }
