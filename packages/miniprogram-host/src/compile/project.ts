@@ -11,6 +11,7 @@ import { compileStyle } from './styles.ts'
 import { compileTemplates } from './templates.ts'
 import type { FoundUnit } from './units.ts'
 import { collectUnits } from './units.ts'
+import { CUSTOM_TAB_BAR } from '../custom-tab-bar.ts'
 
 /**
  * Compiles the mini-program in a project folder. Throws CompileError where nothing could run: without
@@ -28,7 +29,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     files,
     problems,
     pages: app.pages,
-    components: [],
+    components: app.tabBar?.custom === true ? [CUSTOM_TAB_BAR] : [],
     globalComponents: record(app.raw.usingComponents),
   })
   const sources = units.map((unit) => unit.source).filter((source) => source !== null)

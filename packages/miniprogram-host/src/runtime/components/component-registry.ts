@@ -1,6 +1,7 @@
 import type { CodeSpace, component } from 'glass-easel-miniprogram-adapter'
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Bundle, Unit, UnitConfig } from '../../compile/bundle.ts'
+import { CUSTOM_TAB_BAR } from '../../custom-tab-bar.ts'
 import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import type { Modules } from '../loader/modules.ts'
@@ -48,8 +49,13 @@ export const createComponentRegistry = (
   const env = new MiniProgramEnv()
   const backend = env.associateBackend(environment.view.createContext())
   const space = env.createCodeSpace('app', true)
+  const getTabBar = (callback: unknown): unknown => {
+    const instance = builtinRuntime().router.top()?.tabBar?.get() ?? null
+    if (typeof callback === 'function') callback(instance)
+    return instance
+  }
   const rules = { behaviors: registerBuiltins(space, builtinRuntime), warn }
-  addToAllComponents(space, viewUpdated, instanceMethods(environment))
+  addToAllComponents(space, viewUpdated, instanceMethods({ setTimeout: environment.setTimeout, getTabBar }))
   for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
   backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
   space.addStyleSheet('app', 'app')
@@ -97,6 +103,11 @@ export const createComponentRegistry = (
         errors.report(error)
         return backend.createRoot('page', space, EMPTY_PAGE)
       }
+    },
+    createTabBar() {
+      if (bundle.app.tabBar?.custom !== true) return null
+      loader.load(CUSTOM_TAB_BAR)
+      return backend.createRoot('custom-tab-bar', space, CUSTOM_TAB_BAR)
     },
     faultsOf: loader.faultsOf,
     configOf: (path) => bundle.units.find((unit) => unit.path === path)?.config ?? {},

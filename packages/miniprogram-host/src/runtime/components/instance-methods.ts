@@ -1,15 +1,19 @@
 import type { HostBindings } from '../host-bindings.ts'
 
-type Timer = Pick<HostBindings, 'setTimeout'>
+interface Options extends Pick<HostBindings, 'setTimeout'> {
+  /** The instance of the app's own tab bar on the current page, which a callback gets, too. */
+  getTabBar(callback: unknown): unknown
+}
 
 /**
- * Methods of pages and components for animations, which this host does not show: an animation is
- * over after its duration.
+ * Methods of pages and components that glass-easel lacks. Animations are not shown: one is over
+ * after its duration.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/view/animation.html
  */
 export const instanceMethods = ({
   setTimeout,
-}: Timer): Record<string, (...values: never[]) => unknown> => {
+  getTabBar,
+}: Options): Record<string, (...values: never[]) => unknown> => {
   const callLater = (callback: unknown, milliseconds: number): void => {
     if (typeof callback === 'function') setTimeout(() => void callback(), milliseconds)
   }
@@ -21,5 +25,6 @@ export const instanceMethods = ({
       callLater(callback ?? options, 0)
     },
     setUpdatePerformanceListener: () => undefined,
+    getTabBar: (callback?: unknown) => getTabBar(callback),
   }
 }

@@ -16,6 +16,8 @@ export interface PageRecord extends Location {
   root: Root
   component: glassEasel.GeneralComponent
   instance: PageInstance
+  /** The app's own tab bar on a page of a tab. */
+  tabBar: Root | null
   title: string
   /** What is wrong with its files, for the developer. */
   faults: string[]
@@ -37,6 +39,8 @@ export interface PageView {
 export interface PageComponents {
   /** Loads the page's scripts, if need be, and creates it; an empty page when that fails. */
   createRoot(path: string): Root
+  /** Creates the app's own tab bar; null when it has none. */
+  createTabBar(): Root | null
   /** What is wrong with a page and its components; empty when nothing is. */
   faultsOf(path: string): string[]
   configOf(path: string): Record<string, unknown>

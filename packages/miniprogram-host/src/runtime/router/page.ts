@@ -23,6 +23,7 @@ export const openPage = (
     root,
     component: root.getComponent(),
     instance: root.get() as unknown as PageInstance,
+    tabBar: isTab(runtime, path) ? runtime.components.createTabBar() : null,
     title: titleOf(runtime, path),
     faults: runtime.components.faultsOf(path),
     shown: false,
@@ -35,6 +36,7 @@ export const openPage = (
     options: query,
     __wxWebviewId__: page.id,
     getPageId: () => `pageId:${page.id}`,
+    getTabBar: (callback?: unknown) => tabBarOf(page, callback),
     getOpenerEventChannel: () => (opened ??= createEventChannels().opened),
   })
   enter(page)
@@ -53,7 +55,7 @@ export const showPage = (runtime: RouterRuntime, page: PageRecord, first: boolea
   page.shown = true
   runtime.environment.view.display(page)
   callPage(runtime, page, 'onShow')
-  page.component.triggerPageLifetime('show', [])
+  triggerLifetime(page, 'show')
   if (!first) return
   void runtime.viewUpdated().then(() => {
     if (!page.closed) callPage(runtime, page, 'onReady')
@@ -64,7 +66,7 @@ export const hidePage = (runtime: RouterRuntime, page: PageRecord | undefined): 
   if (!page?.shown) return
   page.shown = false
   callPage(runtime, page, 'onHide')
-  page.component.triggerPageLifetime('hide', [])
+  triggerLifetime(page, 'hide')
 }
 
 /** Closes a page: calls onUnload, then detaches its components. */
@@ -74,6 +76,21 @@ export const closePage = (runtime: RouterRuntime, page: PageRecord): void => {
   page.shown = false
   callPage(runtime, page, 'onUnload')
   runtime.environment.view.unmount(page)
+}
+
+export const isTab = ({ bundle }: Pick<RouterRuntime, 'bundle'>, path: string): boolean =>
+  bundle.app.tabBar?.list.some((tab) => tab.pagePath === path) ?? false
+
+/** The instance of the app's own tab bar on a page; WeChat passes it to a callback, too. */
+const tabBarOf = ({ tabBar }: PageRecord, callback: unknown): unknown => {
+  const instance = tabBar?.get() ?? null
+  if (typeof callback === 'function') callback(instance)
+  return instance
+}
+
+const triggerLifetime = (page: PageRecord, name: 'show' | 'hide'): void => {
+  page.component.triggerPageLifetime(name, [])
+  page.tabBar?.getComponent().triggerPageLifetime(name, [])
 }
 
 /** Calls a page's function, if present; an exception is reported as the app's. */

@@ -1,7 +1,7 @@
 import { failure } from '../wx/api.ts'
 import type { EventChannel } from './event-channel.ts'
 import { createEventChannels } from './event-channel.ts'
-import { closePage, hidePage, openPage, showPage } from './page.ts'
+import { closePage, hidePage, isTab, openPage, showPage } from './page.ts'
 import type { PageRecord, RouterRuntime } from './page-record.ts'
 import type { Location } from './url.ts'
 
@@ -89,9 +89,6 @@ export const refuseUnreachable = (
   if (!tab) throw failure('can not switch to no-tabBar page')
   if (Object.keys(query).length > 0) throw failure('url not support queryString')
 }
-
-const isTab = ({ bundle }: RouterRuntime, path: string): boolean =>
-  bundle.app.tabBar?.list.some((tab) => tab.pagePath === path) ?? false
 
 /** Opens a page as the current one. */
 const open = (

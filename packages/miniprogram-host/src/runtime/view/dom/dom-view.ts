@@ -2,7 +2,7 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { View } from '../view.ts'
 import { LOOKS } from './builtin-looks.ts'
 import { DomContext } from './dom-context.ts'
-import { elementOf } from './elements.ts'
+import { elementOf, h } from './elements.ts'
 import { listenToGestures, listenToKeyboard } from './gestures.ts'
 import type { DomRuntime } from './look.ts'
 import { createPageFrames } from './page-frames.ts'
@@ -29,11 +29,16 @@ export const createDomView = (): View => {
     },
     mount(page) {
       if (!ui) return
-      const { scroller, placeholder } = frames.add(page, ui.pages)
+      const { frame, scroller, placeholder } = frames.add(page, ui.pages)
       page.root.attach(scroller as never, placeholder as never)
+      if (!page.tabBar) return
+      const bar = h('div', 'mph-custom-tab-bar', {}, h('i', ''))
+      frame.append(bar)
+      page.tabBar.attach(bar as never, bar.firstElementChild as never)
     },
     unmount(page) {
       page.root.release()
+      page.tabBar?.release()
       frames.remove(page)
     },
     display(page) {

@@ -10,7 +10,7 @@ interface Frame {
 /** The scroll containers of the open pages. */
 export interface PageFrames {
   /** Creates a page's container; the page replaces the placeholder. */
-  add(page: PageRecord, pages: HTMLElement): { scroller: HTMLElement; placeholder: HTMLElement }
+  add(page: PageRecord, pages: HTMLElement): Frame & { placeholder: HTMLElement }
   remove(page: PageRecord): void
   /** Shows one page's container and hides the others. */
   show(page: PageRecord | null): void
@@ -33,7 +33,7 @@ export const createPageFrames = (): PageFrames => {
       pages.append(frame)
       frames.set(page.id, { frame, scroller })
       watchScrolling(page, scroller)
-      return { scroller, placeholder }
+      return { frame, scroller, placeholder }
     },
     remove(page) {
       frames.get(page.id)?.frame.remove()

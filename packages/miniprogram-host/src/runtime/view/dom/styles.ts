@@ -24,6 +24,7 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-page-frame{position:absolute;inset:0;transform:translateZ(0);overflow:hidden}
 .mph-page-scroll{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;scrollbar-width:none;background:#fff}
 :root[data-theme=dark] .mph-page-scroll{background:#191919}
+.mph-custom-tab-bar{position:absolute;inset:auto 0 0;z-index:8}
 .mph-faults{position:absolute;inset:auto 8px 8px;z-index:9;max-height:60%;overflow:auto;border-radius:8px;background:#2a1210f2;color:#ffd9d4;font:12px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 .mph-faults summary{padding:8px 12px;cursor:pointer}.mph-faults pre{margin:0;padding:0 12px 12px;white-space:pre-wrap;word-break:break-word;font:inherit;user-select:text}
 .mph-tab-bar{position:absolute;inset:auto 0 0;height:82px;z-index:5}
