@@ -2,7 +2,7 @@ import { TmplGroup } from 'glass-easel-template-compiler'
 import { CompileError, positionOf } from './compile-error.ts'
 import type { Problems } from './problems.ts'
 import type { ProjectFiles } from './project-files.ts'
-import { readWxs, WXS_GLOBALS } from './wxs.ts'
+import { readWxs, WXS_EVENTS, WXS_GLOBALS } from './wxs.ts'
 
 interface Diagnostic {
   isError: boolean
@@ -21,7 +21,7 @@ export const compileTemplates = (
   problems: Problems,
 ): string => {
   const group = new TmplGroup()
-  group.setExtraRuntimeScript(WXS_GLOBALS)
+  group.setExtraRuntimeScript(WXS_GLOBALS + WXS_EVENTS)
   try {
     const compiler = createCompiler(group, files, problems)
     for (const unit of units) compiler.addTemplate(unit, unit)

@@ -1,4 +1,5 @@
 import { Script } from 'node:vm'
+import { RUNTIME_GLOBAL } from '../runtime/loader/parameters.ts'
 import { CompileError } from './compile-error.ts'
 import { resolveFrom } from './project-files.ts'
 
@@ -6,6 +7,11 @@ import { resolveFrom } from './project-files.ts'
 export const WXS_GLOBALS =
   'var getRegExp=function(pattern,flags){return new RegExp(pattern,flags)};' +
   'var getDate=function(...parts){return new Date(...parts)};'
+
+/** Connects templates with the runtime, which gives WXS functions the descriptors of elements. */
+export const WXS_EVENTS =
+  `Q.A=(listener)=>${RUNTIME_GLOBAL}.wxs.changed(listener);` +
+  `Q.C=(...values)=>${RUNTIME_GLOBAL}.wxs.call(...values);`
 
 /** Comments, strings, names and `require` calls; everything else is kept as it is. */
 const TOKEN =

@@ -6,6 +6,8 @@ import { createAutomation } from './automation/automation.ts'
 import type { CompiledFunctions } from './automation/domain.ts'
 import type { ComponentRegistry } from './components/component-registry.ts'
 import { createComponentRegistry } from './components/component-registry.ts'
+import type { WxsEvents } from './components/wxs-events.ts'
+import { createWxsEvents } from './components/wxs-events.ts'
 import { createControls } from './controls.ts'
 import type { Environment } from './environment.ts'
 import { createErrorReporter } from './errors.ts'
@@ -52,6 +54,8 @@ export const realm = {
   defineTemplates: (groups: Templates) => {
     templates = groups
   },
+  /** What templates call for their WXS functions; set at the start. */
+  wxs: null as WxsEvents | null,
   /** Functions compiled from source text of the automation protocol, by id. */
   functions,
   /** Values of the provided globals, used by those functions. */
@@ -109,6 +113,7 @@ const assemble = (bundle: Bundle, environment: Environment, options: RuntimeOpti
   const wxRuntime: WxRuntime = { ...base, ...state, router }
   const runtime: Runtime = { ...wxRuntime, components, globals, wx: createWx(wxRuntime) }
   Object.assign(globals, provideGlobals(runtime))
+  realm.wxs = createWxsEvents(runtime)
   return runtime
 }
 
