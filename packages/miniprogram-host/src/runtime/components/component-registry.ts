@@ -7,6 +7,7 @@ import type { HostBindings } from '../host-bindings.ts'
 import type { Modules } from '../loader/modules.ts'
 import { record } from '../plain.ts'
 import type { PageComponents } from '../router/page-record.ts'
+import { createSelectorQuery } from '../selectors/selector-query.ts'
 import type { View } from '../view/view.ts'
 import type { Warn } from '../warnings.ts'
 import { registerBuiltins } from './builtins.ts'
@@ -54,8 +55,13 @@ export const createComponentRegistry = (
     if (typeof callback === 'function') callback(instance)
     return instance
   }
+  const methods = instanceMethods({
+    setTimeout: environment.setTimeout,
+    getTabBar,
+    createQuery: (component) => createSelectorQuery(builtinRuntime(), component),
+  })
   const rules = { behaviors: registerBuiltins(space, builtinRuntime), warn }
-  addToAllComponents(space, viewUpdated, instanceMethods({ setTimeout: environment.setTimeout, getTabBar }))
+  addToAllComponents(space, viewUpdated, methods)
   for (const unit of bundle.units) addUnit(space, backend, unit, bundle.styles, templates ?? {})
   backend.registerStyleSheetContent('app', bundle.styles.app ?? '')
   space.addStyleSheet('app', 'app')

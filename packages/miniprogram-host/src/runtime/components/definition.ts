@@ -2,6 +2,7 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import type { Router } from '../router/router.ts'
+import type { QueryView } from '../selectors/selector-query.ts'
 import type { HostUi } from '../ui/host-ui.ts'
 import type { Warn } from '../warnings.ts'
 import type { FileStore } from '../wx/file-store.ts'
@@ -31,7 +32,7 @@ export interface FormComponents {
 
 /** What built-in components use of the running mini-program. */
 export interface BuiltinRuntime {
-  environment: HostBindings & { view: BuiltinView }
+  environment: HostBindings & { view: BuiltinView & QueryView }
   errors: ErrorReporter
   warn: Warn
   components: FormComponents

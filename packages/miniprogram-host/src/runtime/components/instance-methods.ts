@@ -1,8 +1,10 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { HostBindings } from '../host-bindings.ts'
 
 interface Options extends Pick<HostBindings, 'setTimeout'> {
   /** The instance of the app's own tab bar on the current page, which a callback gets, too. */
   getTabBar(callback: unknown): unknown
+  createQuery(component: glassEasel.GeneralComponent): unknown
 }
 
 /**
@@ -13,6 +15,7 @@ interface Options extends Pick<HostBindings, 'setTimeout'> {
 export const instanceMethods = ({
   setTimeout,
   getTabBar,
+  createQuery,
 }: Options): Record<string, (...values: never[]) => unknown> => {
   const callLater = (callback: unknown, milliseconds: number): void => {
     if (typeof callback === 'function') setTimeout(() => void callback(), milliseconds)
@@ -26,5 +29,8 @@ export const instanceMethods = ({
     },
     setUpdatePerformanceListener: () => undefined,
     getTabBar: (callback?: unknown) => getTabBar(callback),
+    createSelectorQuery(this: { _$: glassEasel.GeneralComponent }) {
+      return createQuery(this._$)
+    },
   }
 }

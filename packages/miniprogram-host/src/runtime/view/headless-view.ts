@@ -23,6 +23,7 @@ export const createHeadlessView = (): View => ({
   scrollTop: (page) => page.scrollTop,
   windowSize: () => WINDOW,
   box: () => refuse('layout'),
+  surface: () => null,
   computedStyle: () => refuse('computed style'),
   domProperty: () => refuse('layout'),
   refreshUi() {},

@@ -1,9 +1,11 @@
 import { record } from '../plain.ts'
+import { createSelectorQuery } from '../selectors/selector-query.ts'
 import type { Toast } from '../ui/host-ui.ts'
 import { createAnimation } from './animation.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
+import { inertObject } from './inert.ts'
 
 const TOAST_DURATION = 1500
 const BUTTON_TEXT_LIMIT = 4
@@ -17,46 +19,17 @@ export const uiApi: Area = (runtime, api) => ({
   disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
   nextTick: (task: () => void) =>
     void runtime.viewUpdated().then(task).catch(runtime.errors.report),
-  createSelectorQuery: () => {
-    const query = runtime.router.top()?.instance.createSelectorQuery
-    return typeof query === 'function'
-      ? query.call(runtime.router.top()?.instance)
-      : emptyQuery(runtime)
-  },
+  createSelectorQuery: () =>
+    createSelectorQuery(runtime, runtime.router.top()?.component ?? null),
   createIntersectionObserver: (component: unknown, options: unknown) => {
-    const create = record(component).createIntersectionObserver
-    if (typeof create !== 'function') {
-      throw new Error('wx.createIntersectionObserver: not a component')
-    }
-    return create.call(component, options)
+    const owner = component ?? runtime.router.top()?.instance
+    const create = record(owner).createIntersectionObserver
+    return typeof create === 'function'
+      ? create.call(owner, options)
+      : inertObject('createIntersectionObserver', runtime.errors.report)
   },
   createAnimation,
 })
-
-/** A query before the first page: it finds nothing. */
-const emptyQuery = ({ environment }: WxRuntime) => {
-  let asked = 0
-  const query: Record<string, unknown> = {
-    in(component: unknown) {
-      const create = record(component).createSelectorQuery
-      return typeof create === 'function' ? create.call(component) : query
-    },
-    exec(callback?: (results: null[]) => void) {
-      environment.setTimeout(() => callback?.(Array(asked).fill(null)), 0)
-    },
-  }
-  const nothing = Object.fromEntries(
-    ['boundingClientRect', 'scrollOffset', 'fields', 'context', 'node'].map((field) => [
-      field,
-      () => {
-        asked += 1
-        return query
-      },
-    ]),
-  )
-  for (const name of ['select', 'selectAll', 'selectViewport']) query[name] = () => nothing
-  return query
-}
 
 const toasts: Area = ({ ui, environment }, api) => {
   let timer = 0

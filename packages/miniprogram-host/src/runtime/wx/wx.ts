@@ -4,6 +4,7 @@ import type { ApiOptions } from './api.ts'
 import { asyncApi } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
 import { canIUse } from './can-i-use.ts'
+import { canvasApi } from './canvas.ts'
 import { createCloud } from './cloud.ts'
 import { deviceApi } from './device.ts'
 import { fileApi } from './files.ts'
@@ -21,6 +22,7 @@ import { userChoicesApi } from './user-choices.ts'
 
 const AREAS: Area[] = [
   accountApi,
+  canvasApi,
   deviceApi,
   fileApi,
   lifecycleApi,

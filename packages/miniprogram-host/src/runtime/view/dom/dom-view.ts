@@ -5,6 +5,7 @@ import { DomContext } from './dom-context.ts'
 import { elementOf, h } from './elements.ts'
 import { listenToGestures, listenToKeyboard } from './gestures.ts'
 import type { DomRuntime } from './look.ts'
+import { resourceUrl } from './resources.ts'
 import { createPageFrames } from './page-frames.ts'
 import type { UiView } from './ui-view.ts'
 import { createUiView } from './ui-view.ts'
@@ -60,6 +61,13 @@ export const createDomView = (): View => {
       return { width: scrollWidth, height: scrollHeight }
     },
     box: (element) => frames.boxIn(runtime?.router.top(), required(element)),
+    surface(component) {
+      const files = runtime?.files
+      const own = component && elementOf(component)?.querySelector('canvas')
+      const canvas = component ? own : document.createElement('canvas')
+      if (!canvas || !files) return null
+      return { canvas, urlOf: (source) => resourceUrl(source, component, { files }) }
+    },
     computedStyle: (element, name) => getComputedStyle(required(element)).getPropertyValue(name),
     domProperty: (element, name) => (required(element) as unknown as Record<string, unknown>)[name],
     refreshUi() {

@@ -11,14 +11,14 @@ export const ASSET_PATH = '/assets/'
  */
 export const resourceUrl = (
   source: string,
-  owner: glassEasel.GeneralComponent,
+  owner: glassEasel.GeneralComponent | null,
   { files }: Pick<DomRuntime, 'files'>,
 ): string => {
   if (source === '' || /^(data|blob):/.test(source)) return source
   const temporary = files.readBase64(source)
   if (temporary !== null) return `data:image/png;base64,${temporary}`
   if (/^https?:\/\//.test(source)) return source
-  const template = owner.ownerShadowRoot?.getHostNode().is ?? ''
+  const template = owner?.ownerShadowRoot?.getHostNode().is ?? ''
   const folder = source.startsWith('/') ? [] : template.split('/').slice(0, -1)
   return ASSET_PATH + join(folder, source)
 }
