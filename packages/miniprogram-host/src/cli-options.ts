@@ -13,7 +13,7 @@ preview shows it in a phone frame to browsers of this machine.
   --port <port>          preview: port of the page (4000); auto accepts it without effect
   --backend <name>       auto: node (default) or chromium, with layout and screenshots
   --simulator <url>      WeChat simulator that answers wx.login and its relatives
-  --appid <appid>        appid by which the simulator knows the mini-program
+  --appid <appid>        appid by which the simulator knows the mini-program (that of the project)
   --person <name>        the simulator's person who holds the phone
   --trust-project        accepted as DevTools does; every project is trusted here
   --auto-account, --ticket, --lang   accepted, without effect

@@ -29,7 +29,7 @@ export const openProjectFiles = (root: string): ProjectFiles => {
     const full = locate(path)
     if (full === null || !existsSync(full)) throw new CompileError(path, 1, 1, 'file not found')
     used.add(path)
-    return readFileSync(full, 'utf8')
+    return withoutMark(readFileSync(full, 'utf8'))
   }
   const readJson = (path: string): Record<string, unknown> =>
     has(path) ? parseJsonObject(read(path), path) : {}
@@ -37,13 +37,16 @@ export const openProjectFiles = (root: string): ProjectFiles => {
   return { root, has, read, readJson, used }
 }
 
+/** Editors of Windows write a byte order mark, which is no part of the text. */
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '')
+
 /** Parses a JSON object. Throws a CompileError at the position of a syntax error. */
 export const parseJsonObject = (text: string, file: string): Record<string, unknown> => {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(withoutMark(text))
   } catch (error) {
-    throw locateJsonFault(text, file) ?? error
+    throw locateJsonFault(withoutMark(text), file) ?? error
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CompileError(file, 1, 1, 'a JSON object is expected')

@@ -11,8 +11,8 @@ const failureOf = async (files: Parameters<typeof writeProject>[0]): Promise<Err
 describe('errors in a project', () => {
   it.each([
     [
-      'a missing project file',
-      { 'project.config.json': undefined },
+      'a folder without a project',
+      { 'project.config.json': undefined, 'app.json': undefined },
       /^project\.config\.json:1:1: file not found/,
     ],
     ['no app.json', { 'app.json': undefined }, /^app\.json:1:1: file not found/],
@@ -53,8 +53,9 @@ describe('the size of packages', () => {
       subpackage({ 'sub/big.png': twoMegabytes }),
       /subpackage "sub" is 2\.00 MB, above 2 MB/,
     ],
-  ])('is refused above two megabytes for %s', async (_what, files, message) => {
-    expect((await failureOf(files)).message).toMatch(message)
+  ])('is told above two megabytes for %s', async (_what, files, message) => {
+    const { warnings } = await compileProject(writeProject(files))
+    expect(warnings).toEqual([expect.stringMatching(message)])
   })
 
   it('counts subpackages separately, and excludes files that are not packed', async () => {
@@ -79,6 +80,57 @@ describe('the size of packages', () => {
       }),
     )
     expect(packageSizes['']).toBeLessThan(1000)
+  })
+})
+
+describe('a project that is not as expected', () => {
+  const warningsOf = async (files: Parameters<typeof writeProject>[0]) =>
+    (await compileProject(writeProject(files))).warnings
+
+  it.each([
+    ['app.json', '\ufeff{ "pages": ["pages/a/a"] }'],
+    ['project.config.json', '\ufeff{}'],
+    ['pages/a/a.json', '\ufeff{}'],
+    ['pages/a/a.wxml', '\ufeff<view />'],
+  ])('may begin a file with a byte order mark: %s', async (file, text) => {
+    expect(await warningsOf({ [file]: text })).toEqual([])
+  })
+
+  it('is run with defaults without project.config.json', async () => {
+    const files = { 'project.config.json': undefined }
+    expect(await warningsOf(files)).toEqual([
+      expect.stringMatching(/^project\.config\.json:1:1: file not found in .*; the folder is run/),
+    ])
+  })
+
+  it.each([
+    ['src/manifest.json', '{}', 'src/manifest.json looks like a source of uni-app: build it'],
+    ['src/app.config.ts', '', 'src/app.config.ts looks like a source of Taro: build it'],
+    ['mini/project.config.json', '{}', 'did you mean mini/?'],
+  ])('is refused with a hint when it only has %s', async (file, text, hint) => {
+    const nothing = { 'project.config.json': undefined, 'app.json': undefined }
+    expect((await failureOf({ ...nothing, [file]: text })).message).toContain(hint)
+  })
+
+  it.each([
+    ['less', 'Less'],
+    ['scss', 'Sass'],
+  ])('has no styles from a .%s file, and says so', async (extension, language) => {
+    expect(await warningsOf({ [`pages/a/a.${extension}`]: '.a { .b { c: d } }' })).toEqual([
+      `pages/a/a.${extension}:1:1: ${language} is not compiled by miniprogram-host; ` +
+        'build pages/a/a.wxss from it, or there are no styles',
+    ])
+  })
+
+  it.each([
+    ['1.9.0', '2.7.3', 1],
+    ['2.7.3', '2.7.3', 0],
+    ['latest', '3.8.0', 0],
+  ])('with base library %s runs with %s', async (libVersion, sdkVersion, warnings) => {
+    const bundle = await compileProject(
+      writeProject({ 'project.config.json': JSON.stringify({ libVersion }) }),
+    )
+    expect([bundle.sdkVersion, bundle.warnings.length]).toEqual([sdkVersion, warnings])
   })
 })
 

@@ -46,6 +46,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     used: files.used,
     scripts,
     subpackageRoots: app.subpackages,
+    problems,
   })
   return {
     appId: project.appId,
@@ -58,7 +59,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     templates,
     styles,
     packageSizes,
-    warnings: problems.messages(),
+    warnings: [...project.warnings, ...problems.messages()],
     faults: problems.byUnit(),
   }
 }

@@ -53,6 +53,14 @@ const readUnit = (
     )
   if (source === null) missing('js', 'there is no data and no function')
   if (!files.has(`${path}.wxml`)) missing('wxml', 'it stays empty')
+  const sheet = PREPROCESSED.find(
+    ([extension]) => !files.has(`${path}.wxss`) && files.has(`${path}.${extension}`),
+  )
+  if (sheet) {
+    const [extension, language] = sheet
+    const reason = `${language} is not compiled by miniprogram-host; build ${path}.wxss from it`
+    problems.add(`${path}.${extension}`, '', `${reason}, or there are no styles`, path)
+  }
   const json = problems.attempt(
     () => files.readJson(`${path}.json`),
     {},
@@ -75,6 +83,13 @@ const readUnit = (
   const script = source === null ? null : scriptKey(source)
   return { path, component: isComponent, config, source, script, styleScope }
 }
+
+/** Style sheets that DevTools compiles with its plugins. */
+const PREPROCESSED = [
+  ['less', 'Less'],
+  ['scss', 'Sass'],
+  ['sass', 'Sass'],
+] as const
 
 const STYLE_ISOLATION = /\bstyleIsolation['"]?\s*:\s*['"]([\w-]+)['"]/
 const GLOBAL_CLASS = /\baddGlobalClass['"]?\s*:\s*(?:true|!0)/
