@@ -1,4 +1,6 @@
-import type { AutoCommand, PreviewCommand } from './cli-options.ts'
+import { checkProject } from './check/check.ts'
+import { pageLines, summaryLines } from './check/print-report.ts'
+import type { AutoCommand, CheckCommand, PreviewCommand } from './cli-options.ts'
 import { parseCommand, USAGE } from './cli-options.ts'
 import { CompileError } from './compile/compile-error.ts'
 import { readProjectConfig } from './compile/project-config.ts'
@@ -15,6 +17,7 @@ const main = async (): Promise<void> => {
   if (command.kind === 'help') return print(USAGE)
   if (command.kind === 'auto') return runAuto(command)
   if (command.kind === 'preview') return runPreview(command)
+  if (command.kind === 'check') return runCheck(command)
   printError(`${command.message}\n\n${USAGE}`)
   process.exitCode = 2
 }
@@ -44,6 +47,16 @@ const runPreview = async ({ project, port, simulator }: PreviewCommand): Promise
     process.exit(0)
   })
   print(`${project} is shown at ${preview.url}`)
+}
+
+const runCheck = async ({ project, ...options }: CheckCommand): Promise<void> => {
+  const report = await checkProject({
+    projectPath: project,
+    ...options,
+    onPage: (page) => pageLines(page).forEach(print),
+  })
+  summaryLines(report).forEach(print)
+  process.exitCode = report.pages.every((page) => page.clean) ? 0 : 1
 }
 
 /** Null when the simulator cannot serve the project; the reason is printed then. */

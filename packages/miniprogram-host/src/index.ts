@@ -1,3 +1,5 @@
+export type { CheckOptions, CheckReport, PageReport } from './check/check.ts'
+export { checkProject } from './check/check.ts'
 export { findChromium } from './backends/find-chromium.ts'
 export { CompileError } from './compile/compile-error.ts'
 export { compileProject } from './compile/project.ts'
