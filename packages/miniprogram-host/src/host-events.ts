@@ -32,6 +32,9 @@ export interface EventRelay {
   connect(broadcast: Broadcast): void
 }
 
+/** Clients of the automation protocol do not know these. */
+const OF_THE_PREVIEW = new Set(['Host.pageShown', 'Host.requestFailed'])
+
 /** Events before the owner's first listener, such as those of the start, are buffered for it. */
 export const createEventRelay = (mapStack: (stack: string) => string): EventRelay => {
   const events = new EventEmitter<HostEvents>()
@@ -49,7 +52,7 @@ export const createEventRelay = (mapStack: (stack: string) => string): EventRela
       if (event === 'App.exceptionThrown' && !events.emit('exception', mapped as never)) {
         exceptions.keep(mapped as never)
       }
-      broadcast(event, mapped)
+      if (!OF_THE_PREVIEW.has(event)) broadcast(event, mapped)
     },
     connect(connected) {
       broadcast = connected

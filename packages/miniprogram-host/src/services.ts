@@ -38,6 +38,9 @@ export interface FinishedRequest {
   url: string
   status: number | string
   milliseconds: number
+  /** Bodies as text, shortened; '' for none and `<bytes>` for what is no text. */
+  sent: string
+  received: string
 }
 
 type Outcome = ResponseResult | NetworkFailure
@@ -62,17 +65,36 @@ export const createServices = ({
     onProgress: (progress) => push('net.progress', progress),
   })
   const sockets = createSockets((name, params) => push(name, params))
-  const watched = async (method: string, url: string, running: Promise<Outcome>) => {
+  const watched = async (
+    { method, url, sent }: Pick<FinishedRequest, 'method' | 'url' | 'sent'>,
+    running: Promise<Outcome>,
+    isText: boolean,
+  ) => {
     const started = performance.now()
     const outcome = await running
-    const status = 'failure' in outcome ? outcome.failure : outcome.statusCode
-    onRequest?.({ method, url, status, milliseconds: Math.round(performance.now() - started) })
+    const isFailure = 'failure' in outcome
+    onRequest?.({
+      method,
+      url,
+      status: isFailure ? outcome.failure : outcome.statusCode,
+      milliseconds: Math.round(performance.now() - started),
+      sent: shortened(sent),
+      received: isFailure ? '' : shortened(isText ? outcome.data : BYTES),
+    })
     return outcome
   }
   const table: Table = {
     ...platformServices(platform),
-    'net.request': (params) => watched(params.method, params.url, http.request(params)),
-    'net.upload': (params) => watched('POST', params.url, http.upload(params)),
+    'net.request': (params) =>
+      watched(
+        { method: params.method, url: params.url, sent: sentText(params.body) },
+        http.request(params),
+        params.responseType === 'text',
+      ),
+    'net.upload': (params) => {
+      const sent = JSON.stringify({ ...params.formData, [params.name]: params.fileName })
+      return watched({ method: 'POST', url: params.url, sent }, http.upload(params), true)
+    },
     'net.abort': async ({ id }) => {
       http.abort(id)
       return null
@@ -116,6 +138,15 @@ export const createServices = ({
     },
   }
 }
+
+const BYTES = '<bytes>'
+const SHOWN_CHARACTERS = 4000
+
+const shortened = (text: string): string =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
+
+const sentText = (body: HostServices['net.request']['params']['body']): string =>
+  body === null ? '' : 'text' in body ? body.text : BYTES
 
 /** Base64; null for what is not below the root. */
 const readProjectFile = async (root: string, path: string): Promise<string | null> => {

@@ -97,6 +97,18 @@ describe('a fault in one page', () => {
       null,
     ],
     [
+      'a style with an open brace',
+      { 'pages/b/b.wxss': '.a {}\n.text { color: red' },
+      /^pages\/b\/b\.wxss:2:7: "\{" has no counterpart; rules around it are lost$/,
+      null,
+    ],
+    [
+      'a tag that is no component',
+      { 'pages/b/b.wxml': '<view class="text">{{text}}</view>\n<no-such a="{{ 1 < x }}" />' },
+      /^pages\/b\/b\.wxml:2:1: <no-such> is no component; it is drawn as a plain element$/,
+      null,
+    ],
+    [
       'JSON that does not parse',
       { 'pages/b/b.json': '{\n  "a": 1,,\n}' },
       /^pages\/b\/b\.json:2:10: .*; the file is ignored$/,

@@ -9,6 +9,7 @@ import { openProjectFiles } from './project-files.ts'
 import { compileScripts, findScript } from './scripts.ts'
 import { compileStyle } from './styles.ts'
 import { compileTemplates } from './templates.ts'
+import { unknownTags } from './unknown-tags.ts'
 import type { FoundUnit } from './units.ts'
 import { collectUnits } from './units.ts'
 import { CUSTOM_TAB_BAR } from '../custom-tab-bar.ts'
@@ -39,6 +40,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     units.map((unit) => unit.path),
     problems,
   )
+  tellUnknownTags(files, units, problems)
   const styles = compileStyles(files, units, problems)
   const theme = readTheme(files, app)
   const packageSizes = measurePackages({
@@ -54,7 +56,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     projectName: project.projectName,
     app,
     theme,
-    units: units.map(({ source, ...unit }) => unit),
+    units: units.map(({ source, declaredTags, ...unit }) => unit),
     scripts,
     templates,
     styles,
@@ -64,14 +66,24 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
   }
 }
 
+const tellUnknownTags = (files: ProjectFiles, units: FoundUnit[], problems: Problems): void => {
+  for (const unit of units) {
+    const file = `${unit.path}.wxml`
+    if (!files.has(file)) continue
+    for (const tag of unknownTags(files.read(file), unit)) {
+      problems.add(file, `<${tag}`, `<${tag}> is no component; it is drawn as a plain element`)
+    }
+  }
+}
+
 const compileStyles = (
   files: ProjectFiles,
   units: FoundUnit[],
   problems: Problems,
 ): Record<string, string> => {
   const compile = (path: string, scope: string | null, unit?: string): string =>
-    compileStyle(files, `${path}.wxss`, scope, (file, target) =>
-      problems.add(file, target, `style ${target} is not there; its rules are missing`, unit),
+    compileStyle(files, `${path}.wxss`, scope, (file, needle, text) =>
+      problems.add(file, needle, text, unit),
     )
   const ofUnits = units.map(({ path, styleScope }) => [path, compile(path, styleScope, path)])
   return { ...Object.fromEntries(ofUnits), app: compile('app', null) }

@@ -4,7 +4,11 @@ import type { ProjectFiles } from './project-files.ts'
 import { resolveFrom } from './project-files.ts'
 import { findScript, scriptCandidates, scriptKey } from './scripts.ts'
 
-export type FoundUnit = Unit & { source: string | null }
+export interface FoundUnit extends Unit {
+  source: string | null
+  /** Tags that it names in "usingComponents", also those whose component is not there. */
+  declaredTags: string[]
+}
 
 interface Project {
   files: ProjectFiles
@@ -81,7 +85,11 @@ const readUnit = (
   const isShared = ['shared', 'page-shared'].includes(String(config.styleIsolation))
   const styleScope = isComponent && !isShared ? path.replace(/[^\w]/g, '-') : null
   const script = source === null ? null : scriptKey(source)
-  return { path, component: isComponent, config, source, script, styleScope }
+  const declaredTags = Object.keys({
+    ...project.globalComponents,
+    ...record(json.usingComponents),
+  })
+  return { path, component: isComponent, config, source, script, styleScope, declaredTags }
 }
 
 /** Style sheets that DevTools compiles with its plugins. */

@@ -49,7 +49,7 @@ export interface PageComponents {
 /** What the router uses of the running mini-program. */
 export interface RouterRuntime {
   bundle: Bundle
-  environment: Pick<HostBindings, 'setTimeout'> & { view: PageView }
+  environment: Pick<HostBindings, 'setTimeout' | 'emit'> & { view: PageView }
   errors: ErrorReporter
   components: PageComponents
   viewUpdated(): Promise<void>

@@ -54,6 +54,7 @@ export const showPage = (runtime: RouterRuntime, page: PageRecord, first: boolea
   if (page.shown) return
   page.shown = true
   runtime.environment.view.display(page)
+  runtime.environment.emit('Host.pageShown', { url: urlOf(page) })
   callPage(runtime, page, 'onShow')
   triggerLifetime(page, 'show')
   if (!first) return
@@ -67,6 +68,11 @@ export const hidePage = (runtime: RouterRuntime, page: PageRecord | undefined): 
   page.shown = false
   callPage(runtime, page, 'onHide')
   triggerLifetime(page, 'hide')
+}
+
+const urlOf = ({ path, query }: PageRecord): string => {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`)
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
 }
 
 /** Closes a page: calls onUnload, then detaches its components. */

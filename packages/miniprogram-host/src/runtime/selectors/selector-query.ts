@@ -3,9 +3,11 @@ import type { Surface } from '../canvas/canvas-node.ts'
 import { createCanvasNode } from '../canvas/canvas-node.ts'
 import { asBuiltin, builtinTag } from '../components/definition.ts'
 import { attributeOf } from '../components/tree.ts'
+import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import { camelCase, record } from '../plain.ts'
 import type { PageRecord } from '../router/page-record.ts'
+import { inertObject } from '../wx/inert.ts'
 import { queryAll } from './query.ts'
 
 type Element = glassEasel.Element
@@ -23,6 +25,7 @@ export interface QueryView {
 /** What queries use of the running mini-program. */
 export interface QueryRuntime {
   environment: Pick<HostBindings, 'setTimeout' | 'clearTimeout'> & { view: QueryView }
+  errors: Pick<ErrorReporter, 'report'>
   router: { top(): PageRecord | undefined }
 }
 
@@ -137,7 +140,10 @@ const ofElement = (
     const node = createCanvasNode(surface, { width, height }, runtime.environment)
     if (fields.node) result.node = node
     if (fields.context) result.context = node.getContext('2d')
-  } else if (fields.node) result.node = scrollNode(element)
+  } else {
+    if (fields.node) result.node = scrollNode(element)
+    if (fields.context) result.context = contextOf(runtime, element)
+  }
   return result
 }
 
@@ -165,6 +171,15 @@ const scrollOf = (element: Element) => {
     (element.getBackendElement() as unknown as Partial<HTMLElement> | null) ?? {}
   return { scrollLeft, scrollTop, scrollWidth, scrollHeight }
 }
+
+/** The context of a video, map or editor has no effect; other elements have none. */
+const contextOf = ({ errors }: QueryRuntime, element: Element): unknown => {
+  const component = asBuiltin(element)
+  const tag = component && builtinTag(component)
+  return tag && WITH_CONTEXT.has(tag) ? inertObject(`${tag} context`, errors.report) : null
+}
+
+const WITH_CONTEXT = new Set(['video', 'map', 'editor', 'camera', 'live-player', 'live-pusher'])
 
 /** An enhanced scroll-view as node: it can be scrolled. */
 const scrollNode = (element: Element): Record<string, unknown> | null => {

@@ -1,4 +1,5 @@
 import { failure } from './api.ts'
+import { askForScope } from './scopes.ts'
 import type { Area } from './area.ts'
 
 /** Login, user profile and authorization. */
@@ -30,8 +31,7 @@ export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
   authorize: api('authorize', async ({ scope }) => {
     const name = String(scope)
     if (system.authSetting[name] === false) throw failure('auth deny')
-    system.authSetting[name] ??= await ui.ask<boolean>('authorize', { title: name, scope: name })
-    if (!system.authSetting[name]) throw failure('auth deny')
+    if (!(await askForScope({ system, ui, bundle }, name))) throw failure('auth deny')
   }),
   requestSubscribeMessage: api('requestSubscribeMessage', async ({ tmplIds }) => {
     const templates = Array.isArray(tmplIds) ? tmplIds.map(String) : []

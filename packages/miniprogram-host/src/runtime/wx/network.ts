@@ -45,7 +45,7 @@ export const networkApi: Area = (runtime) => {
         name,
         () =>
           queue(async () => {
-            await waitForNetwork(runtime)
+            await waitForNetwork(runtime, options)
             if (aborted) throw failure('abort')
             const result = await run(id, options)
             const { header, statusCode, cookies } = result
@@ -140,8 +140,15 @@ const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => 
 }
 
 /** Waits for the delay of the simulated network; throws when the phone is offline. */
-const waitForNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
-  if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
+const waitForNetwork = async (
+  { system, environment }: WxRuntime,
+  { url, method = 'GET' }: ApiOptions,
+): Promise<void> => {
+  if (system.networkType === 'none') {
+    const reason = 'net::ERR_INTERNET_DISCONNECTED'
+    environment.emit('Host.requestFailed', { method, url, reason })
+    throw failure(reason, 600001)
+  }
   if (system.networkDelay === 0) return
   await new Promise<void>((resolve) => {
     environment.setTimeout(resolve, system.networkDelay)

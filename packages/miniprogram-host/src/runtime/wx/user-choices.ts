@@ -2,6 +2,7 @@ import { encodeUtf8, toBase64 } from './file-store.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
+import { askForScope } from './scopes.ts'
 
 /** A place and an address for apps that ask for one: WeChat's headquarters in Guangzhou. */
 const PLACE = {
@@ -74,13 +75,8 @@ export const userChoicesApi: Area = (runtime, api) => ({
 
 const located = async (runtime: WxRuntime, name: string) => {
   await allowed(runtime, name)
-  const { system, ui } = runtime
   const scope = name === 'getLocation' ? 'scope.userLocation' : 'scope.userFuzzyLocation'
-  system.authSetting[scope] ??= await ui.ask<boolean>('authorize', {
-    title: '获取你的位置信息',
-    scope,
-  })
-  if (!system.authSetting[scope]) throw failure('auth deny')
+  if (!(await askForScope(runtime, scope))) throw failure('auth deny')
   const { latitude, longitude } = PLACE
   const exact = { speed: -1, accuracy: 65, altitude: 0, verticalAccuracy: 65 }
   return { latitude, longitude, ...exact, horizontalAccuracy: 65 }

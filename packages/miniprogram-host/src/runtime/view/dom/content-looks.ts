@@ -31,10 +31,13 @@ export const CONTENT_LOOKS: Record<string, Look> = {
       const picture = document.createElement('img')
       picture.alt = ''
       picture.draggable = false
-      picture.addEventListener('load', () =>
-        fire(component, 'load', { width: picture.naturalWidth, height: picture.naturalHeight }),
-      )
+      picture.addEventListener('load', () => {
+        picture.hidden = false
+        fire(component, 'load', { width: picture.naturalWidth, height: picture.naturalHeight })
+      })
       picture.addEventListener('error', () => {
+        // WeChat leaves the place empty, without a sign of the browser's.
+        picture.hidden = true
         if (picture.src !== '') fire(component, 'error', { errMsg: `GET ${picture.src} failed` })
       })
       host.append(picture)
@@ -93,6 +96,14 @@ export const CONTENT_LOOKS: Record<string, Look> = {
   map: notDrawn('map'),
   camera: notDrawn('camera'),
   ad: notDrawn('ad'),
+  audio: notDrawn('audio'),
+  editor: notDrawn('editor'),
+  'live-player': notDrawn('live-player'),
+  'live-pusher': notDrawn('live-pusher'),
+  'voip-room': notDrawn('voip-room'),
+  'channel-live': notDrawn('channel-live'),
+  'channel-video': notDrawn('channel-video'),
+  'ad-custom': notDrawn('ad-custom'),
 }
 
 function notDrawn(tag: string): Look {

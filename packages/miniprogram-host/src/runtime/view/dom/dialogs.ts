@@ -80,7 +80,7 @@ const permission =
       'div',
       'mph-sheet mph-permission',
       {},
-      appMark(bundle.projectName),
+      h('div', 'mph-applicant', {}, appMark(bundle.projectName), '申请'),
       h('h2', '', {}, text(content.title)),
       h('p', '', {}, explain(content)),
       h(
