@@ -1,5 +1,6 @@
 import type { AppConfig, Bundle } from './bundle.ts'
 import { CompileError } from './compile-error.ts'
+import { addExtendedLibs } from './extended-libs.ts'
 import { measurePackages } from './package-size.ts'
 import type { Problems } from './problems.ts'
 import { createProblems } from './problems.ts'
@@ -23,6 +24,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
   const files = openProjectFiles(project.root)
   const problems = createProblems(files)
   const app = readAppConfig(files, problems)
+  const shared = addExtendedLibs(files, record(app.raw.useExtendedLib), problems)
   const appScript = findScript(files, 'app')
   if (appScript === null) throw new CompileError('app.ts', 1, 1, 'file not found')
 
@@ -41,7 +43,7 @@ export const compileProject = async (projectPath: string): Promise<Bundle> => {
     problems,
   )
   tellUnknownTags(files, units, problems)
-  const styles = compileStyles(files, units, problems)
+  const styles = compileStyles(files, units, shared, problems)
   const theme = readTheme(files, app)
   const packageSizes = measurePackages({
     ...project,
@@ -79,14 +81,19 @@ const tellUnknownTags = (files: ProjectFiles, units: FoundUnit[], problems: Prob
 const compileStyles = (
   files: ProjectFiles,
   units: FoundUnit[],
+  shared: string[],
   problems: Problems,
 ): Record<string, string> => {
-  const compile = (path: string, scope: string | null, unit?: string): string =>
-    compileStyle(files, `${path}.wxss`, scope, (file, needle, text) =>
+  const compile = (file: string, scope: string | null, unit?: string): string =>
+    compileStyle(files, file, scope, (file, needle, text) =>
       problems.add(file, needle, text, unit),
     )
-  const ofUnits = units.map(({ path, styleScope }) => [path, compile(path, styleScope, path)])
-  return { ...Object.fromEntries(ofUnits), app: compile('app', null) }
+  const ofUnits = units.map(({ path, styleScope }) => [
+    path,
+    compile(`${path}.wxss`, styleScope, path),
+  ])
+  const ofApp = [...shared, 'app.wxss'].map((file) => compile(file, null))
+  return { ...Object.fromEntries(ofUnits), app: ofApp.join('\n') }
 }
 
 const record = (value: unknown): AppConfig['raw'] =>
