@@ -64,3 +64,45 @@ it('calls the observers that are there', async () => {
   const part = await target.find('.part')
   expect(await part.data()).toMatchObject({ seen: 1, twice: 2 })
 })
+
+it.each([
+  ['a-b', '{ "a-b": 1 }'],
+  ['0', '{ 0: 1 }'],
+  ['$value', '{ $value: 1 }'],
+  ['名字', '{ 名字: 1 }'],
+])('observes a field called %s', async (name, change) => {
+  const target = await withComponent(`{
+    properties: { value: Number },
+    data: { seen: 0 },
+    observers: { '${name}'(value) { this.setData({ seen: value }) } },
+    attached() { this.setData(${change}) },
+  }`)
+  expect(await (await target.find('.part')).data('seen')).toBe(1)
+  expect(target.exceptions).toEqual([])
+})
+
+it('ignores lifetimes that are no functions', async () => {
+  const target = await withComponent(
+    '{ properties: { value: Number }, lifetimes: { attached: undefined }, pageLifetimes: { show: 1 } }',
+  )
+  expect(target.exceptions).toEqual([])
+})
+
+it('lets a page hold objects that cannot be copied', async () => {
+  const target = await openForTest(
+    writeProject({
+      'pages/a/a.ts': `
+        class Timer { start() { return 'started' } }
+        const cyclic: { self?: unknown } = {}
+        cyclic.self = cyclic
+        Page({ timer: new Timer(), cyclic, sound: wx.createInnerAudioContext(), list: [1] })`,
+    }),
+  )
+  expect(target.exceptions).toEqual([])
+  const held = `() => {
+    const { timer, cyclic, sound, list } = getCurrentPages()[0]
+    sound.play()
+    return [timer.start(), cyclic.self === cyclic, list]
+  }`
+  expect(await target.run(held)).toEqual(['started', true, [1]])
+})

@@ -12,7 +12,7 @@ import type { View } from '../view/view.ts'
 import type { Warn } from '../warnings.ts'
 import { registerBuiltins } from './builtins.ts'
 import type { BuiltinRuntime, FormComponents } from './definition.ts'
-import { readDefinition } from './definitions.ts'
+import { readDefinition, takeOutObjects } from './definitions.ts'
 import { sendPlainEvents } from './plain-events.ts'
 import { instanceMethods } from './instance-methods.ts'
 import { createUnitLoader } from './unit-loader.ts'
@@ -80,13 +80,16 @@ export const createComponentRegistry = (
       // Not during the rendering that shows the placeholder.
       environment.setTimeout(() => loader.load(path), 0)
     })
+  const objects = new Map<string, Definition>()
   let labelTapped: glassEasel.Element | null = null
   const construct = (kind: 'Page' | 'Component') => (definition: unknown) => {
     const unit = loader.current()
     if (!unit) {
       throw new Error(`${kind}() must be called while the script of a page or component is loaded`)
     }
-    const result = define(space, unit.path, kind, readDefinition(record(definition), unit.path, rules))
+    const read = readDefinition(record(definition), unit.path, rules)
+    if (kind === 'Page') objects.set(unit.path, takeOutObjects(read))
+    const result = define(space, unit.path, kind, read)
     loader.registered(unit.path)
     return result
   }
@@ -104,7 +107,9 @@ export const createComponentRegistry = (
     createRoot(path) {
       loader.load(path)
       try {
-        return backend.createRoot('page', space, path)
+        const root = backend.createRoot('page', space, path)
+        Object.assign(root.get(), objects.get(path))
+        return root
       } catch (error) {
         errors.report(error)
         return backend.createRoot('page', space, EMPTY_PAGE)

@@ -34,8 +34,39 @@ export const readDefinition = (
   if (isRecord(definition.observers) && !Array.isArray(definition.observers)) {
     read.observers = readObservers(definition.observers, name, methods, rules.warn)
   }
+  for (const key of ['lifetimes', 'pageLifetimes']) {
+    const functions = definition[key]
+    if (isRecord(functions)) read[key] = onlyFunctions(functions)
+  }
   return read
 }
+
+/**
+ * Fields of a page that cannot be copied for each instance, because they refer to themselves or are
+ * no plain data. They are taken out of the definition, for `Object.assign`.
+ */
+export const takeOutObjects = (definition: Definition): Definition => {
+  const taken = Object.entries(definition).filter(
+    ([key, value]) => !OF_GLASS_EASEL.has(key) && !canBeCopied(value, []),
+  )
+  for (const [key] of taken) delete definition[key]
+  return Object.fromEntries(taken)
+}
+
+const OF_GLASS_EASEL = new Set(
+  'data behaviors properties observers methods lifetimes pageLifetimes relations options'.split(' '),
+)
+
+const canBeCopied = (value: unknown, within: unknown[]): boolean => {
+  if (typeof value !== 'object' || value === null) return true
+  if (within.includes(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null
+  return isPlain && Object.values(value).every((inner) => canBeCopied(inner, [...within, value]))
+}
+
+const onlyFunctions = (values: Definition): Definition =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'function'))
 
 const readBehavior = (
   behavior: unknown,
@@ -83,10 +114,16 @@ const readObservers = (
   Object.fromEntries(
     Object.entries(observers).flatMap(([paths, observer]) => {
       const called = typeof observer === 'string' ? methods[observer] : observer
-      if (typeof called === 'function') return [[paths, called]]
+      if (typeof called === 'function') return [[escapedPaths(paths), called]]
       warn(`${name}: the observer of "${paths}" is no function and is ignored`)
       return []
     }),
+  )
+
+/** glass-easel reads only letters, digits and `_` as names; a backslash takes any other character. */
+const escapedPaths = (paths: string): string =>
+  paths.replace(/(^|[.,]\s*)(\d)|[^\w.[\]*,\s\\]/g, (whole, before?: string, digit?: string) =>
+    digit === undefined ? `\\${whole}` : `${before}\\${digit}`,
   )
 
 const isRecord = (value: unknown): value is Definition =>

@@ -25,8 +25,8 @@ interface Needs {
 }
 
 export const createUnitLoader = ({ bundle, errors, modules, registerEmpty }: Needs): UnitLoader => {
-  const byPath = new Map(bundle.units.map((unit) => [unit.path, unit]))
-  const byScript = new Map(bundle.units.map((unit) => [unit.script, unit]))
+  const byPath = new Map(bundle.units.map((unit) => [unit.path, unit] as const))
+  const byScript = new Map(bundle.units.map((unit) => [unit.script, unit] as const))
   const loaded = new Set<string>()
   const registered = new Set<string>()
   const failures = new Map<string, string>()

@@ -33,6 +33,7 @@ export const openPage = (
   let opened = channel
   Object.assign(page.instance, {
     route: path,
+    __route__: path,
     options: query,
     __wxWebviewId__: page.id,
     getPageId: () => `pageId:${page.id}`,

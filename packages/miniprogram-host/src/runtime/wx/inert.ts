@@ -4,6 +4,9 @@ import { record } from '../plain.ts'
 /** Never settles: an app that waits for it goes on as if the device were slow. */
 const NEVER = new Promise<never>(() => undefined)
 
+/** Not the prototype of plain data, so that a page that holds such an object keeps it uncopied. */
+const INERT = {}
+
 /**
  * An object whose every method exists and has no effect: listeners are never called, callbacks fail.
  * Fields have the values of `fields` until the app sets others.
@@ -14,7 +17,7 @@ export const inertObject = (
   fields: Record<string, unknown> = {},
 ): Record<string, unknown> =>
   new Proxy<Record<string, unknown>>(
-    { ...fields },
+    Object.assign(Object.create(INERT), fields),
     {
       get(target, key) {
         if (typeof key === 'symbol' || key in target) return target[String(key)]
