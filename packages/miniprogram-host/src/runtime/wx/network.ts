@@ -41,19 +41,23 @@ export const networkApi: Area = (runtime) => {
       let aborted = false
       const listeners = createListeners(runtime.errors.report)
       tasks.set(id, listeners)
-      const start = asyncApi(
-        name,
-        () =>
-          queue(async () => {
-            await waitForNetwork(runtime, options)
-            if (aborted) throw failure('abort')
-            const result = await run(id, options)
-            const { header, statusCode, cookies } = result
-            listeners.call('HeadersReceived', { header, statusCode, cookies })
-            return result
-          }).finally(() => tasks.delete(id)),
-        runtime.errors.report,
-      )
+      const send = async () => {
+        await waitForNetwork(runtime, options)
+        if (aborted) throw failure('abort')
+        const result = await run(id, options)
+        const { header, statusCode, cookies } = result
+        listeners.call('HeadersReceived', { header, statusCode, cookies })
+        return result
+      }
+      // Not Promise.prototype.finally, which apps replace by a polyfill of their own.
+      const sendAndForget = async () => {
+        try {
+          return await queue(send)
+        } finally {
+          tasks.delete(id)
+        }
+      }
+      const start = asyncApi(name, sendAndForget, runtime.errors.report)
       start({ ...options, complete: options.complete ?? (() => undefined) })
       return taskHandle(listeners, () => {
         aborted = true
