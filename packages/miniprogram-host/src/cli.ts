@@ -27,7 +27,9 @@ const runAuto = async ({ project, port, backend, simulator }: AutoCommand): Prom
   if (platform === null) return
   const host = await startHost({ projectPath: project, port, backend, platform })
   for (const warning of host.warnings) printError(`warning: ${warning}`)
-  host.events.on('console', ({ type, args }) => print(`console.${type}: ${args.map(toText).join(' ')}`))
+  host.events.on('console', ({ type, args }) =>
+    print(`console.${type}: ${args.map(toText).join(' ')}`),
+  )
   host.events.on('exception', ({ name, message, stack }) =>
     printError(`exception: ${stack || `${name}: ${message}`}`),
   )

@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve, sep } from 'node:path'
-import type {
-  HostPushes,
-  HostServices,
-  NetworkFailure,
-  ResponseResult,
-} from './host-services.ts'
+import type { HostPushes, HostServices, NetworkFailure, ResponseResult } from './host-services.ts'
 import { createHttpClient } from './net/http.ts'
 import { createSockets } from './net/sockets.ts'
 import type { WeChatPlatform } from './platform/platform.ts'

@@ -49,7 +49,6 @@ describe('an app that calls what this host lacks', () => {
     )
     expect(await target.run('() => getApp().sound')).toEqual(['a.mp3', true])
     expect(target.logs.map(({ type, args }) => [type, ...args])).toEqual([
-      ['warn', 'miniprogram-host: wx.startWifi is not supported and fails'],
       [
         'warn',
         'miniprogram-host: wx.createInnerAudioContext is not supported; what it returns has no effect',
@@ -62,6 +61,7 @@ describe('an app that calls what this host lacks', () => {
         'warn',
         'miniprogram-host: plugins are not supported; what requirePlugin("maps") gives has no effect',
       ],
+      ['warn', 'miniprogram-host: wx.startWifi is not supported and fails'],
     ])
   })
 
@@ -110,7 +110,7 @@ describe('what WeChat asks the user', () => {
     ['the position', "wx.getLocation({ type: 'gcj02', ...options })", true, { accuracy: 65 }],
     ['a code', 'wx.scanCode(options)', { ...yes, content: 'https://a' }, { result: 'https://a' }],
     ['another mini-program', "wx.navigateToMiniProgram({ appId: 'wx1', ...options })", yes, {}],
-    ['to see a place', "wx.openLocation({ latitude: 1, longitude: 1, ...options })", yes, {}],
+    ['to see a place', 'wx.openLocation({ latitude: 1, longitude: 1, ...options })', yes, {}],
     [
       'a file',
       'wx.chooseMessageFile({ count: 1, ...options })',
@@ -118,7 +118,10 @@ describe('what WeChat asks the user', () => {
       { tempFiles: [expect.objectContaining({ name: 'a.txt', size: 2 })] },
     ],
   ])('is asked here in a dialog: %s', async (_what, call, answer, result) => {
-    expect(await answered(await blank(), call, answer)).toMatchObject({ kind: 'success', ...result })
+    expect(await answered(await blank(), call, answer)).toMatchObject({
+      kind: 'success',
+      ...result,
+    })
   })
 
   it.each([
@@ -135,8 +138,7 @@ describe('what WeChat asks the user', () => {
   it('is not asked for a payment that WeChat would refuse', async () => {
     expect(await outcome(await blank(), 'wx.requestPayment(options)')).toEqual({
       kind: 'fail',
-      errMsg:
-        'requestPayment:fail parameter error: parameter.timeStamp should be String',
+      errMsg: 'requestPayment:fail parameter error: parameter.timeStamp should be String',
     })
   })
 })

@@ -91,7 +91,9 @@ describeOnBackends('the avatar that a user chooses', (backend) => {
       received
     expect(contentType).toMatch(/^multipart\/form-data; boundary=/)
     expect(Number(length)).toBe(body.length)
-    const form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
+    const form = await new Response(new Uint8Array(body), {
+      headers: { 'content-type': contentType },
+    }).formData()
     expect(form.get('who')).toBe('小明')
     expect(form.get('a"b') ?? form.get('a%22b')).toBe('1')
     const file = form.get('avatar') as File

@@ -3,7 +3,8 @@ import { describeInChromium, describeOnBackends } from './support/backends.ts'
 import { onePage } from './support/project.ts'
 import { openForTest } from './support/target.ts'
 
-const WXML = '<canvas type="2d" id="new" style="width:40px;height:20px" /><canvas canvas-id="old" />'
+const WXML =
+  '<canvas type="2d" id="new" style="width:40px;height:20px" /><canvas canvas-id="old" />'
 
 describeOnBackends('a canvas', (backend) => {
   const open = (definition: string) => openForTest(onePage(definition, WXML), { backend })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { checkProject } from '../src/index.ts'
 import { pageLines, summaryLines } from '../src/check/print-report.ts'
+import { checkProject } from '../src/index.ts'
 import { describeOnBackends } from './support/backends.ts'
 import { writeProject } from './support/project.ts'
 
@@ -14,7 +14,7 @@ const project = (): string =>
     'throws.wxml': '<view />',
     'missing.ts': 'Page({})',
     'missing.wxml': '<import src="./none" />',
-    'late.ts': "Page({ onReady() { setTimeout(() => { null.a }, 20) } })",
+    'late.ts': 'Page({ onReady() { setTimeout(() => { null.a }, 20) } })',
     'late.wxml': '<view />',
     'offline.ts': "Page({ async onLoad() { await wx.cloud.callFunction({ name: 'a' }) } })",
     'offline.wxml': '<view />',

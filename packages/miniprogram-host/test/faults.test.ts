@@ -117,11 +117,11 @@ describe('a fault in one page', () => {
   ])('costs that page only: %s', async (_what, files, warning, exception) => {
     const target = await openForTest(withPageB(files))
     expect(await (await target.page()).data('sound')).toBe(true)
-    expect(target.host.warnings).toEqual(
-      warning === null ? [] : [expect.stringMatching(warning)],
-    )
+    expect(target.host.warnings).toEqual(warning === null ? [] : [expect.stringMatching(warning)])
     expect((await target.go('navigateTo', '/pages/b/b')).path).toBe('pages/b/b')
-    expect(target.exceptions).toEqual(exception === null ? [] : [expect.objectContaining(exception)])
+    expect(target.exceptions).toEqual(
+      exception === null ? [] : [expect.objectContaining(exception)],
+    )
   })
 
   it('leaves what does not need it: a page whose component is not there', async () => {
@@ -140,7 +140,9 @@ describe('a fault in one page', () => {
       withPageB({ 'pages/b/b.ts': undefined, 'pages/b/b.wxml': undefined }),
     )
     expect(target.host.warnings).toEqual([
-      expect.stringMatching(/^app\.json:1:\d+: pages\/b\/b\.js and pages\/b\/b\.wxml are missing; /),
+      expect.stringMatching(
+        /^app\.json:1:\d+: pages\/b\/b\.js and pages\/b\/b\.wxml are missing; /,
+      ),
     ])
     await expect(target.go('navigateTo', '/pages/b/b')).rejects.toThrow(
       'page "pages/b/b" is not found',
@@ -204,18 +206,15 @@ describe('a subpackage', () => {
         'sub/part.wxml': '<view class="inner">{{text}}</view>',
       }),
     )
-    await expect
-      .poll(async () => (await target.find('.part')).outerWxml())
-      .toContain('late')
+    await expect.poll(async () => (await target.find('.part')).outerWxml()).toContain('late')
   })
 })
 
 describeInChromium('a page with a fault', () => {
   it('says on the phone what is wrong', async () => {
-    const target = await openForTest(
-      withPageB({ 'pages/b/b.ts': "Page({\n  data: ;\n})" }),
-      { backend: 'chromium' },
-    )
+    const target = await openForTest(withPageB({ 'pages/b/b.ts': 'Page({\n  data: ;\n})' }), {
+      backend: 'chromium',
+    })
     await target.go('navigateTo', '/pages/b/b')
     expect((await target.host.send('Host.getUi')) as object).toMatchObject({
       faults: [expect.stringMatching(/^pages\/b\/b\.ts:2:9: /)],

@@ -19,9 +19,7 @@ describe('what scripts of a mini-program can reach', () => {
       "module 'pages/a/missing.js' is not defined, require args is './missing'",
     ],
   ])('refuses at run time: %s', async (script, message) => {
-    const target = await openForTest(
-      writeProject({ 'pages/a/a.ts': `${script}\nPage({})` }),
-    )
+    const target = await openForTest(writeProject({ 'pages/a/a.ts': `${script}\nPage({})` }))
     expect(target.exceptions).toEqual([
       expect.objectContaining({ message: expect.stringContaining(message) }),
     ])

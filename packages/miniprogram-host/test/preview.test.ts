@@ -174,7 +174,10 @@ describeInChromium('the preview in a browser', () => {
     await call("{ sent: '小明' }")
     await page.getByText('POST').first().click()
     await page.getByText('→ {"sent":"小明"}').waitFor()
-    await page.getByText('← this server answers its own page').or(page.getByText('← not found')).waitFor()
+    await page
+      .getByText('← this server answers its own page')
+      .or(page.getByText('← not found'))
+      .waitFor()
     await page.getByLabel('网络').selectOption('none')
     const type = () =>
       screen().evaluate('__miniprogramHost.globals.wx?.getNetworkType().then((n) => n.networkType)')
@@ -207,7 +210,7 @@ describeInChromium('the preview in a browser', () => {
     )
     const sheet = screen().getByRole('dialog')
     await sheet.getByText('获取你的位置信息').waitFor()
-    await sheet.getByText('申请', { exact: true }).waitFor()
+    await sheet.locator('.mph-applicant', { hasText: '申请' }).waitFor()
     await sheet.getByText('拒绝').click()
   })
 

@@ -135,7 +135,15 @@ describe('the command', () => {
   it('tells the appid that a simulator does not know', async () => {
     const { url, close } = await startApps([{ appid: 'wx1111111111111111' }])
     onTestFinished(close)
-    const { output } = run('auto', '--project', onePage('{}'), '--simulator', url, '--auto-port', '0')
+    const { output } = run(
+      'auto',
+      '--project',
+      onePage('{}'),
+      '--simulator',
+      url,
+      '--auto-port',
+      '0',
+    )
     await until(() => output.code !== null)
     expect(output).toEqual({
       code: 1,

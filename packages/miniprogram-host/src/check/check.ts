@@ -1,34 +1,7 @@
 import type { Bundle } from '../compile/bundle.ts'
 import { compileProject } from '../compile/project.ts'
-import type { HostOptions } from '../host.ts'
 import { openPage } from './open-page.ts'
-
-/** What happened when a page was opened. */
-export interface PageReport {
-  path: string
-  /** Whether it became visible without an exception or a fault in its files. */
-  clean: boolean
-  /** Exceptions and faults, as the developer reads them. */
-  problems: string[]
-  /** What the app used and this host lacks. */
-  gaps: string[]
-}
-
-export interface CheckReport {
-  pages: PageReport[]
-  /** Problems of files that belong to no page. */
-  warnings: string[]
-}
-
-export interface CheckOptions
-  extends Pick<HostOptions, 'projectPath' | 'backend' | 'platform' | 'storage' | 'extConfig'> {
-  /** Milliseconds that each page stays open; 500 by default. */
-  settle?: number
-  /** Whether requests are sent; otherwise the phone is offline. */
-  online?: boolean
-  /** Told of each page as soon as it is checked. */
-  onPage?(report: PageReport): void
-}
+import type { CheckOptions, CheckReport, PageReport } from './report.ts'
 
 /** How many pages are open at a time, each in a mini-program of its own. */
 const PARALLEL = 2

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Bundle } from '../compile/bundle.ts'
 import { runProgram } from '../host.ts'
 import type { ExceptionMessage } from '../host-events.ts'
-import type { CheckOptions, PageReport } from './check.ts'
+import type { CheckOptions, PageReport } from './report.ts'
 
 const SETTLE_MILLISECONDS = 500
 const WARNING = 'miniprogram-host: '
@@ -22,7 +22,8 @@ export const openPage = async (
       if (!isOffline(exception)) problems.add(textOf(exception))
     })
     program.events.on('console', ({ args: [first] }) => {
-      if (typeof first === 'string' && first.startsWith(WARNING)) gaps.add(first.slice(WARNING.length))
+      if (typeof first === 'string' && first.startsWith(WARNING))
+        gaps.add(first.slice(WARNING.length))
     })
     await setTimeout(settle)
     const { faults } = (await program.send('Host.getUi')) as { faults: string[] }

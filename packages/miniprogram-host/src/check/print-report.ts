@@ -1,4 +1,4 @@
-import type { CheckReport, PageReport } from './check.ts'
+import type { CheckReport, PageReport } from './report.ts'
 
 /** One line for a clean page; for any other its problems below it. */
 export const pageLines = ({ path, clean, problems, gaps }: PageReport): string[] => [

@@ -9,12 +9,7 @@ export interface Problems {
    */
   add(file: string, needle: string, text: string, unit?: string): void
   /** Returns the result, or on a CompileError adds it with its consequence and returns `fallback`. */
-  attempt<Result>(
-    run: () => Result,
-    fallback: Result,
-    consequence: string,
-    unit?: string,
-  ): Result
+  attempt<Result>(run: () => Result, fallback: Result, consequence: string, unit?: string): Result
   /** Adds an error of the project's files. */
   addError(error: CompileError, consequence: string, unit?: string): void
   /** All messages, each once; they begin with `file:line:column`. */

@@ -77,7 +77,9 @@ const hintFor = (projectPath: string): string | null => {
     .filter((name) =>
       ['project.config.json', 'app.json'].some((file) => existsSync(join(projectPath, name, file))),
     )
-  return inside.length === 0 ? null : `did you mean ${inside.map((name) => `${name}/`).join(' or ')}?`
+  return inside.length === 0
+    ? null
+    : `did you mean ${inside.map((name) => `${name}/`).join(' or ')}?`
 }
 
 /** Words such as `latest` stand for a version that only DevTools knows. */

@@ -1,3 +1,4 @@
+import { CUSTOM_TAB_BAR } from '../custom-tab-bar.ts'
 import type { AppConfig, Bundle } from './bundle.ts'
 import { CompileError } from './compile-error.ts'
 import { addExtendedLibs } from './extended-libs.ts'
@@ -10,10 +11,9 @@ import { openProjectFiles } from './project-files.ts'
 import { compileScripts, findScript } from './scripts.ts'
 import { compileStyle } from './styles.ts'
 import { compileTemplates } from './templates.ts'
-import { unknownTags } from './unknown-tags.ts'
 import type { FoundUnit } from './units.ts'
 import { collectUnits } from './units.ts'
-import { CUSTOM_TAB_BAR } from '../custom-tab-bar.ts'
+import { unknownTags } from './unknown-tags.ts'
 
 /**
  * Compiles the mini-program in a project folder. Throws CompileError where nothing could run: without
@@ -85,9 +85,7 @@ const compileStyles = (
   problems: Problems,
 ): Record<string, string> => {
   const compile = (file: string, scope: string | null, unit?: string): string =>
-    compileStyle(files, file, scope, (file, needle, text) =>
-      problems.add(file, needle, text, unit),
-    )
+    compileStyle(files, file, scope, (file, needle, text) => problems.add(file, needle, text, unit))
   const ofUnits = units.map(({ path, styleScope }) => [
     path,
     compile(`${path}.wxss`, styleScope, path),

@@ -26,7 +26,9 @@ export const compileScripts = async (
     const required = [...scripts[key].code.matchAll(REQUIRE)].map((match) => match[2] ?? '')
     const found = required.map((specifier) => {
       const candidates = scriptCandidates(source, specifier)
-      const present = candidates.map((path) => findScript(files, path)).filter((path) => path !== null)
+      const present = candidates
+        .map((path) => findScript(files, path))
+        .filter((path) => path !== null)
       if (present.length === 0) {
         problems.add(source, specifier, `module "${specifier}" is not there; to require it throws`)
       }

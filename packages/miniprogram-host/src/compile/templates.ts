@@ -40,7 +40,12 @@ const createCompiler = (group: TmplGroup, files: ProjectFiles, problems: Problem
       if (seen.has(file)) continue
       seen.add(file)
       if (!files.has(file)) {
-        problems.add(namedIn, lastOf(path), `${file} is not there; its functions give nothing`, unit)
+        problems.add(
+          namedIn,
+          lastOf(path),
+          `${file} is not there; its functions give nothing`,
+          unit,
+        )
       }
       const source = files.has(file) ? files.read(file) : ''
       const { code, required } = wxs(source, file, unit)

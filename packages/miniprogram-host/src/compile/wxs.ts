@@ -50,8 +50,8 @@ export const readWxs = (
     }
     if (groups.name !== undefined) return nameOf(token, source, at)
     if (token.startsWith('/')) return token
-    return token.replace(UNKNOWN_ESCAPE, (escape: string, next?: string) =>
-      next === undefined ? escape : `\\\\${next}`,
+    return token.replace(UNKNOWN_ESCAPE, (written: string, next?: string) =>
+      next === undefined ? written : `\\\\${next}`,
     )
   })
   requireSyntax(code, file, firstLine)

@@ -32,5 +32,4 @@ const disposition = (name: string): string =>
   `content-disposition: form-data; name="${quoted(name)}"`
 
 // https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
-const quoted = (text: string): string =>
-  text.replace(/\r?\n|\r/g, '%0D%0A').replace(/"/g, '%22')
+const quoted = (text: string): string => text.replace(/\r?\n|\r/g, '%0D%0A').replace(/"/g, '%22')

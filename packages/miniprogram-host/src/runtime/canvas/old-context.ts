@@ -68,7 +68,12 @@ const carryOut = async (
 }
 
 const setShadow = (context: Record<string, unknown>, [x, y, blur, color]: unknown[]): void => {
-  Object.assign(context, { shadowOffsetX: x, shadowOffsetY: y, shadowBlur: blur, shadowColor: color })
+  Object.assign(context, {
+    shadowOffsetX: x,
+    shadowOffsetY: y,
+    shadowBlur: blur,
+    shadowColor: color,
+  })
 }
 
 /** An image that cannot be loaded is left out, as in WeChat. */

@@ -13,8 +13,8 @@ import type { Warn } from '../warnings.ts'
 import { registerBuiltins } from './builtins.ts'
 import type { BuiltinRuntime, FormComponents } from './definition.ts'
 import { readDefinition, takeOutObjects } from './definitions.ts'
-import { sendPlainEvents } from './plain-events.ts'
 import { instanceMethods } from './instance-methods.ts'
+import { sendPlainEvents } from './plain-events.ts'
 import { createUnitLoader } from './unit-loader.ts'
 
 /** The mini-program's pages and components, registered with glass-easel. */
@@ -74,12 +74,10 @@ export const createComponentRegistry = (
     registerEmpty: ({ path, component }) =>
       define(space, path, component ? 'Component' : 'Page', {}),
   })
-  space
-    .getComponentSpace()
-    .setComponentWaitingListener((_isPublic, path) => {
-      // Not during the rendering that shows the placeholder.
-      environment.setTimeout(() => loader.load(path), 0)
-    })
+  space.getComponentSpace().setComponentWaitingListener((_isPublic, path) => {
+    // Not during the rendering that shows the placeholder.
+    environment.setTimeout(() => loader.load(path), 0)
+  })
   const objects = new Map<string, Definition>()
   let labelTapped: glassEasel.Element | null = null
   const construct = (kind: 'Page' | 'Component') => (definition: unknown) => {

@@ -31,7 +31,9 @@ export const CONTAINERS: Record<string, BuiltinDefinition> = {
   'sticky-header': { properties: { offsetTop: null } },
   'sticky-section': { properties: { pushPinnedHeader: true } },
   'list-view': { properties: { padding: null } },
-  'grid-view': { properties: { type: 'aligned', crossAxisCount: 2, mainAxisGap: 0, crossAxisGap: 0 } },
+  'grid-view': {
+    properties: { type: 'aligned', crossAxisCount: 2, mainAxisGap: 0, crossAxisGap: 0 },
+  },
   'nested-scroll-header': { properties: {} },
   'nested-scroll-body': { properties: {} },
   'draggable-sheet': { properties: { initialChildSize: 0.5, minChildSize: 0.25, maxChildSize: 1 } },

@@ -54,7 +54,9 @@ export const takeOutObjects = (definition: Definition): Definition => {
 }
 
 const OF_GLASS_EASEL = new Set(
-  'data behaviors properties observers methods lifetimes pageLifetimes relations options'.split(' '),
+  'data behaviors properties observers methods lifetimes pageLifetimes relations options'.split(
+    ' ',
+  ),
 )
 
 const canBeCopied = (value: unknown, within: unknown[]): boolean => {
@@ -129,7 +131,5 @@ const escapedPaths = (paths: string): string =>
 const isRecord = (value: unknown): value is Definition =>
   typeof value === 'object' && value !== null
 
-const mapValues = (
-  values: Definition,
-  map: (value: unknown, key: string) => unknown,
-): Definition => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value, key)]))
+const mapValues = (values: Definition, map: (value: unknown, key: string) => unknown): Definition =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value, key)]))

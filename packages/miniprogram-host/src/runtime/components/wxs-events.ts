@@ -1,4 +1,4 @@
-import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { HostBindings } from '../host-bindings.ts'
 import { camelCase, record } from '../plain.ts'
 import { queryAll } from '../selectors/query.ts'
@@ -13,7 +13,7 @@ type Descriptor = Record<string, unknown>
 /** How glass-easel's templates call WXS functions that listen to events and property changes. */
 export interface WxsEvents {
   /** Wraps the function of `change:name`. */
-  changed(listener: unknown): (value: unknown, old: unknown, host: Element, own: Element) => unknown
+  changed(listener: unknown): (value: unknown, old: unknown, host: Element, own: Element) => void
   /** Calls a listener of an event; `path` tells that its expression is a function of WXS. */
   call(caller: unknown, event: object, listener: WxsFunction, path: unknown): unknown
 }
@@ -63,7 +63,8 @@ export const createWxsEvents = ({ environment }: WxsRuntime): WxsEvents => {
         changeClass(element, (all) => void wordsOf(names).forEach((name) => void all.delete(name)))
         return descriptor
       },
-      hasClass: (name: string) => classesOf(element).includes(name) || !!added.get(element)?.has(name),
+      hasClass: (name: string) =>
+        classesOf(element).includes(name) || !!added.get(element)?.has(name),
       getDataset: () => ({ ...record(element.dataset) }),
       selectComponent: (selector: string) => select(element, selector)[0] ?? null,
       selectAllComponents: (selector: string) => select(element, selector),
@@ -78,8 +79,7 @@ export const createWxsEvents = ({ environment }: WxsRuntime): WxsEvents => {
             environment.view.computedStyle(element, String(name)),
           ]),
         ),
-      requestAnimationFrame: (task: () => void) =>
-        environment.setTimeout(task, FRAME_MILLISECONDS),
+      requestAnimationFrame: (task: () => void) => environment.setTimeout(task, FRAME_MILLISECONDS),
       setTimeout: (task: () => void, milliseconds = 0) =>
         environment.setTimeout(task, milliseconds),
       clearTimeout: (id: number) => environment.clearTimeout(id),
@@ -100,10 +100,13 @@ export const createWxsEvents = ({ environment }: WxsRuntime): WxsEvents => {
     }
   }
   return {
-    changed: (listener) => (value, old, host, own) =>
-      typeof listener === 'function'
-        ? listener(value, old, describe(host), describe(own))
-        : undefined,
+    changed: (listener) => (value, old, host, own) => {
+      if (typeof listener !== 'function') return
+      const call = () => void listener(value, old, describe(host), describe(own))
+      // The first value is set while the element is created, before others that may be looked for.
+      if (glassEasel.Element.isAttached(own)) call()
+      else environment.setTimeout(call, 0)
+    },
     call(caller, event, listener, path) {
       const own = currentTargetOf(event)
       const host = own?.ownerShadowRoot?.getHostNode()
@@ -120,7 +123,10 @@ const callMethod = (element: Element, name: string, value: unknown): void => {
   if (typeof method === 'function') method.call(caller, value)
 }
 
-const wordsOf = (names: unknown): string[] => String(names ?? '').split(/\s+/).filter(Boolean)
+const wordsOf = (names: unknown): string[] =>
+  String(names ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
 
 const styleText = (style: unknown): string =>
   typeof style === 'string'

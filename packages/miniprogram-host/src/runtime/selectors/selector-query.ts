@@ -1,5 +1,4 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
-import type { Surface } from '../canvas/canvas-node.ts'
 import { createCanvasNode } from '../canvas/canvas-node.ts'
 import { asBuiltin, builtinTag } from '../components/definition.ts'
 import { attributeOf } from '../components/tree.ts'
@@ -9,18 +8,10 @@ import { camelCase, record } from '../plain.ts'
 import type { PageRecord } from '../router/page-record.ts'
 import { inertObject } from '../wx/inert.ts'
 import { queryAll } from './query.ts'
+import type { QueryView } from './query-view.ts'
 
 type Element = glassEasel.Element
 type Callback = (result: unknown) => void
-
-/** The part of the view that measures. */
-export interface QueryView {
-  box(element: Element): { left: number; top: number; width: number; height: number }
-  computedStyle(element: Element, name: string): string
-  scrollTop(page: PageRecord): number
-  windowSize(page: PageRecord): { width: number; height: number }
-  surface(canvas: glassEasel.GeneralComponent): Surface | null
-}
 
 /** What queries use of the running mini-program. */
 export interface QueryRuntime {
@@ -77,7 +68,7 @@ export const createSelectorQuery = (
       const asked = questions.splice(0)
       runtime.environment.setTimeout(() => {
         const results = asked.map((question) => answer(runtime, question))
-        asked.forEach(({ callback: own }, at) => own?.(results[at]))
+        for (const [at, { callback: own }] of asked.entries()) own?.(results[at])
         callback?.(results)
       }, 0)
       return query
@@ -167,8 +158,12 @@ const styleOf = ({ environment }: QueryRuntime, element: Element, name: string):
 }
 
 const scrollOf = (element: Element) => {
-  const { scrollLeft = 0, scrollTop = 0, scrollWidth = 0, scrollHeight = 0 } =
-    (element.getBackendElement() as unknown as Partial<HTMLElement> | null) ?? {}
+  const {
+    scrollLeft = 0,
+    scrollTop = 0,
+    scrollWidth = 0,
+    scrollHeight = 0,
+  } = (element.getBackendElement() as unknown as Partial<HTMLElement> | null) ?? {}
   return { scrollLeft, scrollTop, scrollWidth, scrollHeight }
 }
 

@@ -1,7 +1,6 @@
-import type { WxRuntime } from './area.ts'
 import { failure } from './api.ts'
+import type { Area, WxRuntime } from './area.ts'
 import { inertObject } from './inert.ts'
-import type { Area } from './area.ts'
 
 const AUDIO = { src: '', paused: true, duration: 0, currentTime: 0, buffered: 0, volume: 1 }
 

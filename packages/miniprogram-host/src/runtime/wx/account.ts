@@ -1,6 +1,6 @@
 import { failure } from './api.ts'
-import { askForScope } from './scopes.ts'
 import type { Area } from './area.ts'
+import { askForScope } from './scopes.ts'
 
 /** Login, user profile and authorization. */
 export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({

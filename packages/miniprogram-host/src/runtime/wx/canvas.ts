@@ -67,10 +67,7 @@ const pictureOf = (runtime: WxRuntime, options: ApiOptions, type: string): strin
 }
 
 /** The canvas with an id on the current page, also inside components. */
-const findCanvas = (
-  { router }: WxRuntime,
-  id: string,
-): glassEasel.GeneralComponent | null => {
+const findCanvas = ({ router }: WxRuntime, id: string): glassEasel.GeneralComponent | null => {
   const page = router.top()
   const search = (element: glassEasel.Element): glassEasel.GeneralComponent | null => {
     for (const child of composedChildrenOf(element)) {

@@ -19,8 +19,7 @@ export const uiApi: Area = (runtime, api) => ({
   disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
   nextTick: (task: () => void) =>
     void runtime.viewUpdated().then(task).catch(runtime.errors.report),
-  createSelectorQuery: () =>
-    createSelectorQuery(runtime, runtime.router.top()?.component ?? null),
+  createSelectorQuery: () => createSelectorQuery(runtime, runtime.router.top()?.component ?? null),
   createIntersectionObserver: (component: unknown, options: unknown) => {
     const owner = component ?? runtime.router.top()?.instance
     const create = record(owner).createIntersectionObserver

@@ -1,7 +1,7 @@
-import { encodeUtf8, toBase64 } from './file-store.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
+import { encodeUtf8, toBase64 } from './file-store.ts'
 import { askForScope } from './scopes.ts'
 
 /** A place and an address for apps that ask for one: WeChat's headquarters in Guangzhou. */
