@@ -12,6 +12,8 @@ export interface ExceptionMessage {
   message: string
   /** Positions refer to the project's sources. */
   stack: string
+  /** Path of the page or component whose script failed when it was loaded. */
+  unit?: string
 }
 
 export interface HostEvents {

@@ -83,6 +83,23 @@ describe('an app that calls what this host lacks', () => {
     ])
   })
 
+  it('ends the animations of Skyline at once', async () => {
+    const target = await openForTest(
+      onePage(`{
+        run() {
+          const { shared, derived, timing, sequence, Easing } = wx.worklet
+          const left = shared(0)
+          const twice = derived(() => left.value * 2)
+          left.value = sequence(timing(10), timing(20, { easing: Easing.inOut(Easing.ease()) }))
+          let style = null
+          this.applyAnimatedStyle('.a', () => { style = { left: left.value } })
+          return [left.value, twice.value, style]
+        },
+      }`),
+    )
+    expect(await (await target.page()).callMethod('run')).toEqual([20, 40, { left: 20 }])
+  })
+
   it('has every step of an animation, and the methods of pages for one', async () => {
     const target = await openForTest(
       onePage(`{

@@ -8,10 +8,12 @@ import { writeProject } from './support/project.ts'
 const project = (): string =>
   writeProject({
     'app.json': JSON.stringify({
-      pages: ['pages/a/a', 'throws', 'missing', 'late', 'offline', 'gap'],
+      pages: ['pages/a/a', 'throws', 'broken', 'missing', 'late', 'offline', 'gap'],
     }),
     'throws.ts': "Page({ onLoad() { throw new RangeError('oh no') } })",
     'throws.wxml': '<view />',
+    'broken.ts': "throw new TypeError('while it is loaded')",
+    'broken.wxml': '<view />',
     'missing.ts': 'Page({})',
     'missing.wxml': '<import src="./none" />',
     'late.ts': 'Page({ onReady() { setTimeout(() => { null.a }, 20) } })',
@@ -34,14 +36,16 @@ describeOnBackends('the check of a project', (backend) => {
     expect(report.pages.map(({ path, clean }) => [path, clean])).toEqual([
       ['pages/a/a', true],
       ['throws', false],
+      ['broken', false],
       ['missing', false],
       ['late', false],
       ['offline', true],
       ['gap', true],
     ])
     expect(told.sort()).toEqual(report.pages.map(({ path }) => path).sort())
-    const [, throws, missing, , , gap] = report.pages
+    const [, throws, broken, missing, , , gap] = report.pages
     expect(throws?.problems).toEqual(['RangeError: oh no (throws.ts:1:25)'])
+    expect(broken?.problems).toEqual(['broken.js: while it is loaded'])
     expect(missing?.problems).toEqual([expect.stringContaining('none.wxml is not there')])
     expect(gap?.gaps).toEqual(['wx.startWifi is not supported and fails'])
   })

@@ -19,7 +19,8 @@ export const openPage = async (
     const networkType = online ? 'wifi' : 'none'
     const program = await runProgram(bundle, { ...options, networkType, launch: { path } })
     program.events.on('exception', (exception) => {
-      if (!isOffline(exception)) problems.add(textOf(exception))
+      // Scripts of other pages are loaded too; those of this one are among its faults.
+      if (exception.unit === undefined && !isOffline(exception)) problems.add(textOf(exception))
     })
     program.events.on('console', ({ args: [first] }) => {
       if (typeof first === 'string' && first.startsWith(WARNING))

@@ -27,6 +27,11 @@ export const instanceMethods = ({
     clearAnimation(_selector: string, options?: unknown, callback?: unknown) {
       callLater(callback ?? options, 0)
     },
+    applyAnimatedStyle(_selector: string, update: unknown, _options: unknown, callback?: unknown) {
+      if (typeof update === 'function') update()
+      callLater(callback, 0)
+    },
+    clearAnimatedStyle: () => undefined,
     setUpdatePerformanceListener: () => undefined,
     getTabBar: (callback?: unknown) => getTabBar(callback),
     createSelectorQuery(this: { _$: glassEasel.GeneralComponent }) {

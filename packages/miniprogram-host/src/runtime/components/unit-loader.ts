@@ -47,7 +47,7 @@ export const createUnitLoader = ({ bundle, errors, modules, registerEmpty }: Nee
       // The message of a syntax error names its place.
       const isPlaced = error instanceof SyntaxError
       failures.set(unit.path, isPlaced ? message : `${unit.script}: ${message}`)
-      errors.report(error)
+      errors.report(error, unit.path)
     }
     if (!registered.has(unit.path)) registerEmpty(unit)
   }

@@ -19,6 +19,7 @@ import { storageApi } from './storage.ts'
 import { systemApi } from './system.ts'
 import { uiApi } from './ui.ts'
 import { userChoicesApi } from './user-choices.ts'
+import { worklet } from './worklet.ts'
 
 const AREAS: Area[] = [
   accountApi,
@@ -48,6 +49,7 @@ export const createWx = (runtime: WxRuntime): Record<string, unknown> => {
   const implemented = new Set(Object.keys(wx))
   wx.canIUse = (schema: unknown) => canIUse(String(schema), implemented)
   wx.cloud = createCloud(runtime)
+  wx.worklet = worklet
   for (const name of KNOWN_WX_METHODS) wx[name] ??= absentFunction(name, runtime, api)
   return wx
 }
