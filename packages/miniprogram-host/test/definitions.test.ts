@@ -54,6 +54,15 @@ it.each([
   expect(await (await (await target.find('.part')).$('.inner'))?.text()).toBe('1')
 })
 
+it('calls an observer that is a method of a behavior', async () => {
+  const target = await withComponent(`{
+    behaviors: [Behavior({ methods: { seen(value) { this.setData({ seen: value }) } } })],
+    properties: { value: { type: Number, observer: 'seen' } },
+  }`)
+  expect(await (await target.find('.part')).data('seen')).toBe(1)
+  expect(target.logs).toEqual([])
+})
+
 it('calls the observers that are there', async () => {
   const target = await withComponent(`{
     properties: { value: { type: Number, observer: 'seen' } },

@@ -1,4 +1,3 @@
-import { record } from '../plain.ts'
 import type { Warn } from '../warnings.ts'
 import type { BuiltinBehaviors } from './builtins.ts'
 
@@ -19,13 +18,18 @@ export const readDefinition = (
   name: string,
   rules: DefinitionRules,
 ): Definition => {
-  const methods = record(definition.methods)
   const read: Definition = { ...definition }
-  if (Array.isArray(definition.behaviors)) {
-    read.behaviors = definition.behaviors.flatMap((behavior: unknown) =>
-      readBehavior(behavior, name, rules),
-    )
-  }
+  const behaviors = Array.isArray(definition.behaviors)
+    ? definition.behaviors.flatMap((behavior: unknown) => readBehavior(behavior, name, rules))
+    : []
+  if (Array.isArray(definition.behaviors)) read.behaviors = behaviors
+  const methods = Object.assign(
+    {},
+    ...behaviors.map(methodsOf),
+    definition.methods,
+    // Functions of a page stand beside its data.
+    onlyFunctions(definition),
+  )
   if (isRecord(definition.properties)) {
     read.properties = mapValues(definition.properties, (property, key) =>
       readProperty(property, `${name}: property "${key}"`, methods, rules.warn),
@@ -70,11 +74,18 @@ const canBeCopied = (value: unknown, within: unknown[]): boolean => {
 const onlyFunctions = (values: Definition): Definition =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'function'))
 
+/** The methods of a behavior, with those of the behaviors that it has itself. */
+const methodsOf = (behavior: Definition): Definition => {
+  const inner = behavior._$ as { prepare(): void; getMethods(): Definition }
+  inner.prepare()
+  return inner.getMethods()
+}
+
 const readBehavior = (
   behavior: unknown,
   name: string,
   { behaviors, warn }: DefinitionRules,
-): unknown[] => {
+): Definition[] => {
   if (isRecord(behavior) && '_$' in behavior) return [behavior]
   const known = typeof behavior === 'string' ? behaviors[behavior] : undefined
   if (known) return [known]
