@@ -53,8 +53,8 @@ describe('a fault in one page', () => {
     ],
     [
       'a template with an open expression',
-      { 'pages/b/b.wxml': '<view>\n  {{a +}}</view>' },
-      /^pages\/b\/b\.wxml:2:8: unexpected character inside expression; the template stays empty$/,
+      { 'pages/b/b.wxml': '<view class="text">\n  {{a +}}{{text}}</view>' },
+      /^pages\/b\/b\.wxml:2:8: unexpected character inside expression; what is broken is left out$/,
       null,
     ],
     [
@@ -129,6 +129,16 @@ describe('a fault in one page', () => {
       withPageB({
         'pages/b/b.json': '{ "usingComponents": { "part": "/part/part" } }',
         'pages/b/b.wxml': '<part><view class="text">{{text}}</view></part>',
+      }),
+    )
+    await target.go('navigateTo', '/pages/b/b')
+    expect(await (await target.find('.text')).text()).toBe('here')
+  })
+
+  it('leaves what is sound of a template that is broken', async () => {
+    const target = await openForTest(
+      withPageB({
+        'pages/b/b.wxml': '<view a=b?c"><view class="text">{{text}}{{a +}}</view></view>',
       }),
     )
     await target.go('navigateTo', '/pages/b/b')

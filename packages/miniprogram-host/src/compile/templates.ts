@@ -13,7 +13,7 @@ interface Diagnostic {
 
 /**
  * Compiles the WXML and WXS of units and all imports into one JavaScript expression. A template that
- * is broken or absent is empty.
+ * is absent is empty, one that is broken lacks what is broken.
  */
 export const compileTemplates = (
   files: ProjectFiles,
@@ -76,12 +76,7 @@ const createCompiler = (group: TmplGroup, files: ProjectFiles, problems: Problem
     seen.add(path)
     const file = `${path}.wxml`
     const text = files.has(file) ? files.read(file) : ''
-    problems.attempt(
-      () => parseTemplate(group, path, text, problems),
-      undefined,
-      'the template stays empty',
-      unit,
-    )
+    parseTemplate(group, path, text, problems, unit)
     for (const imported of strings(group.getDirectDependencies(path))) {
       if (!files.has(`${imported}.wxml`)) {
         problems.add(
@@ -99,17 +94,23 @@ const createCompiler = (group: TmplGroup, files: ProjectFiles, problems: Problem
   return { addTemplate }
 }
 
-/** Throws the first error; the template is empty then. */
-const parseTemplate = (group: TmplGroup, path: string, text: string, problems: Problems): void => {
+/** The compiler goes on after an error, so that the template lacks only what is broken. */
+const parseTemplate = (
+  group: TmplGroup,
+  path: string,
+  text: string,
+  problems: Problems,
+  unit: string,
+): void => {
   const file = `${path}.wxml`
   const diagnostics = group.addTmpl(path, text) as Diagnostic[]
-  for (const { isError, message, startLine, startColumn } of diagnostics) {
-    const found = new CompileError(file, startLine + 1, startColumn + 1, message)
-    if (isError) {
-      group.addTmpl(path, '')
-      throw found
-    }
-    problems.addError(found, '')
+  const first = diagnostics.find(({ isError }) => isError)
+  for (const found of diagnostics) {
+    const { isError, message, startLine, startColumn } = found
+    const problem = new CompileError(file, startLine + 1, startColumn + 1, message)
+    if (found === first) problems.addError(problem, 'what is broken is left out', unit)
+    // Those that follow are most often about the same place.
+    else if (!isError) problems.addError(problem, '')
   }
 }
 
