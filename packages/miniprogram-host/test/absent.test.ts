@@ -105,14 +105,18 @@ describe('an app that calls what this host lacks', () => {
       onePage(`{
         run() {
           const animation = wx.createAnimation({ duration: 100 })
+          animation.option.transition.duration = 0
           animation.rotateX(1).scale3d(1, 1, 1).skewY(2).matrix(1, 0, 0, 1, 0, 0).step()
           return new Promise((resolve) => {
-            this.animate('.a', [{ opacity: 0 }], 10, () => resolve(animation.export().actions.length))
+            this.animate('.a', [{ opacity: 0 }], 10, () => resolve(animation.export().actions[0].option))
           })
         },
       }`),
     )
-    expect(await (await target.page()).callMethod('run')).toBe(1)
+    expect(await (await target.page()).callMethod('run')).toEqual({
+      transformOrigin: '50% 50% 0',
+      transition: { duration: 0, timingFunction: 'linear', delay: 0 },
+    })
   })
 })
 

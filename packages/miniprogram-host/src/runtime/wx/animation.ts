@@ -7,14 +7,26 @@ const STEPS = (
   'skew skewX skewY matrix matrix3d'
 ).split(' ')
 
-/** Collects an animation's steps for `export`; this host does not animate them. */
-export const createAnimation = (defaults: unknown = {}): Record<string, unknown> => {
+const DEFAULTS = { duration: 400, timingFunction: 'linear', delay: 0, transformOrigin: '50% 50% 0' }
+
+/**
+ * Collects an animation's steps for `export`; this host does not animate them. Like WeChat's, it has
+ * the fields `option` and `actions`, which component libraries read and change.
+ */
+export const createAnimation = (given: unknown = {}): Record<string, unknown> => {
   let actions: unknown[] = []
   let current: { type: string; args: unknown[] }[] = []
+  const { transformOrigin, ...transition } = { ...DEFAULTS, ...record(given) }
+  const option = { transformOrigin, transition }
   const animation: Record<string, unknown> = {
-    step(given: unknown) {
-      const { transformOrigin, ...transition } = { ...record(defaults), ...record(given) }
-      actions.push({ animates: current, option: { transformOrigin, transition } })
+    option,
+    get actions() {
+      return actions
+    },
+    step(changes: unknown) {
+      const { transformOrigin: origin = transformOrigin, ...own } = record(changes)
+      const used = { transformOrigin: origin, transition: { ...option.transition, ...own } }
+      actions.push({ animates: current, option: used })
       current = []
       return animation
     },
