@@ -127,6 +127,22 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await target.run('() => getApp().globalData.a')).toBe(1)
   })
 
+  it('launches the app before the scripts of pages, which use what it knows by then', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': `App({
+          globalData: {},
+          onLaunch() {
+            this.globalData.launched = true
+            wx.getSystemInfo({ success: ({ statusBarHeight }) => { this.globalData.bar = statusBarHeight } })
+          },
+        })`,
+        'pages/a/a.ts': 'Page({ data: { ...getApp().globalData } })',
+      }),
+    )
+    expect(await (await target.page()).data()).toEqual({ launched: true, bar: 44 })
+  })
+
   it('fills what getApp({ allowDefault: true }) gave before App()', async () => {
     const target = await openForTest(
       writeProject({

@@ -81,8 +81,11 @@ const startRuntime = async (
     // As in WeChat, the pages run without an app: getApp() answers undefined.
     runtime.errors.report(error)
   }
+  // Scripts of pages read at their top level what onLaunch has set.
+  runtime.app.call('onLaunch', { ...runtime.app.launch })
+  runtime.app.call('onShow', { ...runtime.app.launch })
   runtime.components.loadMain()
-  await launch(runtime)
+  await openFirstPage(runtime)
   const { report, reportRejection } = runtime.errors
   return { dispatch, reportError: report, reportRejection }
 }
@@ -156,10 +159,8 @@ const viewUpdates = (environment: Environment): WxRuntime['viewUpdated'] => {
     }))
 }
 
-const launch = async (runtime: Runtime): Promise<void> => {
+const openFirstPage = async (runtime: Runtime): Promise<void> => {
   const { app, bundle, router } = runtime
-  app.call('onLaunch', { ...app.launch })
-  app.call('onShow', { ...app.launch })
   const found = bundle.app.pages.includes(app.launch.path)
   if (!found) {
     const missing = { path: app.launch.path, query: app.launch.query, isEntryPage: true }
