@@ -115,3 +115,17 @@ it('lets a page hold objects that cannot be copied', async () => {
   }`
   expect(await target.run(held)).toEqual(['started', true, [1]])
 })
+
+it('lets data hold the instance of a component, as component libraries do', async () => {
+  const target = await withComponent(
+    `{
+    properties: { value: Number },
+    data: { parent: null },
+    attached() { this.setData({ parent: this.selectOwnerComponent() }) },
+    methods: { ask() { return this.data.parent.told(this.data.value) } },
+  }`,
+    { 'pages/a/a.ts': 'Page({ told(value) { return [this.route, value] } })' },
+  )
+  expect(target.exceptions).toEqual([])
+  expect(await (await target.find('.part')).callMethod('ask')).toEqual(['pages/a/a', 1])
+})

@@ -1,4 +1,5 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { component } from 'glass-easel-miniprogram-adapter'
 import type { HostBindings } from '../host-bindings.ts'
 
 interface Options extends Pick<HostBindings, 'setTimeout'> {
@@ -33,9 +34,40 @@ export const instanceMethods = ({
     },
     clearAnimatedStyle: () => undefined,
     setUpdatePerformanceListener: () => undefined,
+    setData(this: component.GeneralComponent, data?: Data, callback?: () => void) {
+      const { setData } = component.ComponentCaller.prototype
+      // WeChat ignores a call without data.
+      setData.call(this, withOpaqueInstances(data ?? {}), callback)
+    },
     getTabBar: (callback?: unknown) => getTabBar(callback),
     createSelectorQuery(this: { _$: glassEasel.GeneralComponent }) {
       return createQuery(this._$)
     },
   }
+}
+
+type Data = Record<string, unknown>
+
+/** Data is copied, which would follow an instance to the whole tree of elements. */
+const withOpaqueInstances = (data: Data): Data =>
+  Object.values(data).some(isInstance)
+    ? Object.fromEntries(
+        Object.entries(data).map(([key, value]) => [
+          key,
+          isInstance(value) ? opaque(value) : value,
+        ]),
+      )
+    : data
+
+const isInstance = (value: unknown): value is component.GeneralComponent =>
+  value instanceof component.ComponentCaller
+
+/** The instance behind a function, which a copy leaves as it is. */
+const opaque = (instance: component.GeneralComponent): unknown => {
+  const target = () => undefined
+  return new Proxy(target, {
+    get: (_target, key) => Reflect.get(instance, key, instance),
+    set: (_target, key, value) => Reflect.set(instance, key, value, instance),
+    has: (_target, key) => Reflect.has(instance, key),
+  })
 }
