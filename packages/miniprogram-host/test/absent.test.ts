@@ -37,6 +37,7 @@ describe('an app that calls what this host lacks', () => {
             this.sound = [sound.src, sound.paused]
             wx.getRecorderManager().onStop(() => {})
             wx.onBLEConnectionStateChange(() => {})
+            this.experiment = wx.getExptInfoSync(['a']).a
             requirePlugin('maps').init({ key: 1 })
           },
         })`,
@@ -56,6 +57,10 @@ describe('an app that calls what this host lacks', () => {
       [
         'warn',
         'miniprogram-host: wx.getRecorderManager is not supported; what it returns has no effect',
+      ],
+      [
+        'warn',
+        'miniprogram-host: wx.getExptInfoSync is not supported and returns an empty object',
       ],
       [
         'warn',

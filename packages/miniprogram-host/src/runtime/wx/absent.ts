@@ -35,8 +35,8 @@ export const absentFunction = (
   }
   if (name.endsWith('Sync')) {
     return () => {
-      warn(`wx.${name} is not supported and returns undefined`)
-      return undefined
+      warn(`wx.${name} is not supported and returns an empty object`)
+      return {}
     }
   }
   return api(name, () => {
