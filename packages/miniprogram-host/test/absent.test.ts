@@ -58,10 +58,7 @@ describe('an app that calls what this host lacks', () => {
         'warn',
         'miniprogram-host: wx.getRecorderManager is not supported; what it returns has no effect',
       ],
-      [
-        'warn',
-        'miniprogram-host: wx.getExptInfoSync is not supported and returns an empty object',
-      ],
+      ['warn', 'miniprogram-host: wx.getExptInfoSync is not supported and returns an empty object'],
       [
         'warn',
         'miniprogram-host: plugins are not supported; what requirePlugin("maps") gives has no effect',
@@ -74,6 +71,7 @@ describe('an app that calls what this host lacks', () => {
     const target = await blank()
     const failed = await target.run(`() => {
       wx.cloud.init({ env: 'a' })
+      wx.cloud.uploadFile({ fail() {} }).onProgressUpdate(() => {})
       const db = wx.cloud.database()
       const command = db.command
       return Promise.all([
@@ -95,7 +93,7 @@ describe('an app that calls what this host lacks', () => {
           const { shared, derived, timing, sequence, Easing } = wx.worklet
           const left = shared(0)
           const twice = derived(() => left.value * 2)
-          left.value = sequence(timing(10), timing(20, { easing: Easing.inOut(Easing.ease()) }))
+          left.value = sequence(timing(10), timing(20, { easing: Easing.bezier(0, 0, 1, 1).factory() }))
           let style = null
           this.applyAnimatedStyle('.a', () => { style = { left: left.value } })
           return [left.value, twice.value, style]

@@ -1,6 +1,7 @@
 import { record } from '../plain.ts'
 import { asyncApi, failure } from './api.ts'
 import type { WxRuntime } from './area.ts'
+import { inertObject } from './inert.ts'
 
 const REASON = 'the cloud of the app cannot be reached by miniprogram-host'
 
@@ -22,7 +23,11 @@ export const createCloud = ({ warn, errors }: WxRuntime): unknown => {
       },
       errors.report,
     )
-    return (options?: unknown) => api(record(options))
+    return (options?: unknown) => {
+      const result = api(record(options))
+      // With callbacks, transfers give a task.
+      return result ?? (name.endsWith('loadFile') ? inertObject(name, errors.report) : undefined)
+    }
   }
   const builder = (path: string): unknown =>
     new Proxy(() => undefined, {

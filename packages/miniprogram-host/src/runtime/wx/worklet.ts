@@ -4,7 +4,9 @@ const end = (value: unknown, _options?: unknown, callback?: unknown): unknown =>
   return value
 }
 
-const easing = (): ((part: number) => number) => (part) => part
+/** Each curve is a function of the part that has passed; some give it as `factory`. */
+const easing = () =>
+  Object.assign((part: number) => part, { factory: () => (part: number) => part })
 
 /**
  * `wx.worklet` without Skyline: values are plain, and animations are at their end at once.
@@ -27,7 +29,7 @@ export const worklet: Record<string, unknown> = {
   runOnUI: (task: unknown) => task,
   runOnJS: (task: unknown) => task,
   Easing: Object.fromEntries(
-    'bounce ease linear quad cubic poly bezier circle sin exp elastic back in out inOut'
+    'bounce ease linear quad cubic cubicBezier poly bezier circle sin exp elastic back in out inOut'
       .split(' ')
       .map((name) => [name, easing]),
   ),
