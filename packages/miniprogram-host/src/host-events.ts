@@ -12,6 +12,8 @@ export interface ExceptionMessage {
   message: string
   /** Positions refer to the project's sources. */
   stack: string
+  /** Path of the page or component whose script failed when it was loaded. */
+  unit?: string
 }
 
 export interface HostEvents {
@@ -32,6 +34,9 @@ export interface EventRelay {
   connect(broadcast: Broadcast): void
 }
 
+/** Clients of the automation protocol do not know these. */
+const OF_THE_PREVIEW = new Set(['Host.pageShown', 'Host.requestFailed'])
+
 /** Events before the owner's first listener, such as those of the start, are buffered for it. */
 export const createEventRelay = (mapStack: (stack: string) => string): EventRelay => {
   const events = new EventEmitter<HostEvents>()
@@ -49,7 +54,7 @@ export const createEventRelay = (mapStack: (stack: string) => string): EventRela
       if (event === 'App.exceptionThrown' && !events.emit('exception', mapped as never)) {
         exceptions.keep(mapped as never)
       }
-      broadcast(event, mapped)
+      if (!OF_THE_PREVIEW.has(event)) broadcast(event, mapped)
     },
     connect(connected) {
       broadcast = connected

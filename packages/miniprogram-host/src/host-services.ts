@@ -33,6 +33,13 @@ export interface UploadParams {
   timeout: number
 }
 
+/** How much of a transfer is done, in bytes; `total` is 0 when it is unknown. */
+export interface TransferProgress {
+  id: number
+  done: number
+  total: number
+}
+
 export interface NetworkFailure {
   /** WeChat's reason without the prefix `request:fail`. */
   failure: string
@@ -59,6 +66,26 @@ export interface PhoneFailure {
   errno?: number
 }
 
+export type SocketData = { text: string } | { base64: Base64 }
+
+export interface SocketParams {
+  id: number
+  url: string
+  header: Record<string, string>
+  protocols: string[]
+  /** Milliseconds. */
+  timeout: number
+}
+
+/** What the host tells the runtime without being asked, by name. */
+export interface HostPushes {
+  'net.progress': TransferProgress
+  'net.socketOpened': { id: number }
+  'net.socketMessage': { id: number; data: SocketData }
+  'net.socketFailed': { id: number; message: string }
+  'net.socketClosed': { id: number; code: number; reason: string }
+}
+
 interface Service<Params, Result> {
   params: Params
   result: Result
@@ -69,6 +96,12 @@ export interface HostServices {
   'net.request': Service<RequestParams, ResponseResult | NetworkFailure>
   'net.upload': Service<UploadParams, ResponseResult | NetworkFailure>
   'net.abort': Service<{ id: number }, null>
+  'net.openSocket': Service<SocketParams, null>
+  /** The reason why nothing was sent, or null. */
+  'net.sendSocket': Service<{ id: number; data: SocketData }, string | null>
+  'net.closeSocket': Service<{ id: number; code: number; reason: string }, null>
+  /** A file of the project; null when it is not there. */
+  'project.readFile': Service<{ path: string }, Base64 | null>
   'platform.login': Service<null, { code: string }>
   'platform.checkSession': Service<null, boolean>
   'platform.phoneOffer': Service<null, PhoneOffer | PhoneFailure>

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import type { Backend, BackendOptions } from './backends/backend.ts'
 import { createNodeBackend } from './backends/node.ts'
+import type { Bundle } from './compile/bundle.ts'
 import { compileProject } from './compile/project.ts'
 import { readProjectConfig } from './compile/project-config.ts'
 import type { HostEvents } from './host-events.ts'
@@ -43,20 +44,55 @@ export interface Host {
   close(): Promise<void>
 }
 
+/** Options of a run; `networkType` is `wifi` by default, `none` is offline. */
+type ProgramOptions = HostOptions & { networkType?: string }
+
+/** A running mini-program without an automation endpoint. */
+export type RunningProgram = Pick<Host, 'events' | 'storage' | 'send' | 'close'> & {
+  /** Sets the function that reaches clients of the protocol. */
+  connect(broadcast: (event: string, params: Record<string, unknown>) => void): void
+}
+
 /** Compiles a project, starts it and serves the automation protocol on 127.0.0.1. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const bundle = await compileProject(options.projectPath)
+  const program = await runProgram(bundle, options)
+  const { events, storage, send } = program
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    closing ??= program.close().then(() => server.close())
+    return closing
+  }
+  const server = await startAutomationServer(options.port ?? 0, send, () => void close()).catch(
+    async (error: unknown) => {
+      await program.close()
+      throw error
+    },
+  )
+  program.connect(server.broadcast)
+  const { port } = server
+  const wsEndpoint = `ws://127.0.0.1:${port}`
+  return { wsEndpoint, port, warnings: bundle.warnings, events, storage, send, close }
+}
+
+/** Starts a compiled project. */
+export const runProgram = async (
+  bundle: Bundle,
+  options: ProgramOptions,
+): Promise<RunningProgram> => {
+  const { root } = readProjectConfig(options.projectPath)
   const storage = toJsonValues(options.storage ?? {})
   const services = createServices({
     platform: options.platform ?? {},
     appId: bundle.appId,
+    root,
     storage,
   })
   const mapStack = createStackMapper(bundle.scripts)
   const { events, onEvent, connect } = createEventRelay(mapStack)
   const backend = await startBackend(options, {
     bundle,
-    root: readProjectConfig(options.projectPath).root,
+    root,
     services,
     onEvent,
     runtime: runtimeOptions(options, storage),
@@ -64,29 +100,20 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     services.close()
     throw Object.assign(error, { stack: mapStack(error.stack ?? error.message) })
   })
-  const send = (method: string, params: Record<string, unknown> = {}) =>
-    dispatch(backend, method, params)
-  const server = await startAutomationServer(options.port ?? 0, send, () => void close()).catch(
-    async (error: unknown) => {
-      await backend.close()
-      throw error
-    },
-  )
-  connect(server.broadcast)
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= settle(backend)
-      .then(() => closeAll([services, server, backend]))
+      .then(() => closeAll([services, backend]))
       .then(() => void events.emit('closed'))
     return closing
   }
-  const { port } = server
-  const wsEndpoint = `ws://127.0.0.1:${port}`
-  return { wsEndpoint, port, warnings: bundle.warnings, events, storage, send, close }
+  const send = (method: string, params: Record<string, unknown> = {}) =>
+    dispatch(backend, method, params)
+  return { events, storage, send, close, connect }
 }
 
 const runtimeOptions = (
-  options: HostOptions,
+  options: ProgramOptions,
   storage: Record<string, string>,
 ): BackendOptions['runtime'] => ({
   storage: { ...storage },
@@ -94,7 +121,7 @@ const runtimeOptions = (
   theme: options.theme ?? 'light',
   fontSizeSetting: options.fontSizeSetting ?? 16,
   launch: options.launch ?? {},
-  networkType: 'wifi',
+  networkType: options.networkType ?? 'wifi',
   networkDelay: 0,
   extConfig: options.extConfig ?? {},
 })

@@ -1,4 +1,6 @@
 export { findChromium } from './backends/find-chromium.ts'
+export { checkProject } from './check/check.ts'
+export type { CheckOptions, CheckReport, PageReport } from './check/report.ts'
 export { CompileError } from './compile/compile-error.ts'
 export { compileProject } from './compile/project.ts'
 export type { Host, HostOptions } from './host.ts'

@@ -1,17 +1,26 @@
-import type { HostServices, NetworkFailure, ResponseResult } from './host-services.ts'
+import { readFile } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
+import type { HostPushes, HostServices, NetworkFailure, ResponseResult } from './host-services.ts'
 import { createHttpClient } from './net/http.ts'
+import { createSockets } from './net/sockets.ts'
 import type { WeChatPlatform } from './platform/platform.ts'
 import { platformServices } from './platform/platform-services.ts'
 
 /** The host's services for one runtime. */
 export interface Services {
   call(service: string, params: unknown): Promise<unknown>
+  /** Sets the function that tells the runtime something without being asked. */
+  onPush(push: Push): void
   close(): void
 }
+
+type Push = <Name extends keyof HostPushes>(name: Name, params: HostPushes[Name]) => void
 
 interface Options {
   platform: WeChatPlatform
   appId: string
+  /** Folder of the mini-program's files. */
+  root: string
   /** JSON by key; updated in place when the app writes its storage. */
   storage: Record<string, string>
   onStored?(): void
@@ -24,6 +33,9 @@ export interface FinishedRequest {
   url: string
   status: number | string
   milliseconds: number
+  /** Bodies as text, shortened; '' for none and `<bytes>` for what is no text. */
+  sent: string
+  received: string
 }
 
 type Outcome = ResponseResult | NetworkFailure
@@ -37,28 +49,61 @@ type Table = {
 export const createServices = ({
   platform,
   appId,
+  root,
   storage,
   onStored,
   onRequest,
 }: Options): Services => {
+  let push: Push = () => undefined
   const http = createHttpClient({
     referer: `https://servicewechat.com/${appId}/devtools/page-frame.html`,
+    onProgress: (progress) => push('net.progress', progress),
   })
-  const watched = async (method: string, url: string, running: Promise<Outcome>) => {
+  const sockets = createSockets((name, params) => push(name, params))
+  const watched = async (
+    { method, url, sent }: Pick<FinishedRequest, 'method' | 'url' | 'sent'>,
+    running: Promise<Outcome>,
+    isText: boolean,
+  ) => {
     const started = performance.now()
     const outcome = await running
-    const status = 'failure' in outcome ? outcome.failure : outcome.statusCode
-    onRequest?.({ method, url, status, milliseconds: Math.round(performance.now() - started) })
+    const isFailure = 'failure' in outcome
+    onRequest?.({
+      method,
+      url,
+      status: isFailure ? outcome.failure : outcome.statusCode,
+      milliseconds: Math.round(performance.now() - started),
+      sent: shortened(sent),
+      received: isFailure ? '' : shortened(isText ? outcome.data : BYTES),
+    })
     return outcome
   }
   const table: Table = {
     ...platformServices(platform),
-    'net.request': (params) => watched(params.method, params.url, http.request(params)),
-    'net.upload': (params) => watched('POST', params.url, http.upload(params)),
+    'net.request': (params) =>
+      watched(
+        { method: params.method, url: params.url, sent: sentText(params.body) },
+        http.request(params),
+        params.responseType === 'text',
+      ),
+    'net.upload': (params) => {
+      const sent = JSON.stringify({ ...params.formData, [params.name]: params.fileName })
+      return watched({ method: 'POST', url: params.url, sent }, http.upload(params), true)
+    },
     'net.abort': async ({ id }) => {
       http.abort(id)
       return null
     },
+    'net.openSocket': async (params) => {
+      sockets.open(params)
+      return null
+    },
+    'net.sendSocket': ({ id, data }) => sockets.send(id, data),
+    'net.closeSocket': async ({ id, code, reason }) => {
+      sockets.close(id, code, reason)
+      return null
+    },
+    'project.readFile': ({ path }) => readProjectFile(root, path),
     'storage.set': async ({ key, value }) => {
       if (value === null) delete storage[key]
       else storage[key] = value
@@ -79,6 +124,28 @@ export const createServices = ({
       if (!run) throw new Error(`host service "${service}" is unknown`)
       return run(params)
     },
-    close: http.close,
+    onPush(connected) {
+      push = connected
+    },
+    close() {
+      http.close()
+      sockets.closeAll()
+    },
   }
+}
+
+const BYTES = '<bytes>'
+const SHOWN_CHARACTERS = 4000
+
+const shortened = (text: string): string =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
+
+const sentText = (body: HostServices['net.request']['params']['body']): string =>
+  body === null ? '' : 'text' in body ? body.text : BYTES
+
+/** Base64; null for what is not below the root. */
+const readProjectFile = async (root: string, path: string): Promise<string | null> => {
+  const full = resolve(root, path.replace(/^\/+/, ''))
+  if (!full.startsWith(resolve(root) + sep)) return null
+  return readFile(full, 'base64').catch(() => null)
 }

@@ -12,7 +12,7 @@ export const createStackMapper = (
   const maps = new Map<string, SourceMap>()
   const mapOf = (path: string): SourceMap | null => {
     const script = scripts[path]
-    if (!script) return null
+    if (!script || script.map === '') return null
     const map = maps.get(path) ?? new SourceMap(JSON.parse(script.map) as SourceMapPayload)
     maps.set(path, map)
     return map

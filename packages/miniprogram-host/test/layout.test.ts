@@ -38,6 +38,30 @@ describeInChromium('layout', () => {
     expect(await (await card.$('.card'))?.style('border-radius')).toBe('8px')
   })
 
+  it('draws the old components for an app without "style": "v2"', async () => {
+    const wxml =
+      '<button class="plain">a</button><button class="primary" type="primary">b</button>' +
+      '<button class="mini" size="mini">c</button>'
+    const app = await openForTest(onePage('{}', wxml), { backend: 'chromium' })
+    const plain = await app.find('.plain')
+    expect((await plain.size()).width).toBe(375)
+    expect(await plain.style('font-size')).toBe('18px')
+    expect(await plain.style('background-color')).toBe('rgb(248, 248, 248)')
+    expect(await (await app.find('.primary')).style('background-color')).toBe('rgb(26, 173, 25)')
+    expect(await (await app.find('.mini')).style('font-size')).toBe('13px')
+  })
+
+  it('lets the app’s own styles win over the old look', async () => {
+    const app = await openForTest(
+      onePage('{}', '<button class="own" type="primary">a</button>', {
+        'pages/a/a.wxss': '.own { width: 100px; font-size: 14px }',
+      }),
+      { backend: 'chromium' },
+    )
+    const own = await app.find('.own')
+    expect([(await own.size()).width, await own.style('font-size')]).toEqual([100, '14px'])
+  })
+
   it('returns real boxes from boundingClientRect', async () => {
     const rect = await target.run(
       "() => new Promise((resolve) => wx.createSelectorQuery().select('.home').boundingClientRect(resolve).exec())",

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { startHost } from '../src/index.ts'
 import { describeInChromium } from './support/backends.ts'
 import { onePage, writeProject } from './support/project.ts'
 import { openForTest, until } from './support/target.ts'
-
-const start = async (projectPath: string): Promise<unknown> => {
-  const host = await startHost({ projectPath })
-  await host.close()
-  return host
-}
 
 describe('what scripts of a mini-program can reach', () => {
   it.each([
@@ -26,8 +19,10 @@ describe('what scripts of a mini-program can reach', () => {
       "module 'pages/a/missing.js' is not defined, require args is './missing'",
     ],
   ])('refuses at run time: %s', async (script, message) => {
-    const project = writeProject({ 'pages/a/a.ts': `${script}\nPage({})` })
-    await expect(start(project)).rejects.toThrow(message)
+    const target = await openForTest(writeProject({ 'pages/a/a.ts': `${script}\nPage({})` }))
+    expect(target.exceptions).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(message) }),
+    ])
   })
 
   it('allows type imports from anywhere, because they are erased', async () => {
@@ -35,7 +30,7 @@ describe('what scripts of a mini-program can reach', () => {
       'pages/a/a.ts':
         "import type { A } from '@oa/contracts'\nconst a: A = {}\nPage({ data: { a } })",
     })
-    await expect(start(project)).resolves.toBeDefined()
+    expect((await openForTest(project)).exceptions).toEqual([])
   })
 
   it('resolves files, folders, absolute paths and miniprogram_npm', async () => {
@@ -121,22 +116,46 @@ describe('what scripts of a mini-program can reach', () => {
     expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe('function')
   })
 
-  it('reports an exception at the start with its position in the source', async () => {
-    const project = writeProject({
-      'app.ts': 'const a: number = 1\nthrow new Error("broken " + a)',
-    })
-    const failure: Error = await startHost({ projectPath: project }).then(
-      () => new Error('started'),
-      (error: Error) => error,
+  it('answers getApp() before App() with undefined, as WeChat does', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import './early'\nApp({ globalData: { a: 1 } })",
+        'early.ts': 'wx.setStorageSync("early", getApp() === undefined)',
+      }),
     )
-    expect(failure.message).toBe('broken 1')
-    expect(failure.stack).toContain('app.ts:2:7')
+    expect(await target.program.callWxMethod('getStorageSync', 'early')).toBe(true)
+    expect(await target.run('() => getApp().globalData.a')).toBe(1)
   })
 
-  it('names the page whose script registers nothing', async () => {
-    await expect(start(writeProject({ 'pages/a/a.ts': 'export {}' }))).rejects.toThrow(
-      'pages/a/a.js: neither Page() nor Component() was called',
+  it('launches the app before the scripts of pages, which use what it knows by then', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': `App({
+          globalData: {},
+          onLaunch() {
+            this.globalData.launched = true
+            wx.getSystemInfo({ success: ({ statusBarHeight }) => { this.globalData.bar = statusBarHeight } })
+          },
+        })`,
+        'pages/a/a.ts': 'Page({ data: { ...getApp().globalData } })',
+      }),
     )
+    expect(await (await target.page()).data()).toEqual({ launched: true, bar: 44 })
+  })
+
+  it('fills what getApp({ allowDefault: true }) gave before App()', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts': "import { early } from './early'\nApp({ a: 1, same: () => early === getApp() })",
+        'early.ts':
+          'export const early = getApp({ allowDefault: true })\nObject.assign(early, { a: 0, b: 2 })',
+      }),
+    )
+    expect(await target.run('() => [getApp().a, getApp().b, getApp().same()]')).toEqual([
+      1,
+      2,
+      true,
+    ])
   })
 
   it('reports an unhandled rejection and keeps running', async () => {

@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { freePort } from './support/free-port.ts'
+import { writeProject } from './support/project.ts'
 import type { Target } from './support/target.ts'
-import { fixture, openTarget, until } from './support/target.ts'
+import { fixture, openForTest, openTarget, until } from './support/target.ts'
 
 /** A server that answers as `handle` does; gives its base URL. */
 const serve = async (
@@ -102,6 +103,17 @@ describe('wx.request', () => {
       cookies: ['a=b'],
       errMsg: 'request:ok',
     })
+  })
+
+  it('fails also in an app that replaces Promise.prototype.finally', async () => {
+    const target = await openForTest(
+      writeProject({
+        'app.ts':
+          'App({ onLaunch() { Promise.prototype.finally = function () { return this.then() } } })',
+      }),
+    )
+    expect(await request(target, { url: 'localhost' })).toMatchObject({ ok: false })
+    expect(target.exceptions).toEqual([])
   })
 
   it('fails for an invalid URL', async () => {

@@ -151,6 +151,69 @@ describeInChromium('the preview in a browser', () => {
     await page.getByText('pages/login/login.ts:42:11').waitFor()
   })
 
+  it('shows the path of the page that is open', async () => {
+    await page.getByTitle('当前页面').getByText('pages/home/home').waitFor()
+    await openLogin()
+    await page.getByTitle('当前页面').getByText('pages/login/login').waitFor()
+  })
+
+  it('switches the language', async () => {
+    await page.getByLabel('语言').selectOption('en')
+    const language = () =>
+      screen().evaluate('__miniprogramHost.globals.wx?.getAppBaseInfo().language')
+    await expect.poll(language).toBe('en')
+  })
+
+  it('lists the bodies of requests, and those that fail offline', async () => {
+    const call = (data: string) =>
+      screen().evaluate(
+        `__miniprogramHost.globals.wx.request({
+          url: '${preview.url}/nowhere', method: 'POST', data: ${data}, fail() {},
+        }) && null`,
+      )
+    await call("{ sent: '小明' }")
+    await page.getByText('POST').first().click()
+    await page.getByText('→ {"sent":"小明"}').waitFor()
+    await page
+      .getByText('← this server answers its own page')
+      .or(page.getByText('← not found'))
+      .waitFor()
+    await page.getByLabel('网络').selectOption('none')
+    const type = () =>
+      screen().evaluate('__miniprogramHost.globals.wx?.getNetworkType().then((n) => n.networkType)')
+    await expect.poll(type).toBe('none')
+    await call('{}')
+    await page.getByText('net::ERR_INTERNET_DISCONNECTED').waitFor()
+    await page.getByLabel('网络').selectOption('wifi')
+  })
+
+  it('says on the phone what fails at the start, until it is fixed', async () => {
+    const script = join(folder, 'app.ts')
+    const before = readFileSync(script, 'utf8')
+    writeFileSync(script, "throw new RangeError('of the app')")
+    await page.locator('.fault', { hasText: 'RangeError: of the app' }).waitFor()
+    writeFileSync(script, before)
+    await expect.poll(() => page.locator('.fault').isVisible()).toBe(false)
+  })
+
+  it('lists what the compiler leaves out', async () => {
+    writeFileSync(join(folder, 'pages/home/home.wxml'), '<view class="go-login"><no-such></view>')
+    writeFileSync(join(folder, 'pages/home/home.wxss'), '.a { color: red')
+    await page.getByText('<no-such> is no component').waitFor()
+    await page.getByText('has no counterpart; rules around it are lost').waitFor()
+    await page.getByText('missing end tag').first().waitFor()
+  })
+
+  it('asks for a permission in WeChat’s words', async () => {
+    await screen().evaluate(
+      "__miniprogramHost.globals.wx.authorize({ scope: 'scope.userLocation', fail() {} })",
+    )
+    const sheet = screen().getByRole('dialog')
+    await sheet.getByText('获取你的位置信息').waitFor()
+    await sheet.locator('.mph-applicant', { hasText: '申请' }).waitFor()
+    await sheet.getByText('拒绝').click()
+  })
+
   it('keeps a separate storage for each user', async () => {
     const store = (value: string) =>
       screen().evaluate(
@@ -210,10 +273,11 @@ describeInChromium('the preview in a browser', () => {
   })
 
   it('shows a compile error until it is fixed', async () => {
-    const script = join(folder, 'pages/home/home.ts')
-    writeFileSync(script, 'Page({')
-    await page.getByText('pages/home/home.ts:1:7').waitFor()
-    writeFileSync(script, 'Page({ data: { meetings: [], person: null } })')
+    const config = join(folder, 'app.json')
+    const before = readFileSync(config, 'utf8')
+    writeFileSync(config, '{ "pages": [,] }')
+    await page.getByText('app.json:1:13').waitFor()
+    writeFileSync(config, before)
     await expect.poll(() => page.locator('.fault').isVisible()).toBe(false)
     expect(await until(() => preview.compileError() === null)).toBe(true)
   })

@@ -97,7 +97,7 @@ describe('consent to the privacy agreement', () => {
         ),
     )
     const path = await until(async () => (await target.page()).data('avatar'))
-    expect(path).toMatch(/^http:\/\/tmp\/\w+\.jpg$/)
+    expect(path).toMatch(/^http:\/\/tmp\/\w+\.png$/)
     const size = await target.run('(path) => wx.getFileSystemManager().statSync(path).size', path)
     expect(size).toBeGreaterThan(100)
   })

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import automator from 'miniprogram-automator'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -50,13 +52,23 @@ describe('the automation server', () => {
   })
 
   it('frees the port when the app cannot start', async () => {
-    const broken = writeProject({ 'app.ts': "throw new Error('broken')" })
+    const broken = writeProject({ 'app.ts': undefined })
     const port = await freePort()
-    await expect(startHost({ projectPath: broken, port })).rejects.toThrow('broken')
+    await expect(startHost({ projectPath: broken, port })).rejects.toThrow('app.ts:1:1')
     const host = await startHost({ projectPath: onePage('{}'), port })
     await host.close()
   })
 })
+
+/** A server that lists the appids that a WeChat simulator knows. */
+const startApps = async (apps: object[]) => {
+  const server = createServer((_request, response) => response.end(JSON.stringify(apps)))
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() }
+}
 
 describe('the command', () => {
   // From source, because an earlier build may be outdated.
@@ -99,11 +111,45 @@ describe('the command', () => {
     const { output } = run(
       'auto',
       '--project',
-      writeProject({ 'pages/a/a.ts': 'Page({' }),
+      writeProject({ 'app.json': '{ "pages": [,] }' }),
       '--auto-port',
       '0',
     )
     await until(() => output.code !== null)
-    expect(output).toMatchObject({ code: 1, text: expect.stringMatching(/^pages\/a\/a\.ts:1:7: /) })
+    expect(output).toMatchObject({ code: 1, text: expect.stringMatching(/^app\.json:1:13: /) })
+  })
+
+  it('prints the app’s console and exceptions', async () => {
+    const { output } = run(
+      'auto',
+      '--project',
+      onePage("{ onLoad() { console.log('read me', { a: 1 }); throw new RangeError('oh no') } }"),
+      '--auto-port',
+      '0',
+    )
+    await until(() => output.text.includes('oh no'))
+    expect(output.text).toContain('console.log: read me {"a":1}')
+    expect(output.text).toMatch(/exception: RangeError: oh no[\s\S]*pages\/a\/a\.ts:1:/)
+  })
+
+  it('tells the appid that a simulator does not know', async () => {
+    const { url, close } = await startApps([{ appid: 'wx1111111111111111' }])
+    onTestFinished(close)
+    const { output } = run(
+      'auto',
+      '--project',
+      onePage('{}'),
+      '--simulator',
+      url,
+      '--auto-port',
+      '0',
+    )
+    await until(() => output.code !== null)
+    expect(output).toEqual({
+      code: 1,
+      text:
+        `the simulator at ${url} does not know the appid "wx0123456789abcdef"; ` +
+        'it knows wx1111111111111111\n',
+    })
   })
 })

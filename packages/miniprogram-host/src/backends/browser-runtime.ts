@@ -4,13 +4,14 @@ import type { Running } from '../runtime/main.ts'
 import { realm } from '../runtime/main.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import { createDomView } from '../runtime/view/dom/dom-view.ts'
+import { OLD_LOOK } from '../runtime/view/dom/old-look.ts'
 import { COMPONENT_STYLES, SCREEN_STYLES } from '../runtime/view/dom/styles.ts'
 import type { FromRealm, ToRealm } from './realm-messages.ts'
 
 /** Runs a mini-program in a browser page and connects it to the page server by a WebSocket. */
 const run = async (): Promise<void> => {
   const style = document.createElement('style')
-  style.textContent = SCREEN_STYLES + COMPONENT_STYLES
+  style.textContent = SCREEN_STYLES + COMPONENT_STYLES + OLD_LOOK
   document.head.append(style)
   const socket = new WebSocket(`ws://${location.host}/bridge`)
   await new Promise((resolve, reject) => {
@@ -35,6 +36,7 @@ const run = async (): Promise<void> => {
 const connect = (socket: WebSocket) => {
   const send = (message: FromRealm): void => socket.send(JSON.stringify(message))
   const calls = createCalls(send)
+  const listeners = new Map<string, ((params: never) => void)[]>()
   let running: Running | null = null
   let serve = (_running: Running): void => undefined
   const started = new Promise<Running>((resolve) => {
@@ -43,6 +45,9 @@ const connect = (socket: WebSocket) => {
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ToRealm
     if (message.type === 'answer') calls.answer(message)
+    if (message.type === 'push') {
+      for (const listener of listeners.get(message.name) ?? []) listener(message.params as never)
+    }
     if (message.type === 'dispatch') void dispatch(running, message).then(send)
   })
   window.addEventListener('error', async ({ error, message }) =>
@@ -53,6 +58,8 @@ const connect = (socket: WebSocket) => {
   )
   const host: HostBindings = {
     call: calls.call,
+    listen: (name, listener) =>
+      void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
     emit: (event, params) => send({ type: 'event', event, params }),
     setTimeout: (task, milliseconds) => window.setTimeout(task, milliseconds),
     clearTimeout: (id) => window.clearTimeout(id),

@@ -48,6 +48,13 @@ const openPage = async (browser: Browser, { runtime }: BackendOptions): Promise<
     locale: 'zh-CN',
     colorScheme: runtime.theme,
   })
+  // A phone that is offline from the start loads no images of other servers either.
+  if (runtime.networkType === 'none') {
+    await context.route(
+      (url) => url.hostname !== '127.0.0.1',
+      (route) => route.abort('internetdisconnected'),
+    )
+  }
   return context.newPage()
 }
 

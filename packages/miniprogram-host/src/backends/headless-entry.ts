@@ -19,6 +19,8 @@ const startHeadless = async (host: HostBindings, bundle: Bundle, options: Runtim
           throw new Error(error.message)
         },
       ),
+    listen: (name, listener) =>
+      host.listen(name, (params) => listener(JSON.parse(JSON.stringify(params)))),
     view: createHeadlessView(),
   }
   Object.assign(globalThis, {

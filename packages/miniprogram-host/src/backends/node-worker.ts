@@ -20,6 +20,9 @@ const call = (service: string, params: unknown): Promise<unknown> =>
     send({ type: 'call', id, service, params })
   })
 
+type Listener = (params: unknown) => void
+const listeners = new Map<string, Listener[]>()
+
 const timers = new Map<number, NodeJS.Timeout>()
 let lastTimer = 0
 const keepTimer = (timer: NodeJS.Timeout): number => {
@@ -33,6 +36,8 @@ const clear = (id: number): void => {
 
 const host = {
   call,
+  listen: (name: string, listener: Listener) =>
+    void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
   emit: (event: string, params: unknown) => send({ type: 'event', event, params }),
   setTimeout: (task: () => void, milliseconds: number) => {
     const id: number = keepTimer(
@@ -103,6 +108,8 @@ parentPort?.on('message', (message: ToRealm) => {
     waiting.delete(message.id)
     if (message.error === undefined) call?.resolve(message.result)
     else call?.reject(new Error(message.error))
+  } else if (message.type === 'push') {
+    for (const listener of listeners.get(message.name) ?? []) listener(message.params)
   } else if (message.type === 'script') run(message.code, 'automation.js')
   else if (message.type === 'memory') {
     send({ type: 'result', id: message.id, result: usedHeap() })

@@ -41,6 +41,7 @@ export const createRealmLink = (
     if (error !== undefined) call?.reject(new Error(error))
     else call?.resolve(typeof result === 'string' ? JSON.parse(result) : result)
   }
+  services.onPush((name, params) => send({ type: 'push', name, params }))
   return {
     started,
     receive(message) {

@@ -10,6 +10,7 @@ export interface StartData {
 export type ToRealm =
   | { type: 'dispatch'; id: number; method: string; params: string }
   | { type: 'answer'; id: number; result?: unknown; error?: string }
+  | { type: 'push'; name: string; params: unknown }
   | { type: 'script'; code: string }
   | { type: 'memory'; id: number }
 

@@ -2,11 +2,15 @@
 export interface AppConfig {
   /** Paths of all pages, including those of subpackages, without a leading slash. */
   pages: string[]
+  /** Root folders of the subpackages, whose scripts run when one of their pages is first opened. */
+  subpackages: string[]
   entryPagePath: string
   window: Record<string, unknown>
   tabBar: TabBarConfig | null
   usesPrivacyCheck: boolean
   darkmode: boolean
+  /** False without `"style": "v2"`: WeChat draws its components as before 2019. */
+  usesNewLook: boolean
   raw: Record<string, unknown>
 }
 
@@ -28,8 +32,8 @@ export interface Unit {
   path: string
   component: boolean
   config: UnitConfig
-  /** Key of its script in `Bundle.scripts`. */
-  script: string
+  /** Key of its script in `Bundle.scripts`; null when it has none. */
+  script: string | null
   /** Prefix of its class names; null for a page, whose classes are not scoped. */
   styleScope: string | null
 }
@@ -42,7 +46,7 @@ export interface UnitConfig {
 /** A compiled script with its source map. */
 export interface CompiledScript {
   code: string
-  /** Source map (version 3) as JSON. */
+  /** Source map (version 3) as JSON; '' when there is none. */
   map: string
 }
 
@@ -64,4 +68,6 @@ export interface Bundle {
   packageSizes: Record<string, number>
   /** Problems that do not stop the compilation. */
   warnings: string[]
+  /** Those that cost a page or component something, by its path. */
+  faults: Record<string, string[]>
 }

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { CompiledScript } from './bundle.ts'
-import { CompileError } from './compile-error.ts'
+import type { Problems } from './problems.ts'
 
 const MEGABYTE = 1024 * 1024
 // https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages.html
@@ -19,9 +19,10 @@ interface Measured {
   ignoredFolders: string[]
   packsUsedCodeOnly: boolean
   used: Set<string>
+  problems: Problems
 }
 
-/** Package sizes in bytes by root, the main package under ''. Throws above WeChat's limits. */
+/** Package sizes in bytes by root, the main package under ''. Those above WeChat's limits are told. */
 export const measurePackages = (project: Measured): Record<string, number> => {
   const sizes: Record<string, number> = { '': 0 }
   const count = (path: string, bytes: number): void => {
@@ -34,21 +35,22 @@ export const measurePackages = (project: Measured): Record<string, number> => {
   for (const [path, { code }] of Object.entries(project.scripts)) {
     count(path, Buffer.byteLength(code))
   }
-  refuseAboveLimits(sizes)
+  tellAboveLimits(sizes, project.problems)
   return sizes
 }
 
-const refuseAboveLimits = (sizes: Record<string, number>): void => {
-  const refuse = (what: string, bytes: number, limit: number): void => {
+const tellAboveLimits = (sizes: Record<string, number>, problems: Problems): void => {
+  const tell = (what: string, bytes: number, limit: number): void => {
     if (bytes <= limit) return
     const size = `${(bytes / MEGABYTE).toFixed(2)} MB`
-    throw new CompileError('app.json', 1, 1, `${what} is ${size}, above ${limit / MEGABYTE} MB`)
+    const reason = `${what} is ${size}, above ${limit / MEGABYTE} MB; WeChat refuses to upload it`
+    problems.add('app.json', '{', reason)
   }
   for (const [root, bytes] of Object.entries(sizes)) {
-    refuse(root === '' ? 'the main package' : `subpackage "${root}"`, bytes, ONE_PACKAGE_LIMIT)
+    tell(root === '' ? 'the main package' : `subpackage "${root}"`, bytes, ONE_PACKAGE_LIMIT)
   }
   const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)
-  refuse('the whole mini-program', total, TOTAL_LIMIT)
+  tell('the whole mini-program', total, TOTAL_LIMIT)
 }
 
 /** All files to pack; with `packsUsedCodeOnly`, without code files that are not used. */

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, posix, resolve } from 'node:path'
+import { isOlder } from '../runtime/versions.ts'
 import type { AppConfig, TabBarConfig, ThemeVariables } from './bundle.ts'
 import { CompileError, positionOf } from './compile-error.ts'
+import type { Problems } from './problems.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { parseJsonObject } from './project-files.ts'
+import { findScript } from './scripts.ts'
 
 export interface ProjectConfig {
   root: string
@@ -14,54 +17,126 @@ export interface ProjectConfig {
   ignoredFolders: string[]
   /** Whether unused code is left out of the package. */
   packsUsedCodeOnly: boolean
+  /** Problems of the configuration, with what is used instead. */
+  warnings: string[]
 }
 
 const DEFAULT_SDK_VERSION = '3.8.0'
+/** miniprogram-automator refuses to connect to an older base library. */
+const OLDEST_SDK_VERSION = '2.7.3'
 
 /** Reads project.config.json; project.private.config.json takes precedence over it. */
 export const readProjectConfig = (projectPath: string): ProjectConfig => {
-  const shared = readConfigFile(projectPath, 'project.config.json')
-  if (!shared) {
-    throw new CompileError('project.config.json', 1, 1, `file not found in ${projectPath}`)
-  }
+  const warnings: string[] = []
+  const shared =
+    readConfigFile(projectPath, 'project.config.json') ?? withoutConfig(projectPath, warnings)
   const own = readConfigFile(projectPath, 'project.private.config.json') ?? {}
   const config = { ...shared, ...own }
   return {
     root: resolve(projectPath, text(config.miniprogramRoot, '.')),
     appId: text(config.appid, 'touristappid'),
-    sdkVersion: text(config.libVersion, DEFAULT_SDK_VERSION),
+    sdkVersion: sdkVersionOf(config.libVersion, warnings),
     projectName: text(config.projectname, 'miniprogram'),
     ignoredFolders: ignoredFolders(shared),
     packsUsedCodeOnly: record(config.setting).ignoreUploadUnusedFiles === true,
+    warnings,
   }
 }
 
+/** A folder with an app.json is run with defaults; any other is refused with what it may be. */
+const withoutConfig = (projectPath: string, warnings: string[]): Record<string, unknown> => {
+  const missing = `file not found in ${projectPath}`
+  if (existsSync(join(projectPath, 'app.json'))) {
+    warnings.push(`project.config.json:1:1: ${missing}; the folder is run with DevTools' defaults`)
+    return {}
+  }
+  const hint = hintFor(projectPath)
+  throw new CompileError('project.config.json', 1, 1, hint ? `${missing}; ${hint}` : missing)
+}
+
+/** Sources of other frameworks become a mini-program only when they are built. */
+const BUILT: [file: string, framework: string][] = [
+  ['src/manifest.json', 'uni-app'],
+  ['manifest.json', 'uni-app'],
+  ['src/app.config.ts', 'Taro'],
+  ['src/app.config.js', 'Taro'],
+  ['src/app.wpy', 'WePY'],
+  ['src/app.mpx', 'Mpx'],
+  ['src/app.vue', 'Vue'],
+]
+
+const hintFor = (projectPath: string): string | null => {
+  if (!existsSync(projectPath)) return 'there is no such folder'
+  const [file, framework] = BUILT.find(([name]) => existsSync(join(projectPath, name))) ?? []
+  if (file !== undefined) {
+    return `${file} looks like a source of ${framework}: build it, and give the folder of the result`
+  }
+  const inside = readdirSync(projectPath, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .filter((name) =>
+      ['project.config.json', 'app.json'].some((file) => existsSync(join(projectPath, name, file))),
+    )
+  return inside.length === 0
+    ? null
+    : `did you mean ${inside.map((name) => `${name}/`).join(' or ')}?`
+}
+
+/** Words such as `latest` stand for a version that only DevTools knows. */
+const sdkVersionOf = (value: unknown, warnings: string[]): string => {
+  const version = text(value, DEFAULT_SDK_VERSION)
+  if (!/^\d+(?:\.\d+)*$/.test(version)) return DEFAULT_SDK_VERSION
+  if (!isOlder(version, OLDEST_SDK_VERSION)) return version
+  warnings.push(
+    `project.config.json:1:1: libVersion ${version} is older than miniprogram-automator accepts; ` +
+      `${OLDEST_SDK_VERSION} is used`,
+  )
+  return OLDEST_SDK_VERSION
+}
+
 /** Reads app.json: pages, including those of subpackages, tab bar and window. */
-export const readAppConfig = (files: ProjectFiles): AppConfig => {
+export const readAppConfig = (files: ProjectFiles, problems: Problems): AppConfig => {
   if (!files.has('app.json')) throw new CompileError('app.json', 1, 1, 'file not found')
   const source = files.read('app.json')
   const raw = files.readJson('app.json')
-  const pages = [...stringList(raw.pages), ...subpackagesOf(raw).flatMap((sub) => sub.pages)]
+  const subpackages = subpackagesOf(raw)
+  const listed = [...stringList(raw.pages), ...subpackages.flatMap((sub) => sub.pages)]
+  const pages = presentPages(files, problems, listed)
   const [first] = pages
   if (first === undefined) {
     const { line, column } = positionOf(source, '"pages"')
     throw new CompileError('app.json', line, column, '"pages" names no page')
   }
   const tabBar = readTabBar(raw.tabBar)
-  const strayTab = tabBar?.list.find((tab) => !pages.includes(tab.pagePath))
-  if (strayTab) {
-    const { line, column } = positionOf(source, `"${strayTab.pagePath}"`)
-    throw new CompileError('app.json', line, column, `tab "${strayTab.pagePath}" is not in "pages"`)
+  for (const { pagePath } of tabBar?.list ?? []) {
+    if (pages.includes(pagePath)) continue
+    problems.add('app.json', `"${pagePath}"`, `tab "${pagePath}" is not in "pages"; it cannot open`)
   }
+  const entry = text(raw.entryPagePath, first).replace(/^\//, '')
   return {
     pages,
-    entryPagePath: text(raw.entryPagePath, first).replace(/^\//, ''),
+    subpackages: subpackages.map(({ root }) => root),
+    entryPagePath: pages.includes(entry) ? entry : first,
     window: record(raw.window),
     tabBar,
     usesPrivacyCheck: raw.__usePrivacyCheck__ === true,
     darkmode: raw.darkmode === true,
+    usesNewLook: raw.style === 'v2',
     raw,
   }
+}
+
+/** Pages of which at least one file exists; WeChat does not know the others either. */
+const presentPages = (files: ProjectFiles, problems: Problems, listed: string[]): string[] => {
+  const pages = [...new Set(listed.map((page) => page.replace(/^\//, '').replace(/\.html$/, '')))]
+  return pages.filter((page) => {
+    const isPresent = files.has(`${page}.wxml`) || findScript(files, page) !== null
+    if (!isPresent) {
+      const reason = `${page}.js and ${page}.wxml are missing; the page cannot be opened`
+      problems.add('app.json', page.split('/').at(-1) ?? page, reason)
+    }
+    return isPresent
+  })
 }
 
 /** Roots and pages of the subpackages. WeChat accepts both spellings of the key. */
@@ -72,7 +147,8 @@ export const subpackagesOf = (
   if (!Array.isArray(list)) return []
   return list.map((entry: unknown) => {
     const root = text(record(entry).root, '').replace(/^\/|\/$/g, '')
-    return { root, pages: stringList(record(entry).pages).map((page) => `${root}/${page}`) }
+    const pages = stringList(record(entry).pages).map((page) => posix.join(root, page))
+    return { root, pages }
   })
 }
 

@@ -11,52 +11,28 @@ const failureOf = async (files: Parameters<typeof writeProject>[0]): Promise<Err
 describe('errors in a project', () => {
   it.each([
     [
-      'a missing project file',
-      { 'project.config.json': undefined },
+      'a folder without a project',
+      { 'project.config.json': undefined, 'app.json': undefined },
       /^project\.config\.json:1:1: file not found/,
     ],
     ['no app.json', { 'app.json': undefined }, /^app\.json:1:1: file not found/],
     ['no pages', { 'app.json': '{\n  "pages": []\n}' }, /^app\.json:2:3: "pages" names no page/],
     ['invalid JSON', { 'app.json': '{\n  "pages": [1,]\n}' }, /^app\.json:2:14: /],
-    [
-      'a page without files',
-      { 'app.json': '{ "pages": ["pages/a/a",\n "pages/b/b"] }' },
-      /^app\.json:2:\d+: pages\/b\/b\.ts is missing/,
-    ],
-    [
-      'a page without a template',
-      { 'pages/a/a.wxml': undefined },
-      /^app\.json:1:\d+: pages\/a\/a\.wxml is missing/,
-    ],
     ['no app script', { 'app.ts': undefined }, /^app\.ts:1:1: file not found/],
-    ['invalid TypeScript', { 'pages/a/a.ts': 'Page({\n  data: ;\n})' }, /^pages\/a\/a\.ts:2:9: /],
-    [
-      'WXML with an open expression',
-      { 'pages/a/a.wxml': '<view>\n  {{a +}}</view>' },
-      /^pages\/a\/a\.wxml:2:8: unexpected character inside expression/,
-    ],
-    [
-      'an absent imported template',
-      { 'pages/a/a.wxml': '<import src="./b.wxml" />' },
-      /^pages\/a\/b\.wxml:1:1: file not found/,
-    ],
-    [
-      'an absent component',
-      { 'pages/a/a.json': '{ "usingComponents": {\n "b": "/b/b" } }' },
-      /^pages\/a\/a\.json:2:\d+: b\/b\.ts is missing/,
-    ],
-    [
-      'a tab that is no page',
-      {
-        'app.json':
-          '{ "pages": ["pages/a/a"],\n "tabBar": { "list": [{ "pagePath": "x/y", "text": "" }] } }',
-      },
-      /^app\.json:2:\d+: tab "x\/y" is not in "pages"/,
-    ],
   ])('names file, line and column of %s', async (_what, files, message) => {
     const failure = await failureOf(files)
     expect(failure.name).toBe('CompileError')
     expect(failure.message).toMatch(message)
+  })
+
+  it('warns of a tab that is no page', async () => {
+    const { warnings } = await compileProject(
+      writeProject({
+        'app.json':
+          '{ "pages": ["pages/a/a"],\n "tabBar": { "list": [{ "pagePath": "x/y", "text": "" }] } }',
+      }),
+    )
+    expect(warnings).toEqual(['app.json:2:37: tab "x/y" is not in "pages"; it cannot open'])
   })
 
   it('reports questionable markup as a warning', async () => {
@@ -77,8 +53,9 @@ describe('the size of packages', () => {
       subpackage({ 'sub/big.png': twoMegabytes }),
       /subpackage "sub" is 2\.00 MB, above 2 MB/,
     ],
-  ])('is refused above two megabytes for %s', async (_what, files, message) => {
-    expect((await failureOf(files)).message).toMatch(message)
+  ])('is told above two megabytes for %s', async (_what, files, message) => {
+    const { warnings } = await compileProject(writeProject(files))
+    expect(warnings).toEqual([expect.stringMatching(message)])
   })
 
   it('counts subpackages separately, and excludes files that are not packed', async () => {
@@ -103,6 +80,57 @@ describe('the size of packages', () => {
       }),
     )
     expect(packageSizes['']).toBeLessThan(1000)
+  })
+})
+
+describe('a project that is not as expected', () => {
+  const warningsOf = async (files: Parameters<typeof writeProject>[0]) =>
+    (await compileProject(writeProject(files))).warnings
+
+  it.each([
+    ['app.json', '\ufeff{ "pages": ["pages/a/a"] }'],
+    ['project.config.json', '\ufeff{}'],
+    ['pages/a/a.json', '\ufeff{}'],
+    ['pages/a/a.wxml', '\ufeff<view />'],
+  ])('may begin a file with a byte order mark: %s', async (file, text) => {
+    expect(await warningsOf({ [file]: text })).toEqual([])
+  })
+
+  it('is run with defaults without project.config.json', async () => {
+    const files = { 'project.config.json': undefined }
+    expect(await warningsOf(files)).toEqual([
+      expect.stringMatching(/^project\.config\.json:1:1: file not found in .*; the folder is run/),
+    ])
+  })
+
+  it.each([
+    ['src/manifest.json', '{}', 'src/manifest.json looks like a source of uni-app: build it'],
+    ['src/app.config.ts', '', 'src/app.config.ts looks like a source of Taro: build it'],
+    ['mini/project.config.json', '{}', 'did you mean mini/?'],
+  ])('is refused with a hint when it only has %s', async (file, text, hint) => {
+    const nothing = { 'project.config.json': undefined, 'app.json': undefined }
+    expect((await failureOf({ ...nothing, [file]: text })).message).toContain(hint)
+  })
+
+  it.each([
+    ['less', 'Less'],
+    ['scss', 'Sass'],
+  ])('has no styles from a .%s file, and says so', async (extension, language) => {
+    expect(await warningsOf({ [`pages/a/a.${extension}`]: '.a { .b { c: d } }' })).toEqual([
+      `pages/a/a.${extension}:1:1: ${language} is not compiled by miniprogram-host; ` +
+        'build pages/a/a.wxss from it, or there are no styles',
+    ])
+  })
+
+  it.each([
+    ['1.9.0', '2.7.3', 1],
+    ['2.7.3', '2.7.3', 0],
+    ['latest', '3.8.0', 0],
+  ])('with base library %s runs with %s', async (libVersion, sdkVersion, warnings) => {
+    const bundle = await compileProject(
+      writeProject({ 'project.config.json': JSON.stringify({ libVersion }) }),
+    )
+    expect([bundle.sdkVersion, bundle.warnings.length]).toEqual([sdkVersion, warnings])
   })
 })
 

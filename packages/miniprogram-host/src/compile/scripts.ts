@@ -3,29 +3,38 @@ import type { Message } from 'esbuild'
 import { transform } from 'esbuild'
 import type { CompiledScript } from './bundle.ts'
 import { CompileError } from './compile-error.ts'
+import type { Problems } from './problems.ts'
 import type { ProjectFiles } from './project-files.ts'
 
 const REQUIRE = /\brequire(?:\.async)?\(\s*(["'])([^"'\n]+)\1\s*\)/g
 
-/** Compiles scripts and what they require, file by file as DevTools does, without bundling. */
+/**
+ * Compiles scripts and what they require, file by file as DevTools does, without bundling. A script
+ * with a syntax error becomes one that throws it.
+ */
 export const compileScripts = async (
   files: ProjectFiles,
   entries: string[],
+  problems: Problems,
 ): Promise<Record<string, CompiledScript>> => {
   const scripts: Record<string, CompiledScript> = {}
   const add = async (source: string): Promise<void> => {
     const key = scriptKey(source)
     if (key in scripts) return
     scripts[key] = { code: '', map: '' }
-    scripts[key] = await compileScript(files.read(source), source)
+    scripts[key] = await compileOrThrowLater(files.read(source), source, problems)
     const required = [...scripts[key].code.matchAll(REQUIRE)].map((match) => match[2] ?? '')
-    await Promise.all(
-      required
-        .flatMap((specifier) => scriptCandidates(source, specifier))
-        .map((candidate) => findScript(files, candidate))
-        .filter((found) => found !== null)
-        .map(add),
-    )
+    const found = required.map((specifier) => {
+      const candidates = scriptCandidates(source, specifier)
+      const present = candidates
+        .map((path) => findScript(files, path))
+        .filter((path) => path !== null)
+      if (present.length === 0) {
+        problems.add(source, specifier, `module "${specifier}" is not there; to require it throws`)
+      }
+      return present
+    })
+    await Promise.all(found.flat().map(add))
   }
   await Promise.all(entries.map(add))
   return scripts
@@ -52,6 +61,20 @@ export const scriptCandidates = (from: string, specifier: string): string[] => {
   for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
     candidates.push(posix.join(folder, 'miniprogram_npm', specifier))
     if (folder === '.') return candidates
+  }
+}
+
+const compileOrThrowLater = async (
+  source: string,
+  file: string,
+  problems: Problems,
+): Promise<CompiledScript> => {
+  try {
+    return await compileScript(source, file)
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    problems.addError(error, 'whatever needs this script fails')
+    return { code: `throw new SyntaxError(${JSON.stringify(error.message)})`, map: '' }
   }
 }
 

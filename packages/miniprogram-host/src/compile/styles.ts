@@ -6,21 +6,52 @@ import { rewriteSelector } from './style-selectors.ts'
 const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g
 const COMMENT = /\/\*[\s\S]*?\*\//g
 
-/** Compiles a WXSS file with its imports inlined to CSS; '' when the file does not exist. */
-export const compileStyle = (files: ProjectFiles, file: string, scope: string | null): string => {
+/** Told of a problem in a file, at the first `needle` in it. */
+type StyleProblem = (file: string, needle: string, text: string) => void
+
+/**
+ * Compiles a WXSS file with its imports inlined to CSS; '' when the file does not exist. Imports that
+ * do not exist are left out.
+ */
+export const compileStyle = (
+  files: ProjectFiles,
+  file: string,
+  scope: string | null,
+  tell: StyleProblem = () => undefined,
+): string => {
   if (!files.has(file)) return ''
-  const css = inlineImports(files, file, new Set())
-  return rewriteRules(toCssLengths(css), scope)
+  const seen = new Set<string>()
+  const inline = (from: string): string => {
+    if (seen.has(from)) return ''
+    seen.add(from)
+    const text = files.read(from)
+    const brace = strayBrace(text)
+    if (brace !== null) {
+      tell(from, text.slice(brace), `"${text[brace]}" has no counterpart; rules around it are lost`)
+    }
+    const source = text.replace(COMMENT, '')
+    return source.replace(IMPORT, (_match, target: string) => {
+      const path = resolveFrom(from, target)
+      const imported = path.endsWith('.wxss') ? path : `${path}.wxss`
+      if (files.has(imported)) return inline(imported)
+      tell(from, target, `style ${target} is not there; its rules are missing`)
+      return ''
+    })
+  }
+  return rewriteRules(toCssLengths(inline(file)), scope)
 }
 
-const inlineImports = (files: ProjectFiles, file: string, seen: Set<string>): string => {
-  if (seen.has(file)) return ''
-  seen.add(file)
-  const source = files.read(file).replace(COMMENT, '')
-  return source.replace(IMPORT, (_match, target: string) => {
-    const path = resolveFrom(file, target)
-    return inlineImports(files, path.endsWith('.wxss') ? path : `${path}.wxss`, seen)
-  })
+/** Position of the first brace without counterpart, outside strings and comments; null for none. */
+const strayBrace = (css: string): number | null => {
+  const masked = css.replace(COMMENT, (comment) => ' '.repeat(comment.length))
+  const open: number[] = []
+  for (let index = 0; index < masked.length; index += 1) {
+    const char = masked[index]
+    if (char === '"' || char === "'") index = endOfString(masked, index)
+    else if (char === '{') open.push(index)
+    else if (char === '}' && open.pop() === undefined) return index
+  }
+  return open[0] ?? null
 }
 
 /** Rewrites the selectors of all rules; declarations and at-rules without rules are kept. */

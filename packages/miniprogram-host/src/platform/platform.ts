@@ -1,8 +1,8 @@
 import type { PhoneFailure, PhoneNumberResult, PhoneOffer } from '../host-services.ts'
 
 /**
- * WeChat's own services for the mini-program. Every function is optional; without `login`,
- * `checkSession` and `phoneNumber` the app's calls fail with a message that names the platform.
+ * WeChat's own services for the mini-program. Every function is optional. Without `login` the code
+ * is DevTools' mock one; without `phoneNumber` the app's call fails and names the platform.
  */
 export interface WeChatPlatform {
   /** The one-time code of wx.login. */

@@ -12,6 +12,19 @@ export interface SimulatorOptions {
 /** A platform whose user can be changed while an app runs. */
 export type SimulatorPlatform = Required<Omit<WeChatPlatform, 'avatar'>>
 
+/** Why a simulator cannot serve a mini-program with these options; null when it can. */
+export const simulatorFault = async ({ url, appid }: SimulatorOptions): Promise<string | null> => {
+  try {
+    const response = await fetch(`${url}/_control/apps`)
+    const apps = (await response.json()) as { appid: string }[]
+    const known = apps.map((app) => app.appid)
+    if (known.includes(appid)) return null
+    return `the simulator at ${url} does not know the appid "${appid}"; it knows ${known.join(', ')}`
+  } catch (error) {
+    return `no simulator answers at ${url} (${String((error as Error).message)})`
+  }
+}
+
 interface PhoneDetail extends Partial<PhoneNumberResult> {
   errMsg: string
   errno?: number

@@ -10,6 +10,10 @@ export const describeEvent = (
     const text = String(params.stack || `${params.name}: ${params.message}`)
     return { kind: 'exception', level: 'error', text: mapStack(text) }
   }
+  if (event === 'Host.requestFailed') {
+    const text = `${params.method} ${params.url}  ${params.reason}`
+    return { kind: 'network', level: 'error', text }
+  }
   if (event !== 'App.logAdded') return null
   const args = Array.isArray(params.args) ? params.args : []
   return { kind: 'console', level: String(params.type), text: args.map(toText(mapStack)).join(' ') }

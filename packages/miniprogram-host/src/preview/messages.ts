@@ -3,6 +3,8 @@ export interface LogEntry {
   kind: 'console' | 'exception' | 'network' | 'host'
   level: string
   text: string
+  /** What the panel shows when the entry is opened, such as the bodies of a request. */
+  detail?: string
   /** Milliseconds since the Unix epoch. */
   at: number
 }
@@ -12,6 +14,7 @@ export interface PhoneSettings {
   theme: 'light' | 'dark'
   fontSizeSetting: number
   network: 'wifi' | 'slow' | 'none'
+  language: 'zh_CN' | 'zh_TW' | 'en'
 }
 
 /** The state that the shell around the phone shows. */
@@ -25,6 +28,10 @@ export interface PreviewState {
   storage: Record<string, string>
   /** Message of the last compilation's error; null after a success. */
   compileError: string | null
+  /** Exceptions since the last start of the app that came before its first page was shown. */
+  startErrors: string[]
+  /** Path and query of the current page; '' before the first. */
+  page: string
 }
 
 /** Messages from the preview server to a shell. */

@@ -20,7 +20,7 @@ export interface Phone {
 
 export const createPhone = (extConfig: Record<string, unknown>, storages: KeptStorage): Phone => {
   const phone: Phone = {
-    settings: { theme: 'light', fontSizeSetting: 16, network: 'wifi' },
+    settings: { theme: 'light', fontSizeSetting: 16, network: 'wifi', language: 'zh_CN' },
     log: [],
     storageOf: storages.of,
     storageChanged: storages.changed,
@@ -31,7 +31,7 @@ export const createPhone = (extConfig: Record<string, unknown>, storages: KeptSt
     },
     runtimeOptions: (person, launch) => ({
       storage: { ...phone.storageOf(person) },
-      systemInfo: {},
+      systemInfo: { language: phone.settings.language },
       theme: phone.settings.theme,
       fontSizeSetting: phone.settings.fontSizeSetting,
       ...networkOf(phone.settings),

@@ -12,6 +12,8 @@ import type { LogEntry } from './messages.ts'
 /** The browser pages that currently run the mini-program. */
 export interface Screens {
   add(socket: WebSocket, bundle: Bundle, storage: Record<string, string>): void
+  /** What the newest screen told: its current page, and exceptions before the first page was shown. */
+  status(): ScreenStatus
   /** Calls a method on all screens; a failure on one does not affect the others. */
   dispatch(method: string, params: object): Promise<unknown>
   /** Path and query of the current page; empty when no screen is open. */
@@ -19,20 +21,37 @@ export interface Screens {
   close(): void
 }
 
-interface Hooks {
-  platform: WeChatPlatform
-  onStored(): void
-  onEntry(entry: Omit<LogEntry, 'at'>): void
+export interface ScreenStatus {
+  page: string
+  startErrors: string[]
 }
 
-export const createScreens = ({ platform, onStored, onEntry }: Hooks): Screens => {
+interface Hooks {
+  platform: WeChatPlatform
+  /** Folder of the mini-program's files. */
+  root: string
+  onStored(): void
+  onEntry(entry: Omit<LogEntry, 'at'>): void
+  /** Called when `status` has changed. */
+  onStatus(): void
+}
+
+export const createScreens = ({ platform, root, onStored, onEntry, onStatus }: Hooks): Screens => {
   const open = new Set<{ link: RealmLink; services: Services }>()
+  let status: ScreenStatus = { page: '', startErrors: [] }
   return {
     add(socket, bundle, storage) {
       const mapStack = createStackMapper(bundle.scripts)
+      status = { page: '', startErrors: [] }
+      const own = status
+      const addStartError = (text: string): void => {
+        own.startErrors.push(text)
+        onStatus()
+      }
       const services = createServices({
         platform,
         appId: bundle.appId,
+        root,
         storage,
         onStored,
         onRequest: (request) => onEntry(describeRequest(request)),
@@ -42,19 +61,26 @@ export const createScreens = ({ platform, onStored, onEntry }: Hooks): Screens =
         onEvent(event, params) {
           const entry = describeEvent(event, params, mapStack)
           if (entry) onEntry(entry)
+          if (entry?.kind === 'exception' && own.page === '') addStartError(entry.text)
+          if (event !== 'Host.pageShown') return
+          own.page = String(params.url)
+          onStatus()
         },
       })
       const screen = { link, services }
       open.add(screen)
       link.started.catch(({ message, stack }: Error) => {
-        if (open.has(screen))
-          onEntry({ kind: 'exception', level: 'error', text: mapStack(stack || message) })
+        if (!open.has(screen)) return
+        const text = mapStack(stack || message)
+        onEntry({ kind: 'exception', level: 'error', text })
+        addStartError(text)
       })
       socket.once('close', () => {
         services.close()
         open.delete(screen)
       })
     },
+    status: () => status,
     dispatch: (method, params) =>
       Promise.allSettled([...open].map(({ link }) => link.dispatch(method, params))),
     async openPage() {
@@ -73,8 +99,11 @@ const describeRequest = ({
   url,
   status,
   milliseconds,
+  sent,
+  received,
 }: FinishedRequest): Omit<LogEntry, 'at'> => ({
   kind: 'network',
   level: typeof status === 'number' && status < 400 ? 'info' : 'error',
   text: `${method} ${url}  ${status}  ${milliseconds} ms`,
+  detail: [`→ ${sent || '（无内容）'}`, `← ${received || '（无内容）'}`].join('\n'),
 })

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { serveScreen } from '../backends/screen.ts'
+import { readProjectConfig } from '../compile/project-config.ts'
 import type { WeChatPlatform } from '../platform/platform.ts'
 import type { RuntimeOptions } from '../runtime/runtime-options.ts'
 import type { Served } from '../server/page-server.ts'
@@ -33,16 +34,26 @@ export const createPreviewSession = async (
 
   const screens = createScreens({
     platform,
+    root: readProjectConfig(projectPath).root,
     onStored() {
       phone.storageChanged()
       sendStateSoon()
     },
+    onStatus: () => void sendState(),
     onEntry: (entry) => shells.send({ type: 'log', entries: [phone.addEntry(entry)] }),
   })
   const project = await watchProject(projectPath, () => {
     void sendState()
     if (project.error === null) void reload(true)
+    tellWarnings()
   })
+  const tellWarnings = (): void => {
+    const entries = (project.bundle?.warnings ?? []).map((text) =>
+      phone.addEntry({ kind: 'host', level: 'warn', text }),
+    )
+    if (entries.length > 0) shells.send({ type: 'log', entries })
+  }
+  tellWarnings()
   const sendState = async (): Promise<void> => {
     const people = await platform.people?.().catch(() => [])
     const state: PreviewState = {
@@ -53,6 +64,7 @@ export const createPreviewSession = async (
       people: people ?? [],
       storage: phone.storageOf(person()),
       compileError: project.error,
+      ...screens.status(),
     }
     shells.send({ type: 'state', state })
   }
@@ -62,13 +74,15 @@ export const createPreviewSession = async (
     shells.send({ type: 'reload' })
   }
   const applySettings = async (settings: PhoneSettings): Promise<void> => {
-    const resized = settings.fontSizeSetting !== phone.settings.fontSizeSetting
+    const isRestart =
+      settings.fontSizeSetting !== phone.settings.fontSizeSetting ||
+      settings.language !== phone.settings.language
     phone.settings = settings
     const { networkType, networkDelay } = networkOf(settings)
     await screens.dispatch('Host.setTheme', { theme: settings.theme })
     await screens.dispatch('Host.setNetwork', { networkType, delay: networkDelay })
-    // WeChat restarts a mini-program too when the font size changes.
-    if (resized) await reload(true)
+    // WeChat restarts a mini-program too when the font size or the language changes.
+    if (isRestart) await reload(true)
   }
   const onShell = async (message: FromShell): Promise<void> => {
     if (message.type === 'settings') await applySettings(message.settings)

@@ -79,6 +79,7 @@ export const createControls = (runtime: ControlledRuntime): Controls => {
       loading: runtime.ui.loading,
       dialogs: runtime.ui.dialogs.map(({ kind, content }) => ({ kind, content })),
       title: router.top()?.title ?? '',
+      faults: router.top()?.faults ?? [],
     }),
     'Host.answer': ({ value }) => {
       const dialog = runtime.ui.dialogs.at(-1)

@@ -2,7 +2,8 @@ import type { HostBindings } from './host-bindings.ts'
 
 /** Reports the app's exceptions to the protocol and to the app (App.onError, wx.onError). */
 export interface ErrorReporter {
-  report(error: unknown): void
+  /** `unit` is the page or component whose script was being loaded. */
+  report(error: unknown, unit?: string): void
   /** Reports an unhandled rejection. */
   reportRejection(reason: unknown): void
 }
@@ -16,13 +17,13 @@ export const createErrorReporter = (
   environment: Pick<HostBindings, 'emit'>,
   handlers: Handlers,
 ): ErrorReporter => {
-  const emit = (error: unknown): string => {
+  const emit = (error: unknown, unit?: string): string => {
     const { name, message, stack } = describeError(error)
-    environment.emit('App.exceptionThrown', { name, message, stack })
+    environment.emit('App.exceptionThrown', { name, message, stack, unit })
     return stack || message
   }
   return {
-    report: (error) => handlers.onError(emit(error), error),
+    report: (error, unit) => handlers.onError(emit(error, unit), error),
     reportRejection(reason) {
       emit(reason)
       handlers.onUnhandledRejection(reason)

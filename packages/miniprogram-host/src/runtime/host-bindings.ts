@@ -1,4 +1,4 @@
-import type { HostServices } from '../host-services.ts'
+import type { HostPushes, HostServices } from '../host-services.ts'
 
 /** The functions that the host provides to the runtime: its services, events, timers and clock. */
 export interface HostBindings {
@@ -7,6 +7,11 @@ export interface HostBindings {
     service: Name,
     params: HostServices[Name]['params'],
   ): Promise<HostServices[Name]['result']>
+  /** Adds a listener of what the host tells without being asked. */
+  listen<Name extends keyof HostPushes>(
+    name: Name,
+    listener: (params: HostPushes[Name]) => void,
+  ): void
   /** Sends an event to the host, under the protocol's event name. */
   emit(event: string, params: unknown): void
   setTimeout(task: () => void, milliseconds: number): number

@@ -6,6 +6,8 @@ import { createAutomation } from './automation/automation.ts'
 import type { CompiledFunctions } from './automation/domain.ts'
 import type { ComponentRegistry } from './components/component-registry.ts'
 import { createComponentRegistry } from './components/component-registry.ts'
+import type { WxsEvents } from './components/wxs-events.ts'
+import { createWxsEvents } from './components/wxs-events.ts'
 import { createControls } from './controls.ts'
 import type { Environment } from './environment.ts'
 import { createErrorReporter } from './errors.ts'
@@ -16,8 +18,10 @@ import { RUNTIME_GLOBAL } from './loader/parameters.ts'
 import { createRouter } from './router/router.ts'
 import type { RuntimeOptions } from './runtime-options.ts'
 import { createHostUi } from './ui/host-ui.ts'
+import { createWarn } from './warnings.ts'
 import type { WxRuntime } from './wx/area.ts'
 import { createFileStore } from './wx/file-store.ts'
+import { inertObject } from './wx/inert.ts'
 import { createPrivacy } from './wx/privacy-state.ts'
 import { createSystemState } from './wx/system-state.ts'
 import { createWx } from './wx/wx.ts'
@@ -50,6 +54,8 @@ export const realm = {
   defineTemplates: (groups: Templates) => {
     templates = groups
   },
+  /** What templates call for their WXS functions; set at the start. */
+  wxs: null as WxsEvents | null,
   /** Functions compiled from source text of the automation protocol, by id. */
   functions,
   /** Values of the provided globals, used by those functions. */
@@ -69,9 +75,17 @@ const startRuntime = async (
   const runtime = assemble(bundle, environment, options)
   const dispatch = createAutomation(runtime, functions, createControls(runtime))
   environment.view.connect(runtime)
-  modules.load('app.js')
-  runtime.components.registerUnits((script) => modules.load(script))
-  await launch(runtime)
+  try {
+    modules.load('app.js')
+  } catch (error) {
+    // As in WeChat, the pages run without an app: getApp() answers undefined.
+    runtime.errors.report(error)
+  }
+  // Scripts of pages read at their top level what onLaunch has set.
+  runtime.app.call('onLaunch', { ...runtime.app.launch })
+  runtime.app.call('onShow', { ...runtime.app.launch })
+  runtime.components.loadMain()
+  await openFirstPage(runtime)
   const { report, reportRejection } = runtime.errors
   return { dispatch, reportError: report, reportRejection }
 }
@@ -90,16 +104,19 @@ const assemble = (bundle: Bundle, environment: Environment, options: RuntimeOpti
   const listeners = createListeners(() => undefined)
   const app = createApp(errors.report, launchOptions(bundle, options))
   const ui = createHostUi(() => environment.view.refreshUi())
-  const files = createFileStore()
+  const files = createFileStore(environment)
   const system = createSystemState(bundle.sdkVersion, options)
   const privacy = createPrivacy({ bundle, environment, errors, listeners, ui })
-  const base = { bundle, environment, options, errors, viewUpdated: viewUpdates(environment) }
+  const warn = createWarn(environment)
+  const viewUpdated = viewUpdates(environment)
+  const base = { bundle, environment, options, errors, warn, modules, viewUpdated }
   const components = createComponentRegistry(base, templates, () => runtime)
   const router = createRouter({ ...base, components })
   const state = { app, files, listeners, privacy, system, ui }
   const wxRuntime: WxRuntime = { ...base, ...state, router }
   const runtime: Runtime = { ...wxRuntime, components, globals, wx: createWx(wxRuntime) }
   Object.assign(globals, provideGlobals(runtime))
+  realm.wxs = createWxsEvents(runtime)
   return runtime
 }
 
@@ -122,7 +139,8 @@ const provideGlobals = (runtime: Runtime): Record<string, unknown> => {
     getApp: app.instance,
     getCurrentPages: () => router.stack.map((page) => page.instance),
     requirePlugin: (name: string) => {
-      throw new Error(`requirePlugin("${name}") is not supported by miniprogram-host`)
+      runtime.warn(`plugins are not supported; what requirePlugin("${name}") gives has no effect`)
+      return inertObject(name, errors.report)
     },
   }
   const globalObject = Object.assign(createGlobalObject(), provided)
@@ -141,10 +159,8 @@ const viewUpdates = (environment: Environment): WxRuntime['viewUpdated'] => {
     }))
 }
 
-const launch = async (runtime: Runtime): Promise<void> => {
+const openFirstPage = async (runtime: Runtime): Promise<void> => {
   const { app, bundle, router } = runtime
-  app.call('onLaunch', { ...app.launch })
-  app.call('onShow', { ...app.launch })
   const found = bundle.app.pages.includes(app.launch.path)
   if (!found) {
     const missing = { path: app.launch.path, query: app.launch.query, isEntryPage: true }

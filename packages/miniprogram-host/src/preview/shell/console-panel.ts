@@ -39,14 +39,16 @@ const SIGNS: Record<LogEntry['kind'], string> = {
   host: '!',
 }
 
-const lineOf = ({ kind, level, text, at }: LogEntry): HTMLElement => {
+const lineOf = ({ kind, level, text, detail, at }: LogEntry): HTMLElement => {
   const time = new Date(at).toTimeString().slice(0, 8)
   const line = h(
     'li',
     `${kind} ${level}`,
     {},
     h('i', '', {}, SIGNS[kind]),
-    h('pre', '', {}, text),
+    detail === undefined
+      ? h('pre', '', {}, text)
+      : h('details', '', {}, h('summary', '', {}, text), h('pre', '', {}, detail)),
     h('time', '', {}, time),
   )
   line.dataset.text = text.toLowerCase()

@@ -45,8 +45,9 @@ const start = (): void => {
     document.documentElement.dataset.phone = state.settings.theme
     toolbar.show(state)
     storage.show(state.storage)
-    fault.hidden = state.compileError === null
-    fault.textContent = state.compileError ?? ''
+    fault.dataset.kind = state.compileError === null ? 'start' : 'compile'
+    fault.textContent = state.compileError ?? state.startErrors.join('\n\n')
+    fault.hidden = fault.textContent === ''
   }
   connect()
 }

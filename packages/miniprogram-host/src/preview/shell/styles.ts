@@ -6,7 +6,7 @@ export const SHELL_STYLES = `
 body{margin:0;height:100vh;display:grid;grid-template:auto minmax(0,1fr)/minmax(430px,1fr) minmax(320px,520px);background:var(--ground);color:var(--text)}
 .toolbar{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:center;gap:8px 20px;padding:10px 20px;background:var(--surface);border-bottom:1px solid var(--line)}
 .identity{display:flex;align-items:center;gap:10px;margin-right:auto}
-.project{font-size:16px}.appid{color:var(--soft);font-size:12px}
+.project{font-size:16px}.appid,.page{color:var(--soft);font-size:12px}.page{overflow-wrap:anywhere}
 .status{width:8px;height:8px;border-radius:50%;background:var(--accent)}.status.lost{background:var(--danger)}
 .field{display:flex;align-items:center;gap:8px;color:var(--soft)}
 button,select,input{font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--line);border-radius:8px;height:32px;padding:0 12px}
@@ -20,6 +20,7 @@ select{padding-right:4px}button{cursor:pointer}button:hover,select:hover{border-
 .screen{display:block;width:375px;height:812px;border:0}
 .fault{position:absolute;inset:0;margin:0;padding:72px 24px 24px;background:#2a1210f2;color:#ffd9d4;font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace;white-space:pre-wrap;word-break:break-word;overflow:auto}
 .fault::before{content:"编译失败";display:block;margin-bottom:12px;font:600 18px/1.4 system-ui;color:#ff8a7f}
+.fault[data-kind=start]{inset:auto 0 0;max-height:50%;padding:20px 24px 28px}.fault[data-kind=start]::before{content:"启动时出错"}
 .panels{display:flex;flex-direction:column;min-height:0;background:var(--surface);border-left:1px solid var(--line)}
 .tabs{display:flex;gap:4px;padding:8px 12px 0;border-bottom:1px solid var(--line)}
 .tabs button{border:0;border-radius:8px 8px 0 0;background:none;color:var(--soft);height:36px}
@@ -30,6 +31,7 @@ select{padding-right:4px}button{cursor:pointer}button:hover,select:hover{border-
 .log,.storage{margin:0;padding:0;list-style:none;overflow:auto;flex:1;font:12px/1.6 ui-monospace,SFMono-Regular,Menlo,monospace}
 .log li{display:flex;gap:8px;padding:4px 12px;border-top:1px solid var(--line)}
 .log i{font-style:normal;color:var(--soft);width:1em;text-align:center;flex:none}.log time{color:var(--soft);flex:none}
+.log details{flex:1;min-width:0}.log summary{cursor:pointer;word-break:break-word}.log details pre{padding:4px 0 4px 12px;color:var(--soft)}
 .log pre,.storage pre{margin:0;flex:1;min-width:0;white-space:pre-wrap;word-break:break-word;font:inherit}
 .log .error{color:var(--danger)}.log .warn{color:var(--notice)}.log .network.info pre{color:var(--soft)}
 .storage dt{display:flex;justify-content:space-between;align-items:center;padding:8px 12px 0;font-weight:600;border-top:1px solid var(--line)}

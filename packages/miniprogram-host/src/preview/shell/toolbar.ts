@@ -21,9 +21,20 @@ const NETWORKS: [string, string][] = [
   ['none', '断网'],
 ]
 
+const LANGUAGES: [string, string][] = [
+  ['zh_CN', '简体中文'],
+  ['zh_TW', '繁體中文'],
+  ['en', 'English'],
+]
+
 /** The current user and the phone's settings. */
 export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
-  let settings: PhoneSettings = { theme: 'light', fontSizeSetting: 16, network: 'wifi' }
+  let settings: PhoneSettings = {
+    theme: 'light',
+    fontSizeSetting: 16,
+    network: 'wifi',
+    language: 'zh_CN',
+  }
   const change = (changed: Partial<PhoneSettings>) =>
     send({ type: 'settings', settings: { ...settings, ...changed } })
   const name = h('b', 'project')
@@ -37,17 +48,22 @@ export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
   const network = choices(NETWORKS, (value) =>
     change({ network: value as PhoneSettings['network'] }),
   )
+  const language = choices(LANGUAGES, (value) =>
+    change({ language: value as PhoneSettings['language'] }),
+  )
+  const page = h('code', 'page', { title: '当前页面' })
   const personField = field('用户', person)
   const restart = h('button', 'restart', { onclick: () => send({ type: 'restart' }) }, '重新启动')
   const element = h(
     'header',
     'toolbar',
     {},
-    h('div', 'identity', {}, status, name, appId),
+    h('div', 'identity', {}, status, name, appId, page),
     personField,
     field('外观', theme),
     field('字号', size),
     field('网络', network),
+    field('语言', language),
     restart,
   )
   return {
@@ -60,6 +76,8 @@ export const createToolbar = (send: (message: FromShell) => void): Toolbar => {
       theme.setAttribute('aria-pressed', String(settings.theme === 'dark'))
       size.value = String(settings.fontSizeSetting)
       network.value = settings.network
+      language.value = settings.language
+      page.textContent = state.page
       personField.hidden = state.person === null
       const names = [
         ...new Set([...(state.person === null ? [] : [state.person]), ...state.people]),

@@ -38,7 +38,7 @@ const answerModal = ({ ui }: AutomationRuntime, confirm: boolean): unknown => {
 }
 
 const answerAuthorization = ({ ui }: AutomationRuntime, allow: boolean): unknown => {
-  const dialog = ui.topDialog('authorize', 'phone', 'avatar', 'privacy', 'subscribe')
+  const dialog = ui.topDialog('authorize', 'phone', 'avatar', 'file', 'privacy', 'subscribe')
   if (!dialog) throw new Error('no authorization dialog is open')
   dialog.answer(allow)
   return {}

@@ -26,6 +26,19 @@ export const CONTAINERS: Record<string, BuiltinDefinition> = {
       customStyle: '',
     },
   },
+  'share-element': { properties: { mapkey: '', transform: false } },
+  'open-container': { properties: {} },
+  'sticky-header': { properties: { offsetTop: null } },
+  'sticky-section': { properties: { pushPinnedHeader: true } },
+  'list-view': { properties: { padding: null } },
+  'grid-view': {
+    properties: { type: 'aligned', crossAxisCount: 2, mainAxisGap: 0, crossAxisGap: 0 },
+  },
+  'nested-scroll-header': { properties: {} },
+  'nested-scroll-body': { properties: {} },
+  'draggable-sheet': { properties: { initialChildSize: 0.5, minChildSize: 0.25, maxChildSize: 1 } },
+  snapshot: { properties: { mode: 'view' } },
+  span: { properties: {} },
   'match-media': {
     properties: {
       minWidth: null,

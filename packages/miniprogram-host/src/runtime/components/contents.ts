@@ -57,10 +57,14 @@ export const CONTENTS: Record<string, BuiltinDefinition> = {
       hoverClass: 'navigator-hover',
     },
     onTap(navigator, runtime) {
-      const { openType, url, delta } = dataOf(navigator)
+      const { openType, url, delta, target } = dataOf(navigator)
       const method = ROUTES[String(openType)]
-      if (!method)
-        throw new Error(`navigator open-type="${openType}" is not supported by miniprogram-host`)
+      if (target === 'miniProgram' || !method) {
+        const what = target === 'miniProgram' ? 'target="miniProgram"' : `open-type="${openType}"`
+        runtime.warn(`navigator ${what} is not supported and does nothing`)
+        fire(navigator, 'fail', { errMsg: 'navigator:fail not supported by miniprogram-host' })
+        return
+      }
       runtime.router.route(method, { url, delta }).then(
         () => fire(navigator, 'success', { errMsg: `${method}:ok` }),
         (failure: { reason?: string }) =>
@@ -150,6 +154,15 @@ export const CONTENTS: Record<string, BuiltinDefinition> = {
       colorAnimationDuration: 0,
     },
   },
+  audio: { properties: { src: '', controls: false, name: '', author: '', poster: '' } },
+  editor: { properties: { readOnly: false, placeholder: '' } },
+  'live-player': { properties: { src: '', mode: 'live', autoplay: false } },
+  'live-pusher': { properties: { url: '', mode: 'RTC', autopush: false } },
+  'voip-room': { properties: { openid: '', mode: 'camera' } },
+  'channel-live': { properties: { feedId: '', finderUserName: '' } },
+  'channel-video': { properties: { feedId: '', finderUserName: '', feedToken: '' } },
+  'ad-custom': { properties: { unitId: '', adIntervals: null } },
+  'functional-page-navigator': { properties: { name: '', version: 'release', args: null } },
   'keyboard-accessory': { properties: {} },
   ad: { properties: { unitId: '' } },
 }

@@ -2,7 +2,9 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { ErrorReporter } from '../errors.ts'
 import type { HostBindings } from '../host-bindings.ts'
 import type { Router } from '../router/router.ts'
+import type { QueryView } from '../selectors/query-view.ts'
 import type { HostUi } from '../ui/host-ui.ts'
+import type { Warn } from '../warnings.ts'
 import type { FileStore } from '../wx/file-store.ts'
 import type { Privacy } from '../wx/privacy-state.ts'
 import type { SystemState } from '../wx/system-state.ts'
@@ -30,8 +32,9 @@ export interface FormComponents {
 
 /** What built-in components use of the running mini-program. */
 export interface BuiltinRuntime {
-  environment: HostBindings & { view: BuiltinView }
+  environment: HostBindings & { view: BuiltinView & QueryView }
   errors: ErrorReporter
+  warn: Warn
   components: FormComponents
   router: Router
   ui: HostUi

@@ -16,7 +16,8 @@ export const openTypeTapped = (button: Builtin, runtime: BuiltinRuntime): void =
     for (const next of open) await next?.(button, runtime)
   }
   if (open.includes(undefined)) {
-    throw new Error(`button open-type="${text}" is not supported by miniprogram-host`)
+    runtime.warn(`button open-type="${text}" is not supported and does nothing`)
+    return
   }
   inTurn().catch((error: unknown) => runtime.errors.report(error))
 }

@@ -6,9 +6,14 @@ interface Target {
 }
 
 const targets = new WeakMap<object, glassEasel.Element>()
+const currentTargets = new WeakMap<object, glassEasel.Element>()
 
 /** The element of an event's plain `target`, as seen from the listener's template. */
 export const targetOf = (event: object): glassEasel.Element | undefined => targets.get(event)
+
+/** The element of an event's plain `currentTarget`. */
+export const currentTargetOf = (event: object): glassEasel.Element | undefined =>
+  currentTargets.get(event)
 
 /**
  * Makes glass-easel pass events to the app as WeChat does: `target` and `currentTarget` are plain
@@ -34,6 +39,8 @@ export const sendPlainEvents = (): void => {
       ...this.extraFields,
     })
     targets.set(plain, target)
+    const own = currentTarget as Target & { _$?: glassEasel.Element }
+    currentTargets.set(plain, own._$ ?? (currentTarget as glassEasel.Element))
     return plain
   }
 }

@@ -6,12 +6,15 @@ type ModuleFunction = (...parameters: unknown[]) => void
 export interface Modules {
   define(path: string, run: ModuleFunction): void
   load(path: string): unknown
+  /** Paths of the modules that are being evaluated, the innermost last. */
+  evaluating: string[]
 }
 
 /** `globals` has the values of PROVIDED_GLOBALS and is read when a module is evaluated. */
 export const createModules = (globals: Record<string, unknown>): Modules => {
   const definitions = new Map<string, ModuleFunction>()
   const loaded = new Map<string, { exports: unknown }>()
+  const evaluating: string[] = []
 
   const resolve = (from: string, specifier: string): string => {
     const found = candidatePaths(from, specifier).find((path) => definitions.has(path))
@@ -20,10 +23,18 @@ export const createModules = (globals: Record<string, unknown>): Modules => {
     throw new Error(`module '${path}' is not defined, require args is '${specifier}'`)
   }
   const requireFrom = (from: string) => {
-    const require = (specifier: string): unknown => load(resolve(from, specifier))
-    return Object.assign(require, {
-      async: (specifier: string) => Promise.resolve().then(() => require(specifier)),
-    })
+    const now = (specifier: string): unknown => load(resolve(from, specifier))
+    const later = (specifier: string) => Promise.resolve().then(() => now(specifier))
+    const require = (specifier: string, onLoaded?: unknown, onFailed?: unknown): unknown => {
+      if (typeof onLoaded !== 'function') return now(specifier)
+      const fail = (error: Error): void => {
+        if (typeof onFailed !== 'function') throw error
+        onFailed({ errMsg: error.message, mod: specifier })
+      }
+      void later(specifier).then((exports) => void onLoaded(exports), fail)
+      return undefined
+    }
+    return Object.assign(require, { async: later })
   }
   const load = (path: string): unknown => {
     const known = loaded.get(path)
@@ -32,15 +43,18 @@ export const createModules = (globals: Record<string, unknown>): Modules => {
     if (!run) throw new Error(`module '${path}' is not defined`)
     const module = { exports: {} as unknown }
     loaded.set(path, module)
+    evaluating.push(path)
     try {
       run.call(undefined, requireFrom(path), module, module.exports, ...provided(globals))
     } catch (error) {
       loaded.delete(path)
       throw error
+    } finally {
+      evaluating.pop()
     }
     return module.exports
   }
-  return { define: (path, run) => void definitions.set(path, run), load }
+  return { define: (path, run) => void definitions.set(path, run), load, evaluating }
 }
 
 const provided = (globals: Record<string, unknown>): unknown[] => [

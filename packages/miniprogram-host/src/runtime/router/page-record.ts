@@ -16,7 +16,11 @@ export interface PageRecord extends Location {
   root: Root
   component: glassEasel.GeneralComponent
   instance: PageInstance
+  /** The app's own tab bar on a page of a tab. */
+  tabBar: Root | null
   title: string
+  /** What is wrong with its files, for the developer. */
+  faults: string[]
   shown: boolean
   closed: boolean
   /** Scroll position in CSS pixels, for a view without layout. */
@@ -33,14 +37,19 @@ export interface PageView {
 
 /** The part of the component registry that creates pages. */
 export interface PageComponents {
+  /** Loads the page's scripts, if need be, and creates it; an empty page when that fails. */
   createRoot(path: string): Root
+  /** Creates the app's own tab bar; null when it has none. */
+  createTabBar(): Root | null
+  /** What is wrong with a page and its components; empty when nothing is. */
+  faultsOf(path: string): string[]
   configOf(path: string): Record<string, unknown>
 }
 
 /** What the router uses of the running mini-program. */
 export interface RouterRuntime {
   bundle: Bundle
-  environment: Pick<HostBindings, 'setTimeout'> & { view: PageView }
+  environment: Pick<HostBindings, 'setTimeout' | 'emit'> & { view: PageView }
   errors: ErrorReporter
   components: PageComponents
   viewUpdated(): Promise<void>

@@ -1,6 +1,7 @@
 import { failure } from '../wx/api.ts'
+import type { EventChannel } from './event-channel.ts'
 import { createEventChannels } from './event-channel.ts'
-import { closePage, hidePage, openPage, showPage } from './page.ts'
+import { closePage, hidePage, isTab, openPage, showPage } from './page.ts'
 import type { PageRecord, RouterRuntime } from './page-record.ts'
 import type { Location } from './url.ts'
 
@@ -42,21 +43,19 @@ export const ROUTES: Record<RouteMethod, Route> = {
     const { opener, opened } = createEventChannels()
     for (const [event, listener] of Object.entries(options.events ?? {})) opener.on(event, listener)
     hidePage(runtime, state.stack.at(-1))
-    push(state, runtime, openPage(runtime, target, opened))
+    open(state, runtime, target, opened)
     return { eventChannel: opener }
   },
   redirectTo(state, runtime, target) {
     const replaced = state.stack.pop()
     if (replaced) close(state, runtime, replaced)
-    push(state, runtime, openPage(runtime, target))
+    open(state, runtime, target)
     return {}
   },
   reLaunch(state, runtime, target) {
     for (const page of state.stack.splice(0).reverse()) close(state, runtime, page)
     for (const page of [...state.tabs.values()]) close(state, runtime, page)
-    const page = openPage(runtime, target)
-    if (isTab(runtime, target.path)) state.tabs.set(target.path, page)
-    push(state, runtime, page)
+    open(state, runtime, target)
     return {}
   },
   switchTab(state, runtime, target) {
@@ -65,10 +64,12 @@ export const ROUTES: Record<RouteMethod, Route> = {
       if (!isTab(runtime, page.path)) close(state, runtime, page)
       else if (page !== kept) hidePage(runtime, page)
     }
-    const page = kept ?? openPage(runtime, target)
-    state.tabs.set(target.path, page)
-    state.stack.push(page)
-    showPage(runtime, page, !kept)
+    if (!kept) {
+      open(state, runtime, target)
+      return {}
+    }
+    state.stack.push(kept)
+    showPage(runtime, kept, false)
     return {}
   },
 }
@@ -89,12 +90,18 @@ export const refuseUnreachable = (
   if (Object.keys(query).length > 0) throw failure('url not support queryString')
 }
 
-const isTab = ({ bundle }: RouterRuntime, path: string): boolean =>
-  bundle.app.tabBar?.list.some((tab) => tab.pagePath === path) ?? false
-
-const push = (state: RouterState, runtime: RouterRuntime, page: PageRecord): void => {
-  state.stack.push(page)
-  showPage(runtime, page, true)
+/** Opens a page as the current one. */
+const open = (
+  state: RouterState,
+  runtime: RouterRuntime,
+  target: Location,
+  channel?: EventChannel,
+): void => {
+  const enter = (page: PageRecord): void => {
+    state.stack.push(page)
+    if (isTab(runtime, page.path)) state.tabs.set(page.path, page)
+  }
+  showPage(runtime, openPage(runtime, target, enter, channel), true)
 }
 
 const close = (state: RouterState, runtime: RouterRuntime, page: PageRecord): void => {

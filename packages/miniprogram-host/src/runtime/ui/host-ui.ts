@@ -6,6 +6,7 @@ export type DialogKind =
   | 'authorize'
   | 'phone'
   | 'avatar'
+  | 'file'
   | 'privacy'
   | 'picker'
   | 'subscribe'

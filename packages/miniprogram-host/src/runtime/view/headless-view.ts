@@ -1,4 +1,5 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { PageRecord } from '../router/page-record.ts'
 import type { View } from './view.ts'
 
 const WINDOW = { width: 375, height: 724 }
@@ -7,8 +8,12 @@ const WINDOW = { width: 375, height: 724 }
 export const createHeadlessView = (): View => ({
   createContext: () => new glassEasel.EmptyComposedBackendContext(),
   connect() {},
-  mount: (page) => glassEasel.Element.pretendAttached(page.component),
-  unmount: (page) => glassEasel.Element.pretendDetached(page.component),
+  mount(page) {
+    for (const part of partsOf(page)) glassEasel.Element.pretendAttached(part)
+  },
+  unmount(page) {
+    for (const part of partsOf(page)) glassEasel.Element.pretendDetached(part)
+  },
   display() {},
   adopt() {},
   update() {},
@@ -18,10 +23,14 @@ export const createHeadlessView = (): View => ({
   scrollTop: (page) => page.scrollTop,
   windowSize: () => WINDOW,
   box: () => refuse('layout'),
+  surface: () => null,
   computedStyle: () => refuse('computed style'),
   domProperty: () => refuse('layout'),
   refreshUi() {},
 })
+
+const partsOf = ({ component, tabBar }: PageRecord): glassEasel.GeneralComponent[] =>
+  tabBar ? [component, tabBar.getComponent()] : [component]
 
 const refuse = (what: string): never => {
   throw new Error(`${what} needs the chromium backend; the node backend draws nothing`)

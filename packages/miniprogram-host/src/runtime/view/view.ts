@@ -1,4 +1,5 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import type { Surface } from '../canvas/canvas-node.ts'
 import type { BuiltinView } from '../components/definition.ts'
 import type { PageRecord, PageView } from '../router/page-record.ts'
 import type { DomRuntime } from './dom/look.ts'
@@ -23,6 +24,8 @@ export interface View extends PageView, BuiltinView {
   /** `box` and `computedStyle` throw when the view has no layout. */
   box(element: glassEasel.Element): Box
   computedStyle(element: glassEasel.Element, name: string): string
+  /** What a canvas draws on, null for a new one off the page; null in a view that draws nothing. */
+  surface(canvas: glassEasel.GeneralComponent | null): Surface | null
   /** Redraws WeChat's own UI: bars, toasts and sheets. */
   refreshUi(): void
 }

@@ -1,5 +1,6 @@
 import { failure } from './api.ts'
 import type { Area } from './area.ts'
+import { askForScope } from './scopes.ts'
 
 /** Login, user profile and authorization. */
 export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
@@ -30,8 +31,7 @@ export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
   authorize: api('authorize', async ({ scope }) => {
     const name = String(scope)
     if (system.authSetting[name] === false) throw failure('auth deny')
-    system.authSetting[name] ??= await ui.ask<boolean>('authorize', { title: name, scope: name })
-    if (!system.authSetting[name]) throw failure('auth deny')
+    if (!(await askForScope({ system, ui, bundle }, name))) throw failure('auth deny')
   }),
   requestSubscribeMessage: api('requestSubscribeMessage', async ({ tmplIds }) => {
     const templates = Array.isArray(tmplIds) ? tmplIds.map(String) : []

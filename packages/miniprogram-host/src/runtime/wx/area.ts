@@ -6,6 +6,7 @@ import type { Listeners } from '../listeners.ts'
 import type { Router } from '../router/router.ts'
 import type { RuntimeOptions } from '../runtime-options.ts'
 import type { HostUi } from '../ui/host-ui.ts'
+import type { Warn } from '../warnings.ts'
 import type { ApiOptions } from './api.ts'
 import type { FileStore } from './file-store.ts'
 import type { Privacy } from './privacy-state.ts'
@@ -17,6 +18,7 @@ export interface WxRuntime {
   environment: Environment
   options: RuntimeOptions
   errors: ErrorReporter
+  warn: Warn
   listeners: Listeners
   app: AppHolder
   router: Router

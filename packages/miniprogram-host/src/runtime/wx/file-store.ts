@@ -1,27 +1,47 @@
+import { imageType } from '../../image-type.ts'
+import type { HostBindings } from '../host-bindings.ts'
+
 /** The mini-program's files, kept in memory: temporary ones and those that the app writes. */
 export interface FileStore {
   /** The app's writable folder, wx.env.USER_DATA_PATH. */
   userFolder: string
   files: Map<string, Uint8Array>
-  /** Stores base64 content under a new temporary path and returns the path. */
+  /**
+   * Stores base64 content under a new temporary path and returns the path. An image gets the
+   * extension of its type.
+   */
   addTemporary(content: string, extension: string): string
   readBase64(path: string): string | null
+  /** Reads a file in memory or of the project, which is kept then; null when it is in neither. */
+  load(path: string): Promise<Uint8Array | null>
 }
 
-export const createFileStore = (): FileStore => {
+export const createFileStore = ({ call }: Pick<HostBindings, 'call'>): FileStore => {
   const files = new Map<string, Uint8Array>()
   let last = 0
   return {
     userFolder: 'http://usr',
     files,
     addTemporary(content, extension) {
-      const path = `http://tmp/${String(++last).padStart(6, '0')}.${extension}`
-      files.set(path, fromBase64(content))
+      const bytes = fromBase64(content)
+      const name = String(++last).padStart(6, '0')
+      const path = `http://tmp/${name}.${imageType(bytes)?.extension ?? extension}`
+      files.set(path, bytes)
       return path
     },
     readBase64(path) {
       const bytes = files.get(path)
       return bytes ? toBase64(bytes) : null
+    },
+    async load(path) {
+      const known = files.get(path)
+      if (known) return known
+      if (/^\w+:\/\//.test(path)) return null
+      const content = await call('project.readFile', { path })
+      if (content === null) return null
+      const bytes = fromBase64(content)
+      files.set(path, bytes)
+      return bytes
     },
   }
 }

@@ -5,11 +5,18 @@ import { decodeUtf8, encodeUtf8, fromBase64, toBase64 } from './file-store.ts'
 
 type Operation = (store: FileStore, options: Record<string, unknown>) => unknown
 
-/** The file system manager: reads all files, writes below USER_DATA_PATH. */
+/**
+ * The file system manager: reads all files, writes below USER_DATA_PATH. A file of the project is
+ * first read by an asynchronous function.
+ */
 export const fileApi: Area = ({ files }, api) => {
   const asynchronous = Object.entries(OPERATIONS).map(([name, run]) => [
     name,
-    api(name, (options) => run(files, options)),
+    api(name, async (options) => {
+      const path = String(options.filePath ?? options.srcPath ?? options.path ?? '')
+      if (READING.has(name)) await files.load(path)
+      return run(files, options)
+    }),
   ])
   const synchronous = Object.entries(SYNC_ARGUMENTS).map(([name, names]) => [
     `${name}Sync`,
@@ -25,6 +32,8 @@ export const fileApi: Area = ({ files }, api) => {
     removeSavedFile: manager.removeSavedFile,
   }
 }
+
+const READING = new Set(['access', 'readFile', 'copyFile', 'stat', 'getFileInfo'])
 
 const SYNC_ARGUMENTS: Record<string, string[]> = {
   access: ['path'],

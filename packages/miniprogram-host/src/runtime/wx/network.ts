@@ -1,9 +1,11 @@
 import type { NetworkFailure, ResponseResult } from '../../host-services.ts'
+import type { Listeners } from '../listeners.ts'
+import { createListeners } from '../listeners.ts'
 import { record } from '../plain.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi, failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
-import { fromBase64 } from './file-store.ts'
+import { fromBase64, toBase64 } from './file-store.ts'
 import { createQueue } from './queue.ts'
 import { requestBody } from './request-body.ts'
 
@@ -12,29 +14,52 @@ const PARALLEL = 10
 const MAX_TIMEOUT = 60_000
 
 type Method = 'request' | 'uploadFile' | 'downloadFile'
+type Run = (id: number, options: ApiOptions) => Promise<Record<string, unknown>>
+type TaskListeners = Pick<Listeners, 'call' | 'add' | 'remove'>
 type Outcome = ResponseResult | NetworkFailure
 
 /** HTTP requests. Each of the three functions runs at most ten at a time; others are queued. */
 export const networkApi: Area = (runtime) => {
+  const tasks = new Map<number, TaskListeners>()
+  runtime.environment.listen('net.progress', ({ id, done, total }) => {
+    const progress = total > 0 ? Math.floor((done * 100) / total) : 0
+    tasks.get(id)?.call('ProgressUpdate', {
+      progress,
+      totalBytesSent: done,
+      totalBytesExpectedToSend: total,
+      totalBytesWritten: done,
+      totalBytesExpectedToWrite: total,
+    })
+  })
+  // Number 0 is for requests of the host itself.
   let lastId = 0
-  const task = (name: Method, run: (id: number, options: ApiOptions) => Promise<unknown>) => {
+  const task = (name: Method, run: Run) => {
     const queue = createQueue(PARALLEL)
     return (given: unknown) => {
       const options = record(given)
       const id = ++lastId
       let aborted = false
-      const start = asyncApi(
-        name,
-        () =>
-          queue(async () => {
-            await waitForNetwork(runtime)
-            if (aborted) throw failure('abort')
-            return run(id, options)
-          }),
-        runtime.errors.report,
-      )
+      const listeners = createListeners(runtime.errors.report)
+      tasks.set(id, listeners)
+      const send = async () => {
+        await waitForNetwork(runtime, options)
+        if (aborted) throw failure('abort')
+        const result = await run(id, options)
+        const { header, statusCode, cookies } = result
+        listeners.call('HeadersReceived', { header, statusCode, cookies })
+        return result
+      }
+      // Not Promise.prototype.finally, which apps replace by a polyfill of their own.
+      const sendAndForget = async () => {
+        try {
+          return await queue(send)
+        } finally {
+          tasks.delete(id)
+        }
+      }
+      const start = asyncApi(name, sendAndForget, runtime.errors.report)
       start({ ...options, complete: options.complete ?? (() => undefined) })
-      return taskHandle(() => {
+      return taskHandle(listeners, () => {
         aborted = true
         void runtime.environment.call('net.abort', { id })
       })
@@ -74,15 +99,15 @@ const request = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
 
 const upload = async (runtime: WxRuntime, id: number, options: ApiOptions) => {
   const path = String(options.filePath ?? '')
-  const content = runtime.files.readBase64(path)
-  if (content === null) throw failure(`file doesn't exist ${path}`)
+  const bytes = await runtime.files.load(path)
+  if (!bytes) throw failure(`file doesn't exist ${path}`)
   const result = requireResponse(
     await runtime.environment.call('net.upload', {
       id,
       url: checkedUrl(options.url),
       name: String(options.name ?? 'file'),
       fileName: path.split('/').at(-1) ?? 'file',
-      content,
+      content: toBase64(bytes),
       header: headers(options.header),
       formData: headers(options.formData),
       timeout: timeoutOf(options),
@@ -119,8 +144,15 @@ const download = async (runtime: WxRuntime, id: number, options: ApiOptions) => 
 }
 
 /** Waits for the delay of the simulated network; throws when the phone is offline. */
-const waitForNetwork = async ({ system, environment }: WxRuntime): Promise<void> => {
-  if (system.networkType === 'none') throw failure('net::ERR_INTERNET_DISCONNECTED', 600001)
+const waitForNetwork = async (
+  { system, environment }: WxRuntime,
+  { url, method = 'GET' }: ApiOptions,
+): Promise<void> => {
+  if (system.networkType === 'none') {
+    const reason = 'net::ERR_INTERNET_DISCONNECTED'
+    environment.emit('Host.requestFailed', { method, url, reason })
+    throw failure(reason, 600001)
+  }
   if (system.networkDelay === 0) return
   await new Promise<void>((resolve) => {
     environment.setTimeout(resolve, system.networkDelay)
@@ -153,12 +185,15 @@ const parsed = (text: string, dataType: unknown): unknown => {
   }
 }
 
-const taskHandle = (abort: () => void) => ({
+const TASK_EVENTS = ['HeadersReceived', 'ChunkReceived', 'ProgressUpdate']
+
+/** What the functions return: an object that aborts the request and tells how it goes. */
+const taskHandle = (listeners: TaskListeners, abort: () => void): Record<string, unknown> => ({
   abort,
-  onHeadersReceived: () => undefined,
-  offHeadersReceived: () => undefined,
-  onChunkReceived: () => undefined,
-  offChunkReceived: () => undefined,
-  onProgressUpdate: () => undefined,
-  offProgressUpdate: () => undefined,
+  ...Object.fromEntries(
+    TASK_EVENTS.flatMap((event) => [
+      [`on${event}`, (listener: unknown) => listeners.add(event, listener)],
+      [`off${event}`, (listener?: unknown) => listeners.remove(event, listener)],
+    ]),
+  ),
 })

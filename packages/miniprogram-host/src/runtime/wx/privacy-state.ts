@@ -51,11 +51,16 @@ export const createPrivacy = (runtime: PrivacyRuntime): Privacy => {
   let asking: Promise<boolean> | null = null
   let tappedButton: string | null = null
 
+  const askOnce = async (api: string): Promise<boolean> => {
+    try {
+      return await askUser(runtime, api, () => tappedButton)
+    } finally {
+      asking = null
+    }
+  }
   /** Concurrent calls share one question and its answer. */
   const ask = (api: string): Promise<boolean> => {
-    asking ??= askUser(runtime, api, () => tappedButton).finally(() => {
-      asking = null
-    })
+    asking ??= askOnce(api)
     return asking
   }
   const privacy: Privacy = {

@@ -1,7 +1,9 @@
+import { record } from '../plain.ts'
+import { hasCallbacks, notify } from './api.ts'
 import type { Area } from './area.ts'
 
 /** Information about phone, window and WeChat. */
-export const systemApi: Area = ({ system, environment, router, options }, api) => {
+export const systemApi: Area = ({ system, environment, router, options, errors }, api) => {
   const pick =
     (...names: string[]) =>
     (): Record<string, unknown> => {
@@ -11,7 +13,14 @@ export const systemApi: Area = ({ system, environment, router, options }, api) =
   const all = () => ({ ...system.info() })
   return {
     getSystemInfoSync: all,
-    getSystemInfo: api('getSystemInfo', all),
+    // Unlike other functions it calls back before it returns; apps rely on it in onLaunch.
+    getSystemInfo: (given?: unknown) => {
+      const asked = record(given)
+      const result = { errMsg: 'getSystemInfo:ok', ...all() }
+      if (!hasCallbacks(asked)) return Promise.resolve(result)
+      notify(asked, 'success', result, errors.report)
+      return undefined
+    },
     getSystemInfoAsync: api('getSystemInfoAsync', all),
     getWindowInfo: pick(
       'pixelRatio',

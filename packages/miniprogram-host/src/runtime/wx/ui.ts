@@ -1,8 +1,11 @@
 import { record } from '../plain.ts'
+import { createSelectorQuery } from '../selectors/selector-query.ts'
 import type { Toast } from '../ui/host-ui.ts'
+import { createAnimation } from './animation.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
+import { inertObject } from './inert.ts'
 
 const TOAST_DURATION = 1500
 const BUTTON_TEXT_LIMIT = 4
@@ -16,17 +19,13 @@ export const uiApi: Area = (runtime, api) => ({
   disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => undefined),
   nextTick: (task: () => void) =>
     void runtime.viewUpdated().then(task).catch(runtime.errors.report),
-  createSelectorQuery: () => {
-    const query = runtime.router.top()?.instance.createSelectorQuery
-    if (typeof query !== 'function') throw new Error('wx.createSelectorQuery: no page is open')
-    return query.call(runtime.router.top()?.instance)
-  },
+  createSelectorQuery: () => createSelectorQuery(runtime, runtime.router.top()?.component ?? null),
   createIntersectionObserver: (component: unknown, options: unknown) => {
-    const create = record(component).createIntersectionObserver
-    if (typeof create !== 'function') {
-      throw new Error('wx.createIntersectionObserver: not a component')
-    }
-    return create.call(component, options)
+    const owner = component ?? runtime.router.top()?.instance
+    const create = record(owner).createIntersectionObserver
+    return typeof create === 'function'
+      ? create.call(owner, options)
+      : inertObject('createIntersectionObserver', runtime.errors.report)
   },
   createAnimation,
 })
@@ -97,41 +96,4 @@ const showModal = async ({ ui }: WxRuntime, options: ApiOptions) => {
   })
   const content = options.editable === true && answer.confirm ? (answer.content ?? '') : null
   return { confirm: answer.confirm, cancel: !answer.confirm, content }
-}
-
-/** Collects an animation's steps for `export`; this host does not animate them. */
-const createAnimation = () => {
-  let actions: unknown[] = []
-  let current: unknown[] = []
-  const animation: Record<string, unknown> = {
-    step(options: unknown) {
-      actions.push({ animates: current, option: options ?? {} })
-      current = []
-      return animation
-    },
-    export() {
-      const exported = { actions }
-      actions = []
-      return exported
-    },
-  }
-  for (const name of [
-    'opacity',
-    'rotate',
-    'scale',
-    'translate',
-    'translateX',
-    'translateY',
-    'width',
-    'height',
-    'left',
-    'top',
-    'backgroundColor',
-  ]) {
-    animation[name] = (...args: unknown[]) => {
-      current.push({ type: name, args })
-      return animation
-    }
-  }
-  return animation
 }

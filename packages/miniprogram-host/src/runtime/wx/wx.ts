@@ -1,8 +1,11 @@
+import { absentFunction } from './absent.ts'
 import { accountApi } from './account.ts'
 import type { ApiOptions } from './api.ts'
 import { asyncApi } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
 import { canIUse } from './can-i-use.ts'
+import { canvasApi } from './canvas.ts'
+import { createCloud } from './cloud.ts'
 import { deviceApi } from './device.ts'
 import { fileApi } from './files.ts'
 import { KNOWN_WX_METHODS } from './known-methods.ts'
@@ -11,12 +14,16 @@ import { mediaApi } from './media.ts'
 import { navigationApi } from './navigation.ts'
 import { networkApi } from './network.ts'
 import { privacyApi } from './privacy.ts'
+import { socketApi } from './sockets.ts'
 import { storageApi } from './storage.ts'
 import { systemApi } from './system.ts'
 import { uiApi } from './ui.ts'
+import { userChoicesApi } from './user-choices.ts'
+import { worklet } from './worklet.ts'
 
 const AREAS: Area[] = [
   accountApi,
+  canvasApi,
   deviceApi,
   fileApi,
   lifecycleApi,
@@ -24,14 +31,16 @@ const AREAS: Area[] = [
   navigationApi,
   networkApi,
   privacyApi,
+  socketApi,
   storageApi,
   systemApi,
   uiApi,
+  userChoicesApi,
 ]
 
 /**
- * Creates the `wx` object. A function of WeChat that this host lacks throws an error with its name;
- * a name unknown to WeChat is undefined, as in WeChat.
+ * Creates the `wx` object. A function of WeChat that this host lacks warns and fails; a name unknown
+ * to WeChat is undefined, as in WeChat.
  */
 export const createWx = (runtime: WxRuntime): Record<string, unknown> => {
   const api = (name: string, implement: (options: ApiOptions) => unknown) =>
@@ -39,10 +48,8 @@ export const createWx = (runtime: WxRuntime): Record<string, unknown> => {
   const wx: Record<string, unknown> = Object.assign({}, ...AREAS.map((area) => area(runtime, api)))
   const implemented = new Set(Object.keys(wx))
   wx.canIUse = (schema: unknown) => canIUse(String(schema), implemented)
-  for (const name of KNOWN_WX_METHODS) {
-    wx[name] ??= () => {
-      throw new Error(`wx.${name} is not supported by miniprogram-host`)
-    }
-  }
+  wx.cloud = createCloud(runtime)
+  wx.worklet = worklet
+  for (const name of KNOWN_WX_METHODS) wx[name] ??= absentFunction(name, runtime, api)
   return wx
 }

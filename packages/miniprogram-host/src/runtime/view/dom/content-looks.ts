@@ -31,18 +31,21 @@ export const CONTENT_LOOKS: Record<string, Look> = {
       const picture = document.createElement('img')
       picture.alt = ''
       picture.draggable = false
-      picture.addEventListener('load', () =>
-        fire(component, 'load', { width: picture.naturalWidth, height: picture.naturalHeight }),
-      )
+      picture.addEventListener('load', () => {
+        picture.hidden = false
+        fire(component, 'load', { width: picture.naturalWidth, height: picture.naturalHeight })
+      })
       picture.addEventListener('error', () => {
+        // WeChat leaves the place empty, without a sign of the browser's.
+        picture.hidden = true
         if (picture.src !== '') fire(component, 'error', { errMsg: `GET ${picture.src} failed` })
       })
       host.append(picture)
     },
-    update(host, data, _component, runtime) {
+    update(host, data, component, runtime) {
       const picture = host.querySelector('img')
       if (!picture) return
-      const url = resourceUrl(String(data.src ?? ''), runtime)
+      const url = resourceUrl(String(data.src ?? ''), component, runtime)
       if (picture.getAttribute('src') !== url) {
         if (url === '') picture.removeAttribute('src')
         else picture.src = url
@@ -79,10 +82,10 @@ export const CONTENT_LOOKS: Record<string, Look> = {
   text: { attributes: ['userSelect', 'space'] },
   video: {
     create: (host) => host.append(document.createElement('video')),
-    update(host, data, _component, runtime) {
+    update(host, data, component, runtime) {
       const video = host.querySelector('video')
       if (!video) return
-      const url = resourceUrl(String(data.src ?? ''), runtime)
+      const url = resourceUrl(String(data.src ?? ''), component, runtime)
       if (video.getAttribute('src') !== url) video.src = url
       video.controls = data.controls !== false
       video.muted = data.muted === true
@@ -93,6 +96,14 @@ export const CONTENT_LOOKS: Record<string, Look> = {
   map: notDrawn('map'),
   camera: notDrawn('camera'),
   ad: notDrawn('ad'),
+  audio: notDrawn('audio'),
+  editor: notDrawn('editor'),
+  'live-player': notDrawn('live-player'),
+  'live-pusher': notDrawn('live-pusher'),
+  'voip-room': notDrawn('voip-room'),
+  'channel-live': notDrawn('channel-live'),
+  'channel-video': notDrawn('channel-video'),
+  'ad-custom': notDrawn('ad-custom'),
 }
 
 function notDrawn(tag: string): Look {

@@ -80,7 +80,7 @@ const permission =
       'div',
       'mph-sheet mph-permission',
       {},
-      appMark(bundle.projectName),
+      h('div', 'mph-applicant', {}, appMark(bundle.projectName), '申请'),
       h('h2', '', {}, text(content.title)),
       h('p', '', {}, explain(content)),
       h(
@@ -92,33 +92,37 @@ const permission =
       ),
     )
 
-const avatar: Draw = ({ content, answer }) => {
-  const file = h('input', '', { type: 'file', accept: 'image/*', hidden: true })
-  file.addEventListener('change', () => {
-    const [picked] = file.files ?? []
-    if (!picked) return
-    const reader = new FileReader()
-    reader.addEventListener('load', () =>
-      answer({ base64: text(reader.result).split(',')[1] ?? '' }),
+/** A sheet that answers with a file of this machine, or true for the one that the host has. */
+const chooser =
+  (accept: string, own: string, other: string): Draw =>
+  ({ content, answer }) => {
+    const file = h('input', '', { type: 'file', accept, hidden: true })
+    file.addEventListener('change', () => {
+      const [picked] = file.files ?? []
+      if (!picked) return
+      const reader = new FileReader()
+      reader.addEventListener('load', () =>
+        answer({ name: picked.name, base64: text(reader.result).split(',')[1] ?? '' }),
+      )
+      reader.readAsDataURL(picked)
+    })
+    return h(
+      'div',
+      'mph-sheet mph-action-sheet',
+      {},
+      h('p', 'mph-hint', {}, text(content.title)),
+      h('button', '', { onclick: () => answer(true) }, own),
+      h('button', '', { onclick: () => file.click() }, other),
+      file,
+      h('button', 'mph-cancel', { onclick: () => answer(false) }, '取消'),
     )
-    reader.readAsDataURL(picked)
-  })
-  return h(
-    'div',
-    'mph-sheet mph-action-sheet',
-    {},
-    h('p', 'mph-hint', {}, text(content.title)),
-    h('button', '', { onclick: () => answer(true) }, '用微信头像'),
-    h('button', '', { onclick: () => file.click() }, '从相册选择'),
-    file,
-    h('button', 'mph-cancel', { onclick: () => answer(false) }, '取消'),
-  )
-}
+  }
 
 const DRAW: Record<DialogKind, Draw> = {
   modal,
   actionSheet,
-  avatar,
+  avatar: chooser('image/*', '用微信头像', '从相册选择'),
+  file: chooser('*/*', '用示例文件', '从本机选择'),
   picker: pickerSheet,
   phone: phoneSheet,
   authorize: permission('允许', ({ desc }) => text(desc)),

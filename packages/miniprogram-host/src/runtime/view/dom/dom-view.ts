@@ -2,10 +2,11 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { View } from '../view.ts'
 import { LOOKS } from './builtin-looks.ts'
 import { DomContext } from './dom-context.ts'
-import { elementOf } from './elements.ts'
+import { elementOf, h } from './elements.ts'
 import { listenToGestures, listenToKeyboard } from './gestures.ts'
 import type { DomRuntime } from './look.ts'
 import { createPageFrames } from './page-frames.ts'
+import { resourceUrl } from './resources.ts'
 import type { UiView } from './ui-view.ts'
 import { createUiView } from './ui-view.ts'
 
@@ -29,11 +30,16 @@ export const createDomView = (): View => {
     },
     mount(page) {
       if (!ui) return
-      const { scroller, placeholder } = frames.add(page, ui.pages)
+      const { frame, scroller, placeholder } = frames.add(page, ui.pages)
       page.root.attach(scroller as never, placeholder as never)
+      if (!page.tabBar) return
+      const bar = h('div', 'mph-custom-tab-bar', {}, h('i', ''))
+      frame.append(bar)
+      page.tabBar.attach(bar as never, bar.firstElementChild as never)
     },
     unmount(page) {
       page.root.release()
+      page.tabBar?.release()
       frames.remove(page)
     },
     display(page) {
@@ -55,6 +61,13 @@ export const createDomView = (): View => {
       return { width: scrollWidth, height: scrollHeight }
     },
     box: (element) => frames.boxIn(runtime?.router.top(), required(element)),
+    surface(component) {
+      const files = runtime?.files
+      const own = component && elementOf(component)?.querySelector('canvas')
+      const canvas = component ? own : document.createElement('canvas')
+      if (!canvas || !files) return null
+      return { canvas, urlOf: (source) => resourceUrl(source, component, { files }) }
+    },
     computedStyle: (element, name) => getComputedStyle(required(element)).getPropertyValue(name),
     domProperty: (element, name) => (required(element) as unknown as Record<string, unknown>)[name],
     refreshUi() {

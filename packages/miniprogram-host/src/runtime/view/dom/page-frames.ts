@@ -1,5 +1,6 @@
 import type { PageRecord } from '../../router/page-record.ts'
 import type { Box } from '../view.ts'
+import { h } from './elements.ts'
 
 interface Frame {
   frame: HTMLElement
@@ -9,7 +10,7 @@ interface Frame {
 /** The scroll containers of the open pages. */
 export interface PageFrames {
   /** Creates a page's container; the page replaces the placeholder. */
-  add(page: PageRecord, pages: HTMLElement): { scroller: HTMLElement; placeholder: HTMLElement }
+  add(page: PageRecord, pages: HTMLElement): Frame & { placeholder: HTMLElement }
   remove(page: PageRecord): void
   /** Shows one page's container and hides the others. */
   show(page: PageRecord | null): void
@@ -28,10 +29,11 @@ export const createPageFrames = (): PageFrames => {
       const placeholder = make('')
       scroller.append(placeholder)
       frame.append(scroller)
+      if (page.faults.length > 0) frame.append(faultsOf(page))
       pages.append(frame)
       frames.set(page.id, { frame, scroller })
       watchScrolling(page, scroller)
-      return { scroller, placeholder }
+      return { frame, scroller, placeholder }
     },
     remove(page) {
       frames.get(page.id)?.frame.remove()
@@ -54,6 +56,16 @@ export const createPageFrames = (): PageFrames => {
     },
   }
 }
+
+/** Tells the developer on the page itself what is wrong with its files. */
+const faultsOf = ({ faults }: PageRecord): HTMLElement =>
+  h(
+    'details',
+    'mph-faults',
+    {},
+    h('summary', '', {}, `本页有 ${faults.length} 个问题`),
+    h('pre', '', {}, faults.join('\n\n')),
+  )
 
 const make = (className: string): HTMLElement => {
   const element = document.createElement('div')

@@ -24,6 +24,9 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-page-frame{position:absolute;inset:0;transform:translateZ(0);overflow:hidden}
 .mph-page-scroll{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;scrollbar-width:none;background:#fff}
 :root[data-theme=dark] .mph-page-scroll{background:#191919}
+.mph-custom-tab-bar{position:absolute;inset:auto 0 0;z-index:8}
+.mph-faults{position:absolute;inset:auto 8px 8px;z-index:9;max-height:60%;overflow:auto;border-radius:8px;background:#2a1210f2;color:#ffd9d4;font:12px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
+.mph-faults summary{padding:8px 12px;cursor:pointer}.mph-faults pre{margin:0;padding:0 12px 12px;white-space:pre-wrap;word-break:break-word;font:inherit;user-select:text}
 .mph-tab-bar{position:absolute;inset:auto 0 0;height:82px;z-index:5}
 .mph-tabs{height:100%;display:flex;box-sizing:border-box;padding-bottom:32px;border-top:1px solid #0000001a}
 .mph-tabs[data-border=white]{border-color:#ffffff1a}
@@ -56,6 +59,7 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-hint{margin:0;padding:18px;text-align:center;font-size:13px;color:var(--mph-sheet-soft);border-bottom:1px solid var(--mph-sheet-line)}
 .mph-permission{padding:24px 24px 58px}
 .mph-permission header{display:flex;align-items:center;gap:8px;font-size:15px}
+.mph-applicant{display:flex;align-items:center;gap:8px;font-size:15px;color:var(--mph-sheet-soft)}.mph-applicant header{color:var(--mph-sheet-text)}
 .mph-app-mark{width:24px;height:24px;border-radius:50%;background:#07c160;color:#fff;font:600 13px/24px system-ui;text-align:center}
 .mph-permission h2{margin:24px 0 8px;font-size:18px;font-weight:600}.mph-permission p{margin:0 0 36px;color:var(--mph-sheet-soft);font-size:14px}
 .mph-permission footer{display:flex;gap:16px;justify-content:center}
@@ -75,7 +79,7 @@ body[data-navigation=custom] .mph-title{display:none}
 export const COMPONENT_STYLES = `
 wx-page{display:block;min-height:100%;overflow-wrap:break-word;color:#000;font-size:16px}
 :where(:root[data-theme=dark]) wx-page{color:#ffffffcc}
-wx-view,wx-form,wx-scroll-view,wx-swiper,wx-swiper-item,wx-movable-area,wx-cover-view,wx-rich-text,wx-picker-view,wx-web-view,wx-map,wx-camera,wx-video,wx-canvas,wx-root-portal,wx-checkbox-group,wx-radio-group,wx-page-container{display:block}
+wx-view,wx-form,wx-scroll-view,wx-swiper,wx-swiper-item,wx-movable-area,wx-cover-view,wx-rich-text,wx-picker-view,wx-web-view,wx-map,wx-camera,wx-video,wx-canvas,wx-root-portal,wx-checkbox-group,wx-radio-group,wx-page-container,wx-share-element,wx-open-container,wx-sticky-header,wx-sticky-section,wx-list-view,wx-grid-view,wx-nested-scroll-header,wx-nested-scroll-body,wx-draggable-sheet,wx-snapshot,wx-audio,wx-editor,wx-live-player,wx-live-pusher{display:block}
 wx-text{display:inline;white-space:pre-line}wx-text[userselect=true]{user-select:text}
 wx-navigator,wx-picker,wx-ad,wx-official-account{display:block}wx-label{cursor:pointer}
 wx-image{display:inline-block;width:320px;height:240px;overflow:hidden;position:relative;vertical-align:middle}

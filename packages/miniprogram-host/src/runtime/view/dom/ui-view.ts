@@ -22,8 +22,9 @@ export const createUiView = (runtime: DomRuntime): UiView => {
 
   const refresh = (): void => {
     const page = runtime.router.top()
-    const { darkmode } = runtime.bundle.app
+    const { darkmode, usesNewLook } = runtime.bundle.app
     document.documentElement.dataset.theme = darkmode ? runtime.system.theme : 'light'
+    document.documentElement.dataset.look = usesNewLook ? 'v2' : 'v1'
     if (page)
       document.body.dataset.navigation = String(
         windowOption(runtime, page.path, 'navigationStyle') ?? 'default',
