@@ -24,6 +24,7 @@ const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>请先登录网络</h1>'
 export const startGate = async (apiUrl: string) => {
   const passages: Passage[] = []
   let state: State = 'open'
+  let cutPath = ''
   let way = Promise.resolve()
   let letPass = () => {}
 
@@ -31,6 +32,7 @@ export const startGate = async (apiUrl: string) => {
     const passage = note(request)
     passages.push(passage)
     await way
+    if (passage.path === cutPath) return void request.socket.destroy()
     if (state === 'open' || state === 'one-way') {
       forward(apiUrl, request, response, { passage, isLost: state === 'one-way' })
     }
@@ -44,6 +46,10 @@ export const startGate = async (apiUrl: string) => {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     become(next: State) {
       state = next
+    },
+    /** Cuts every request to this path off, until `reset`. */
+    cut(path: string) {
+      cutPath = path
     },
     /** Holds requests back until `release`. */
     hold() {
@@ -59,6 +65,7 @@ export const startGate = async (apiUrl: string) => {
       letPass()
       way = Promise.resolve()
       state = 'open'
+      cutPath = ''
       passages.length = 0
     },
     async close() {
