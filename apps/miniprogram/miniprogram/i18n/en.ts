@@ -12,6 +12,7 @@ export const en: Messages = {
     greetName: '{greeting}, {name}',
     greetGuest: '{greeting}, welcome to Meeting OA',
     tagline: 'Sign in with WeChat and take your meetings with you.',
+    taglineSignedIn: 'Your profile and your devices are at hand.',
     guestTitle: 'You are not signed in',
     guestText: 'Look around freely. Sign in to manage your profile and your devices.',
     signIn: 'Sign in',

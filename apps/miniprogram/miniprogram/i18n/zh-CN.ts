@@ -12,6 +12,7 @@ export const zhCN = {
     greetName: '{greeting}，{name}',
     greetGuest: '{greeting}，欢迎使用会议OA',
     tagline: '用微信登录，把会议办公带在身边。',
+    taglineSignedIn: '个人资料与登录设备，随时在手边。',
     guestTitle: '你还没有登录',
     guestText: '不登录也可以浏览，登录后可管理个人资料与登录设备。',
     signIn: '登录',
