@@ -57,8 +57,7 @@ const openCentre = async (page: Page) => {
   await phone.locator('wx-button.submit').click()
   await phone.getByText(NICKNAME).first().waitFor()
   await phone.getByText('我的', { exact: true }).first().click()
-  await phone.getByText('登录设备', { exact: true }).waitFor()
-  await phone.getByText('本机').waitFor()
+  await phone.getByText('1 台').waitFor()
   // The message that the sign-in succeeded covers the page for a while.
   await phone.getByText('登录成功').waitFor({ state: 'hidden' })
 }
