@@ -123,13 +123,17 @@ describeOnEachEngine('Signing in by phone number', (engine) => {
     expect(rows).toHaveLength(1)
   })
 
-  it('asks WeChat for no number of a user who is frozen, and says so', async () => {
-    const { name } = await newPerson('frozen')
+  it.each([
+    ['frozen', 1],
+    ['closed by WeChat', 2],
+  ])('asks WeChat for no number of a user who is %s, and says so', async (what, status) => {
+    const { name } = await newPerson(`refused-${status}`)
     await api.signIn(name)
-    await freeze(name)
+    const openid = await openidOf(api, name)
+    await query(`UPDATE wx_user SET status = ${status} WHERE weixin_openid = '${openid}'`)
     const paid = await phones.paidCalls()
 
-    expect(await phones.signInByPhone(name)).toMatchObject({ status: 403, errno: 704 })
+    expect(await phones.signInByPhone(name), what).toMatchObject({ status: 403, errno: 704 })
     expect(await phones.paidCalls()).toBe(paid)
   })
 
