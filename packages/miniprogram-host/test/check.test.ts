@@ -8,7 +8,7 @@ import { writeProject } from './support/project.ts'
 const project = (): string =>
   writeProject({
     'app.json': JSON.stringify({
-      pages: ['pages/a/a', 'throws', 'broken', 'missing', 'late', 'offline', 'gap'],
+      pages: ['pages/a/a', 'throws', 'broken', 'missing', 'late', 'offline', 'gap', 'leaves'],
     }),
     'throws.ts': "Page({ onLoad() { throw new RangeError('oh no') } })",
     'throws.wxml': '<view />',
@@ -22,6 +22,8 @@ const project = (): string =>
     'offline.wxml': '<view />',
     'gap.ts': 'Page({ onLoad() { wx.startWifi({ fail() {} }) } })',
     'gap.wxml': '<view />',
+    'leaves.ts': "Page({ onLoad() { wx.redirectTo({ url: '/pages/a/a' }) } })",
+    'leaves.wxml': '<view />',
   })
 
 describeOnBackends('the check of a project', (backend) => {
@@ -41,12 +43,14 @@ describeOnBackends('the check of a project', (backend) => {
       ['late', false],
       ['offline', true],
       ['gap', true],
+      ['leaves', true],
     ])
     expect(told.sort()).toEqual(report.pages.map(({ path }) => path).sort())
-    const [, throws, broken, missing, , , gap] = report.pages
+    const [, throws, broken, missing, , , gap, leaves] = report.pages
     expect(throws?.problems).toEqual(['RangeError: oh no (throws.ts:1:25)'])
     expect(broken?.problems).toEqual(['broken.js: while it is loaded'])
     expect(missing?.problems).toEqual([expect.stringContaining('none.wxml is not there')])
+    expect(leaves?.gaps).toEqual(['the app went on to pages/a/a'])
     expect(gap?.gaps).toEqual(['wx.startWifi is not supported and fails'])
   })
 })

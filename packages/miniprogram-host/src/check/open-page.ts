@@ -26,10 +26,15 @@ export const openPage = async (
       if (typeof first === 'string' && first.startsWith(WARNING))
         gaps.add(first.slice(WARNING.length))
     })
-    await setTimeout(settle)
-    const { faults } = (await program.send('Host.getUi')) as { faults: string[] }
-    for (const fault of faults) problems.add(fault)
-    await program.close()
+    try {
+      await setTimeout(settle)
+      const { faults } = (await program.send('Host.getUi')) as { faults: string[] }
+      for (const fault of faults) problems.add(fault)
+      const shown = (await program.send('App.getCurrentPage')) as { path: string }
+      if (shown.path !== path) gaps.add(`the app went on to ${shown.path}`)
+    } finally {
+      await program.close()
+    }
   } catch (error) {
     problems.add(error instanceof Error ? error.message : String(error))
   }

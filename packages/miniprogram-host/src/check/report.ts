@@ -7,7 +7,7 @@ export interface PageReport {
   clean: boolean
   /** Exceptions and faults, as the developer reads them. */
   problems: string[]
-  /** What the app used and this host lacks. */
+  /** What the app used and this host lacks, and where it went on to by itself. */
   gaps: string[]
 }
 

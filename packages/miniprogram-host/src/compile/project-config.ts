@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { isOlder } from '../runtime/versions.ts'
 import type { AppConfig, TabBarConfig, ThemeVariables } from './bundle.ts'
 import { CompileError, positionOf } from './compile-error.ts'
+import { withoutConfig } from './foreign-folder.ts'
 import type { Problems } from './problems.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { parseJsonObject } from './project-files.ts'
@@ -41,45 +42,6 @@ export const readProjectConfig = (projectPath: string): ProjectConfig => {
     packsUsedCodeOnly: record(config.setting).ignoreUploadUnusedFiles === true,
     warnings,
   }
-}
-
-/** A folder with an app.json is run with defaults; any other is refused with what it may be. */
-const withoutConfig = (projectPath: string, warnings: string[]): Record<string, unknown> => {
-  const missing = `file not found in ${projectPath}`
-  if (existsSync(join(projectPath, 'app.json'))) {
-    warnings.push(`project.config.json:1:1: ${missing}; the folder is run with DevTools' defaults`)
-    return {}
-  }
-  const hint = hintFor(projectPath)
-  throw new CompileError('project.config.json', 1, 1, hint ? `${missing}; ${hint}` : missing)
-}
-
-/** Sources of other frameworks become a mini-program only when they are built. */
-const BUILT: [file: string, framework: string][] = [
-  ['src/manifest.json', 'uni-app'],
-  ['manifest.json', 'uni-app'],
-  ['src/app.config.ts', 'Taro'],
-  ['src/app.config.js', 'Taro'],
-  ['src/app.wpy', 'WePY'],
-  ['src/app.mpx', 'Mpx'],
-  ['src/app.vue', 'Vue'],
-]
-
-const hintFor = (projectPath: string): string | null => {
-  if (!existsSync(projectPath)) return 'there is no such folder'
-  const [file, framework] = BUILT.find(([name]) => existsSync(join(projectPath, name))) ?? []
-  if (file !== undefined) {
-    return `${file} looks like a source of ${framework}: build it, and give the folder of the result`
-  }
-  const inside = readdirSync(projectPath, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .filter((name) =>
-      ['project.config.json', 'app.json'].some((file) => existsSync(join(projectPath, name, file))),
-    )
-  return inside.length === 0
-    ? null
-    : `did you mean ${inside.map((name) => `${name}/`).join(' or ')}?`
 }
 
 /** Words such as `latest` stand for a version that only DevTools knows. */

@@ -1,4 +1,4 @@
-import type { CodeSpace, component } from 'glass-easel-miniprogram-adapter'
+import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Bundle, Unit, UnitConfig } from '../../compile/bundle.ts'
 import { CUSTOM_TAB_BAR } from '../../custom-tab-bar.ts'
@@ -10,6 +10,7 @@ import type { PageComponents } from '../router/page-record.ts'
 import { createSelectorQuery } from '../selectors/selector-query.ts'
 import type { View } from '../view/view.ts'
 import type { Warn } from '../warnings.ts'
+import { addToAllComponents } from './all-components.ts'
 import { registerBuiltins } from './builtins.ts'
 import type { BuiltinRuntime, FormComponents } from './definition.ts'
 import { readDefinition, takeOutObjects } from './definitions.ts'
@@ -171,33 +172,4 @@ const addUnit = (
   }
   backend.registerStyleSheetContent(unit.path, styles[unit.path] ?? '')
   space.addStyleSheet(unit.path, unit.path, unit.styleScope ?? undefined)
-}
-
-/**
- * Adds the methods of WeChat's instances that glass-easel lacks, and triggers `ready` after a
- * component's first rendering, which it leaves to the host.
- */
-const addToAllComponents = (
-  space: CodeSpace,
-  viewUpdated: () => Promise<void>,
-  methods: Record<string, (...values: never[]) => unknown>,
-): void => {
-  let waiting: glassEasel.GeneralComponent[] = []
-  const flush = () => {
-    const drawn = waiting
-    waiting = []
-    // Children are attached after their parents but become ready before them.
-    for (const component of drawn.reverse()) component.triggerLifetime('ready', [])
-  }
-  const behavior = space.getComponentSpace().defineBehavior({
-    methods,
-    lifetimes: {
-      attached(this: unknown) {
-        const caller = this as component.GeneralComponent
-        waiting.push(caller._$ as glassEasel.GeneralComponent)
-        if (waiting.length === 1) void viewUpdated().then(flush)
-      },
-    },
-  })
-  space.setOverallBehavior(behavior as unknown as glassEasel.GeneralBehavior)
 }
