@@ -84,7 +84,11 @@ describeOnEachEngine('Random bodies and queries', (engine) => {
       iv: undefined,
     }),
     'POST /api/user/wxLogin': async ({ name }) => ({ jsCode: await api.codeOf(name) }),
-    'POST /internal/wechat/subscribe_message': async ({ publicId }) => ({ publicId }),
+    'POST /internal/wechat/subscribe_message': async ({ publicId }) => ({
+      publicId,
+      // Random names of fields are hardly ever those of a template.
+      ...(people % 2 === 0 && { data: { thing1: '周会' } }),
+    }),
     'POST /internal/wechat/custom_message': async ({ publicId }) => ({ publicId }),
   }
 

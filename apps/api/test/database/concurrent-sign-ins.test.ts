@@ -4,12 +4,12 @@ import { freezing } from '../../src/account/status-change.ts'
 import type { SignInOutcome } from '../../src/sign-in/sign-in.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
-import { useTwoNodes } from './two-nodes.ts'
+import { useTwoStores } from './two-stores.ts'
 
 describeOnEachEngine('Concurrent sign-ins', (engine) => {
-  const { nodes, signIn } = useTwoNodes(engine)
+  const { nodes, signIn } = useTwoStores(engine)
 
-  it('create one user from a hundred with the same new openid on two nodes', async () => {
+  it('create one user from a hundred with the same new openid on two stores', async () => {
     for (let round = 0; round < 50; round += 1) {
       const openid = `o${randomUUID()}`
       const outcomes = await Promise.all(

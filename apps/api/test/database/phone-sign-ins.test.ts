@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { describeOnEachEngine } from './engines.ts'
 import { aSignIn, later, NOW } from './fixtures.ts'
-import { useTwoNodes } from './two-nodes.ts'
+import { useTwoStores } from './two-stores.ts'
 
 const RIVALS = 10
 
 describeOnEachEngine('Sign-ins by phone number', (engine) => {
-  const { nodes } = useTwoNodes(engine)
+  const { nodes } = useTwoStores(engine)
   let last = 13_500_000_000
   const newPhone = () => {
     last += 1
@@ -15,7 +15,7 @@ describeOnEachEngine('Sign-ins by phone number', (engine) => {
   }
   const nodeOf = (index: number) => (index % 2 === 0 ? nodes.database : nodes.otherNode)
 
-  it('give a number to one of ten new users who claim it at once on two nodes', async () => {
+  it('give a number to one of ten new users who claim it at once on two stores', async () => {
     for (let round = 0; round < 20; round += 1) {
       const phone = newPhone()
       const requests = Array.from({ length: RIVALS }, () => aSignIn())

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest'
 import type { SignIn } from '../../src/sign-in/sign-in.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, DAY_MS, later, NOW } from './fixtures.ts'
-import { useTwoNodes } from './two-nodes.ts'
+import { useTwoStores } from './two-stores.ts'
 
 describeOnEachEngine('The session store', (engine) => {
-  const { nodes, signIn } = useTwoNodes(engine)
+  const { nodes, signIn } = useTwoStores(engine)
 
   it('ends the previous session of the same device, and no other', async () => {
     const phone = { deviceId: 'device-phone' }

@@ -5,10 +5,10 @@ import { freezing, unfreezing } from '../../src/account/status-change.ts'
 import { UserStatus } from '../../src/users/user.ts'
 import { describeOnEachEngine } from './engines.ts'
 import { APP_ID, aSignIn, later, NOW } from './fixtures.ts'
-import { useTwoNodes } from './two-nodes.ts'
+import { useTwoStores } from './two-stores.ts'
 
 describeOnEachEngine('The stores', (engine) => {
-  const { nodes, signIn } = useTwoNodes(engine)
+  const { nodes, signIn } = useTwoStores(engine)
 
   it('create a user and a session, and read them back to the millisecond', async () => {
     const request = aSignIn({

@@ -2,16 +2,16 @@ import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { openidOf } from './support/start-test-api.ts'
-import type { TwoNodes } from './support/two-nodes.ts'
-import { startTwoNodes } from './support/two-nodes.ts'
+import type { TwoServers } from './support/two-servers.ts'
+import { startTwoServers } from './support/two-servers.ts'
 
 const UNLOGIN = { status: 401, errno: 501 }
 const DELAYED_SUCCESS = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
-  let nodes: TwoNodes
+  let nodes: TwoServers
   beforeAll(async () => {
-    nodes = await startTwoNodes()
+    nodes = await startTwoServers()
   })
   afterAll(() => nodes.close())
 

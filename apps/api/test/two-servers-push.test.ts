@@ -6,8 +6,8 @@ import { eventually } from './support/eventually.ts'
 import { phoneTools } from './support/phone.ts'
 import { PUSH_TOKEN, pushByHand } from './support/push.ts'
 import { openidOf, TEST_APP } from './support/start-test-api.ts'
-import type { TwoNodes } from './support/two-nodes.ts'
-import { startTwoNodes } from './support/two-nodes.ts'
+import type { TwoServers } from './support/two-servers.ts'
+import { startTwoServers } from './support/two-servers.ts'
 
 const AVATAR = 'https://thirdwx.qlogo.cn/mmopen/1/132'
 const PLACEHOLDER = expect.stringMatching(/^普通用户\d{5}$/)
@@ -15,10 +15,10 @@ const WIPED = { avatar: '', gender: 0, mobile: '', bound_phone: null, phone_boun
 /** Within this time every node refuses an ended session. */
 const EVERYWHERE_MS = 1_000
 
-describeWithServers(['mariadb', 'redis'], 'a push to one of two nodes', () => {
-  let nodes: TwoNodes
+describeWithServers(['mariadb', 'redis'], 'a push to one of two servers in one process', () => {
+  let nodes: TwoServers
   beforeAll(async () => {
-    nodes = await startTwoNodes({ WX_PUSH_TOKEN: PUSH_TOKEN })
+    nodes = await startTwoServers({ WX_PUSH_TOKEN: PUSH_TOKEN })
   })
   afterAll(() => nodes.close())
   const both = () => [nodes.one, nodes.two]

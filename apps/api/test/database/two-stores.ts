@@ -6,8 +6,8 @@ import type { SignIn } from '../../src/sign-in/sign-in.ts'
 import type { TestEngine } from './engines.ts'
 import { aSignIn } from './fixtures.ts'
 
-/** Opens a migrated database on two nodes, as two servers would, for the tests of a suite. */
-export const useTwoNodes = (engine: TestEngine) => {
+/** Opens a migrated database twice, as two servers would, for the tests of a suite. */
+export const useTwoStores = (engine: TestEngine) => {
   // Assigned in beforeAll, before any test reads it.
   const nodes = {} as { database: Stores; otherNode: Stores }
 

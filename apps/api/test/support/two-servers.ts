@@ -4,7 +4,7 @@ import type { Simulator } from '@oa/wechat-simulator'
 import type { TestApi } from './start-test-api.ts'
 import { drawKeys, startTestApi, startTestSimulator } from './start-test-api.ts'
 
-export type TwoNodes = {
+export type TwoServers = {
   one: TestApi
   two: TestApi
   redis: Redis
@@ -14,7 +14,7 @@ export type TwoNodes = {
 }
 
 /** Two servers in this process, on one MariaDB and one Redis; `startTwoProcesses` starts real ones. */
-export const startTwoNodes = async (env: NodeJS.ProcessEnv = {}): Promise<TwoNodes> => {
+export const startTwoServers = async (env: NodeJS.ProcessEnv = {}): Promise<TwoServers> => {
   const [mariadb, redis, simulator] = await Promise.all([
     startMariaDb(),
     startRedis(),

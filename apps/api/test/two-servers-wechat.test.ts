@@ -2,16 +2,16 @@ import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { drawToken, serviceCalls } from './support/internal.ts'
 import { phoneTools } from './support/phone.ts'
-import type { TwoNodes } from './support/two-nodes.ts'
-import { startTwoNodes } from './support/two-nodes.ts'
+import type { TwoServers } from './support/two-servers.ts'
+import { startTwoServers } from './support/two-servers.ts'
 
 const SERVICE_TOKEN = drawToken()
 const TOTAL = 75
 
 describeWithServers(['mariadb', 'redis'], 'two servers in one process that share WeChat', () => {
-  let nodes: TwoNodes
+  let nodes: TwoServers
   beforeAll(async () => {
-    nodes = await startTwoNodes({
+    nodes = await startTwoServers({
       INTERNAL_TOKENS: `billing:${SERVICE_TOKEN}`,
       PHONE_BUDGET_PER_PERSON: '2',
       PHONE_BUDGET_TOTAL: String(TOTAL),
