@@ -123,7 +123,7 @@ export const mutations: readonly Mutation[] = [
     file: 'pages/ucenter/data/data.ts',
     replace: [['if (await confirmDanger(confirmTitle, confirmText, confirmClose)) ', '']],
     test: { file: 'test/own-data.test.ts', name: 'does not confirm' },
-    reason: /waited .* for a modal/,
+    reason: /errno: 501/,
   },
   {
     name: 'a new account in place of one that was closed',
