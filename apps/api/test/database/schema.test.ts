@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import { connectMysql } from '../../src/infra/database/mysql-connect.ts'
 import type { TestEngine } from './engines.ts'
@@ -88,9 +91,12 @@ it('prisma/sqlite/schema.prisma is what prisma/derive-sqlite-schema.ts derives',
 
 it('`prisma migrate deploy` fails with a message when it cannot download its engine', async () => {
   const config = '../../prisma/sqlite/prisma.config.ts'
+  // Prisma leaves a folder there.
+  const temporary = await mkdtemp(join(tmpdir(), 'oa-schema-'))
+  onTestFinished(() => rm(temporary, { recursive: true }))
   const deployed = run('node_modules/.bin/prisma', ['migrate', 'deploy', '--config', config], {
     cwd: `${ROOT}apps/api`,
-    env: { ...process.env, PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:1' },
+    env: { ...process.env, PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:1', TMPDIR: temporary },
   })
 
   await expect(deployed).rejects.toMatchObject({
