@@ -15,6 +15,13 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 export const isLoopback = (url: string) => LOOPBACK.has(new URL(url).hostname)
 
+const insecureUrl: Check = (value) => {
+  if (!hasProtocol(value, ['http:', 'https:'])) return 'must be an https:// URL'
+  return value.startsWith('https:') || isLoopback(value)
+    ? null
+    : 'must be https:// unless it is this machine'
+}
+
 /** One check a format of `Env`. */
 export const FORMATS: Record<string, Check> = {
   'trust-proxy': (value) =>
@@ -25,18 +32,11 @@ export const FORMATS: Record<string, Check> = {
     hasProtocol(value, ['mysql:', 'mariadb:']) ? null : 'must be a mysql:// or mariadb:// URL',
   'redis-url': (value) =>
     hasProtocol(value, ['redis:', 'rediss:']) ? null : 'must be a redis:// or rediss:// URL',
-  'api-base': (value) => {
-    if (!hasProtocol(value, ['http:', 'https:'])) return 'must be an https:// URL'
-    return value.startsWith('https:') || isLoopback(value)
-      ? null
-      : 'must be https:// unless it is this machine'
-  },
+  'api-base': (value) => insecureUrl(value),
   'public-url': (value) => {
-    if (!hasProtocol(value, ['http:', 'https:'])) return 'must be an https:// URL'
-    if (new URL(value).origin !== value) return 'must end after the host: https://oa.example.com'
-    return value.startsWith('https:') || isLoopback(value)
-      ? null
-      : 'must be https:// unless it is this machine'
+    const problem = insecureUrl(value)
+    if (problem !== null || new URL(value).origin === value) return problem
+    return 'must end after the host: https://oa.example.com'
   },
   'wx-appid': (value) => {
     if (isPublishedAppId(value)) return 'is the one of a published article: use your own'

@@ -84,11 +84,8 @@ export const pictureInvalid = (text: keyof typeof TEXTS.PICTURE_INVALID, options
   new BusinessError(ERRNO.PICTURE_INVALID, TEXTS.PICTURE_INVALID[text], options)
 
 /** Something that this server needs is away for now. */
-export const unavailable = (options: ErrorOptions) =>
-  new BusinessError(ERRNO.UNAVAILABLE, TEXTS.UNAVAILABLE.away, {
-    cause: options.cause,
-    retryAfterSeconds: 5,
-  })
+export const unavailable = (retryAfterSeconds: number, { cause }: ErrorOptions) =>
+  new BusinessError(ERRNO.UNAVAILABLE, TEXTS.UNAVAILABLE.away, { cause, retryAfterSeconds })
 
 export const notFound = () => new BusinessError(ERRNO.NOT_FOUND, TEXTS.NOT_FOUND.missing)
 

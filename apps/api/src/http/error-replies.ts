@@ -2,7 +2,7 @@ import type { ErrnoFailure } from '@oa/contracts'
 import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { BusinessError, badArgument } from '../errors/business-error.ts'
+import { BusinessError, badArgument, unavailable } from '../errors/business-error.ts'
 import { TEXTS } from '../errors/texts.ts'
 import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import { summarizeError } from '../infra/logging/serialize-error.ts'
@@ -56,10 +56,7 @@ export const toFailure = (error: FastifyError): BusinessError => {
     })
   }
   if (error instanceof DatabaseUnavailable || error.code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return new BusinessError(ERRNO.UNAVAILABLE, TEXTS.UNAVAILABLE.away, {
-      cause: error,
-      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
-    })
+    return unavailable(UNAVAILABLE_RETRY_SECONDS, { cause: error })
   }
   const known = FRAMEWORK[error.code]
   if (known !== undefined) return new BusinessError(known[0], known[1], { cause: error })

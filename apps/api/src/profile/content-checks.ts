@@ -82,11 +82,8 @@ export const createContentChecks = (deps: Deps) => {
     },
 
     /** WeChat is asked now; its verdict is pushed later. */
-    pictureAdded(id: string): void {
-      background.run('checking a picture', async () => {
-        const check = await store.findPictureCheck(id)
-        if (check !== null) await run(check)
-      })
+    pictureAdded(): void {
+      background.run('checking a picture', runDue)
     },
 
     /** Acts on a pushed verdict; false when no check has this id. */

@@ -26,6 +26,7 @@ const HOUR_MS = 3_600_000
 const EDITS_PER_HOUR = 60
 const UPLOADS_PER_HOUR = 20
 const ID_BYTES = 16
+const RETRY_SECONDS = 5
 /** An upload that takes longer was broken off. */
 const UPLOAD_MS = 10 * 60_000
 
@@ -121,7 +122,7 @@ export const createProfiles = (deps: Deps) => {
       }
       const pending = checks !== null
       await write(auth, () => store.attachPicture({ id, userId: user.id }, { pending, now }))
-      if (pending) checks.pictureAdded(id)
+      if (pending) checks.pictureAdded()
       return read(auth)
     },
 
@@ -146,6 +147,6 @@ const unlessDown = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call
   } catch (cause) {
-    throw unavailable({ cause })
+    throw unavailable(RETRY_SECONDS, { cause })
   }
 }

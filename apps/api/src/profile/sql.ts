@@ -144,14 +144,6 @@ export const createProfileStore = (engine: Engine) => ({
     return check === null ? null : toOpenCheck(check)
   },
 
-  /** Of this picture, when its check is still open. */
-  findPictureCheck: async (pictureId: string): Promise<OpenCheck | null> => {
-    const check = await engine.run((client) =>
-      client.contentCheck.findFirst({ where: { kind: 'picture', subject: pictureId } }),
-    )
-    return check === null ? null : toOpenCheck(check)
-  },
-
   postponeCheck: (
     { id, attempts }: OpenCheck,
     { nextAt, traceId }: { nextAt: Date; traceId?: string },
@@ -193,17 +185,16 @@ const PROFILE_FIELDS = {
   updateTime: true,
 } as const
 
-const isMade = (
-  found: { nickName: string; gender: number; birthday: Date | null },
-  {
-    nickName = found.nickName,
-    gender = found.gender as 0,
-    birthday = found.birthday,
-  }: ProfileChange,
-) =>
-  nickName === found.nickName &&
-  gender === found.gender &&
-  birthday?.getTime() === found.birthday?.getTime()
+type Editable = { nickName: string; gender: number; birthday: Date | null }
+
+const isMade = (found: Editable, change: ProfileChange) => {
+  const wanted: Editable = { ...found, ...change }
+  return (
+    wanted.nickName === found.nickName &&
+    wanted.gender === found.gender &&
+    wanted.birthday?.getTime() === found.birthday?.getTime()
+  )
+}
 
 const addCheck = (
   tx: Pick<Transaction, 'contentCheck'>,
