@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { describeOnEachEngine } from './database/engines.ts'
 import { queryRows } from './database/query.ts'
-import { phoneTools } from './support/phone.ts'
+import { PHONE_FAULTS, phoneTools } from './support/phone.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi, TEST_APP } from './support/start-test-api.ts'
 
@@ -194,26 +194,20 @@ describeOnEachEngine('Signing in by phone number', (engine) => {
     expect(await api.login({ code })).toMatchObject({ errno: 0 })
   })
 
-  it.each([
-    [
-      { errcode: -1, times: 2 },
-      { status: 503, errno: 702 },
-    ],
-    [{ errcode: 45011 }, { status: 429, errno: 706 }],
-    [{ errcode: 45009 }, { status: 429, errno: 717 }],
-    [{ html: true }, { status: 503, errno: 702 }],
-    [{ stallAfterConsuming: true }, { status: 503, errno: 702 }],
-  ])('writes nothing when WeChat answers with the fault %j', async (fault, expected) => {
-    const { name } = await newPerson('unlucky')
-    const before = await everything()
-    await api.simulator.control.addFault({ path: PATH, ...fault })
+  it.each(PHONE_FAULTS)(
+    'writes nothing when WeChat answers with the fault %j',
+    async (fault, expected) => {
+      const { name } = await newPerson('unlucky')
+      const before = await everything()
+      await api.simulator.control.addFault({ path: PATH, ...fault })
 
-    const answer = await phones.signInByPhone(name)
+      const answer = await phones.signInByPhone(name)
 
-    expect(answer).toMatchObject(expected)
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await everything()).toEqual(before)
-  })
+      expect(answer).toMatchObject(expected)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await everything()).toEqual(before)
+    },
+  )
 
   it('gives the number to one of two users who sign in at the same time', async () => {
     for (let round = 0; round < 5; round += 1) {

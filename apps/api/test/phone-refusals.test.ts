@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { phoneTools } from './support/phone.ts'
+import { PHONE_FAULTS, phoneTools } from './support/phone.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi, TEST_APP } from './support/start-test-api.ts'
 
@@ -113,26 +113,20 @@ describe('the route that binds a phone number', () => {
     expect(await phones.bind(token, body as object)).toMatchObject({ status: 400, errno: 401 })
   })
 
-  it.each([
-    [
-      { errcode: -1, times: 2 },
-      { status: 503, errno: 702 },
-    ],
-    [{ errcode: 45011 }, { status: 429, errno: 706 }],
-    [{ errcode: 45009 }, { status: 429, errno: 717 }],
-    [{ html: true }, { status: 503, errno: 702 }],
-    [{ stallAfterConsuming: true }, { status: 503, errno: 702 }],
-  ])('answers the fault %j of WeChat with an errno and Retry-After', async (fault, expected) => {
-    const token = await phones.signInWithPhone('unlucky', '13900000015')
-    const { code } = await phones.tap('unlucky')
-    await api.simulator.control.addFault({ path: PATH, ...fault })
+  it.each(PHONE_FAULTS)(
+    'answers the fault %j of WeChat with an errno and Retry-After',
+    async (fault, expected) => {
+      const token = await phones.signInWithPhone('unlucky', '13900000015')
+      const { code } = await phones.tap('unlucky')
+      await api.simulator.control.addFault({ path: PATH, ...fault })
 
-    const answer = await phones.bind(token, { code })
+      const answer = await phones.bind(token, { code })
 
-    expect(answer).toMatchObject(expected)
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await phones.mobileOf(token)).toBeNull()
-  })
+      expect(answer).toMatchObject(expected)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await phones.mobileOf(token)).toBeNull()
+    },
+  )
 })
 
 const OTHER_APP = JSON.stringify({

@@ -8,6 +8,18 @@ import type {
 import type { TestApi } from './start-test-api.ts'
 import { TEST_APP } from './start-test-api.ts'
 
+/** How WeChat fails when it is asked for a number, and what the user is answered then. */
+export const PHONE_FAULTS = [
+  [
+    { errcode: -1, times: 2 },
+    { status: 503, errno: 702 },
+  ],
+  [{ errcode: 45011 }, { status: 429, errno: 706 }],
+  [{ errcode: 45009 }, { status: 429, errno: 717 }],
+  [{ html: true }, { status: 503, errno: 702 }],
+  [{ stallAfterConsuming: true }, { status: 503, errno: 702 }],
+] as const
+
 /** The phone number button of the mini-program, and the routes that take and show its result. */
 export const phoneTools = (api: TestApi) => {
   const { control } = api.simulator
