@@ -1,5 +1,5 @@
 import type { ErrnoFailure } from '@oa/contracts'
-import { messages } from '../i18n/index'
+import { fillIn, messages } from '../i18n/index'
 import { ERRNO } from './errno'
 import { errnoTexts } from './errno-texts'
 
@@ -29,6 +29,13 @@ const TEXTS: Readonly<Record<number, string | undefined>> = errnoTexts(messages)
 /** The text to show: that of the catalogue, or `errmsg` where the catalogue has none. */
 export const describeFailure = ({ errno, errmsg }: Failure): string =>
   TEXTS[errno] || errmsg || messages.errors.unknown
+
+/** Enough to find the request, and to read it out on the phone. */
+const SHORT_ID = 8
+
+/** Which request failed, in short; empty when no response of our API arrived. */
+export const requestText = ({ requestId }: Failure): string =>
+  requestId ? fillIn(messages.failure.requestId, { id: requestId.slice(0, SHORT_ID) }) : ''
 
 const isFailure = (cause: unknown): cause is Failure =>
   typeof cause === 'object' &&

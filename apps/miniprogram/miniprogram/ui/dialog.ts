@@ -1,6 +1,6 @@
-import { fillIn, messages } from '../i18n/index'
+import { messages } from '../i18n/index'
 import type { Failure } from '../net/failure'
-import { describeFailure } from '../net/failure'
+import { describeFailure, requestText } from '../net/failure'
 
 /** Asks before an action that cannot be undone. False when WeChat cannot show the dialog. */
 export const confirm = (title: string, content: string): Promise<boolean> =>
@@ -41,8 +41,7 @@ export const showToast = (title: string): void => {
 
 /** The same for a failure after which nothing on the page changes; `text` replaces its own. */
 export const showFailure = (failure: Failure, text = describeFailure(failure)): void => {
-  const id = failure.requestId?.slice(0, 8)
-  showToast(id ? `${text}\n${fillIn(messages.failure.requestId, { id })}` : text)
+  showToast([text, requestText(failure)].filter(Boolean).join('\n'))
 }
 
 /** Something that the user has to know before going on; resolves once it was read. */

@@ -1,7 +1,7 @@
 import { fillIn, messages } from '../../i18n/index'
 import { ERRNO } from '../../net/errno'
 import type { Failure } from '../../net/failure'
-import { describeFailure } from '../../net/failure'
+import { describeFailure, requestText } from '../../net/failure'
 import { copyText } from '../../ui/clipboard'
 import { fieldsOf } from '../../ui/component-fields'
 import { showToast } from '../../ui/dialog'
@@ -9,8 +9,6 @@ import { showToast } from '../../ui/dialog'
 type Fields = { timer: ReturnType<typeof setInterval> | undefined }
 
 const { failure: texts } = messages
-/** Enough to find the request, and to read it out on the phone. */
-const SHORT_ID = 8
 /** A longer wait is shown in minutes. */
 const IN_MINUTES_FROM = 120
 
@@ -41,12 +39,12 @@ Component({
     'failure, title'(failure: Failure | null, title: string) {
       if (!failure) return
       const isDisabled = failure.errno === ERRNO.ACCOUNT_DISABLED
-      const { requestId, retryAfter = 0 } = failure
+      const { retryAfter = 0 } = failure
       this.setData({
         heading: isDisabled ? texts.disabled : title,
         text: describeFailure(failure),
         isDisabled,
-        requestId: requestId ? fillIn(texts.requestId, { id: requestId.slice(0, SHORT_ID) }) : '',
+        requestId: requestText(failure),
       })
       this.countDown(retryAfter)
     },

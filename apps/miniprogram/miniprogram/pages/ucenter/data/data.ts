@@ -3,9 +3,9 @@ import { closeAccount } from '../../../auth/close-account'
 import { isOutcomeUnknown } from '../../../auth/closing'
 import { loadPersonalData } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
+import { isWorthTelling } from '../../../auth/worth-telling'
 import { messages } from '../../../i18n/index'
 import { ERRNO } from '../../../net/errno'
-import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
@@ -94,7 +94,7 @@ Page({
     } catch (cause) {
       const failure = toFailure(cause)
       if (wasUnknown && failure.errno === ERRNO.UNLOGIN) await this.leaveAfterClosing()
-      else if (readSession() || actionFor(failure) === 'signOut') this.patch({ failure })
+      else if (isWorthTelling(failure)) this.patch({ failure })
     } finally {
       this.patch({ loading: false })
     }

@@ -1,8 +1,8 @@
 import { logoutAll } from '../../../auth/logout'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { endSession, loadSessions } from '../../../auth/session-list'
+import { isWorthTelling } from '../../../auth/worth-telling'
 import { fillIn, messages } from '../../../i18n/index'
-import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
@@ -98,8 +98,7 @@ Page({
       }
     } catch (cause) {
       const failure = toFailure(cause)
-      const isWorthTelling = readSession() || actionFor(failure) === 'signOut'
-      this.patch({ failure: isWorthTelling ? failure : null })
+      this.patch({ failure: isWorthTelling(failure) ? failure : null })
     }
   },
 

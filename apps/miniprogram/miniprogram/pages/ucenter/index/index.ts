@@ -2,9 +2,9 @@ import type { UserInfo } from '@oa/contracts'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { shareCard } from '../../../auth/share-card'
+import { isWorthTelling } from '../../../auth/worth-telling'
 import { messages } from '../../../i18n/index'
 import { ERRNO } from '../../../net/errno'
-import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
 import { rootStyle } from '../../../ui/appearance'
@@ -128,9 +128,8 @@ Page({
       })
     } catch (cause) {
       const failure = toFailure(cause)
-      const isWorthTelling = readSession() || actionFor(failure) === 'signOut'
       const isDisabled = failure.errno === ERRNO.ACCOUNT_DISABLED
-      this.patch({ failure: isWorthTelling ? failure : null, isDisabled })
+      this.patch({ failure: isWorthTelling(failure) ? failure : null, isDisabled })
     } finally {
       clearTimeout(timer)
       this.loading = false
