@@ -12,6 +12,8 @@ const { packageManager } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'
 /** The scripts of package.json; `counted` ones are runs of vitest. */
 const PARTS = {
   check: { script: 'check' },
+  // What production runs, which nothing else compiles to JavaScript.
+  build: { script: 'build' },
   test: { script: 'test', counted: true },
   // In a browser, which leaves a picture of every page in artifacts/screenshots; `test` runs it without.
   'e2e:chromium': { script: 'e2e', counted: true, env: { MP_TARGET: 'headless-chromium' } },

@@ -2,22 +2,42 @@ import type { Logger } from 'pino'
 import { createAccounts } from './account/freeze.ts'
 import { createPersonalDataStore } from './account/personal-data-sql.ts'
 import { createAccountStore } from './account/sql.ts'
+import { createScreenStore } from './attendance/screens-sql.ts'
+import { createAttendanceStore } from './attendance/sql.ts'
+import { createOperatorAuditStore } from './audit/operator-sql.ts'
 import { createAuditLog } from './audit/service.ts'
 import { createLoginEventStore } from './audit/sql.ts'
 import type { Config } from './config/load-config.ts'
+import { createConsentStore } from './consents/sql.ts'
+import { createDemoStore } from './demo/sql.ts'
 import type { DatabaseOptions } from './infra/database/open-database.ts'
 import { openDatabase } from './infra/database/open-database.ts'
+import type { Meter } from './infra/metrics/meter.ts'
+import { silentMeter } from './infra/metrics/meter.ts'
 import { openSharedState } from './infra/shared-state/shared-state.ts'
+import { meetingDuties } from './meetings/leaving-sql.ts'
+import { createMeetingStores } from './meetings/stores.ts'
+import { createMessageStore } from './messages/sql.ts'
+import { createInboxStore } from './notices/sql.ts'
+import { joinDuties } from './org/duties.ts'
+import { createOrgStores } from './org/sql.ts'
+import { createOutboxOperatorStore } from './outbox/operator-sql.ts'
+import { createOutboxStore } from './outbox/sql.ts'
 import { createPhoneStore } from './phone/sql.ts'
 import { createPhoneSignIn } from './phone-sign-in/sql.ts'
 import { createCentreStore } from './profile/centre-sql.ts'
 import { createProfileStore } from './profile/sql.ts'
+import { createRoomStore } from './rooms/sql.ts'
 import { createSessionLeases } from './sessions/leases.ts'
+import { createNewDeviceStore } from './sessions/new-device-sql.ts'
 import { createRevocations } from './sessions/revocation.ts'
 import { createSessionCache } from './sessions/session-cache.ts'
 import { createSessionStore } from './sessions/sql.ts'
 import { groupSignIns } from './sign-in/group.ts'
 import { createUserStore } from './users/sql.ts'
+import { meetingVotes } from './votes/meeting-votes.ts'
+import { createVoteStores } from './votes/stores.ts'
+import { voteDuties } from './votes/strike-sql.ts'
 
 export type Stores = Awaited<ReturnType<typeof openStores>>
 
@@ -34,7 +54,21 @@ export const openStores = async (options: DatabaseOptions) => {
     phones: createPhoneStore(engine),
     profiles: createProfileStore(engine),
     centre: createCentreStore(engine),
+    consents: createConsentStore(engine),
+    newDevices: createNewDeviceStore(engine),
     loginEvents: createLoginEventStore(engine),
+    operatorAudit: createOperatorAuditStore(engine),
+    orgs: createOrgStores(engine, joinDuties(meetingDuties, voteDuties)),
+    rooms: createRoomStore(engine),
+    meetings: createMeetingStores(engine, meetingVotes),
+    votes: createVoteStores(engine),
+    attendance: createAttendanceStore(engine),
+    screens: createScreenStore(engine),
+    inbox: createInboxStore(engine),
+    demo: createDemoStore(engine),
+    outbox: createOutboxStore(engine),
+    outboxOperator: createOutboxOperatorStore(engine),
+    messages: createMessageStore(engine),
     clock,
     check,
     close,
@@ -42,10 +76,14 @@ export const openStores = async (options: DatabaseOptions) => {
 }
 
 /** The database of this configuration; a failed connection is logged. */
-export const openConfiguredStores = (config: Config, log: Logger) =>
+export const openConfiguredStores = (config: Config, log: Logger, meter: Meter = silentMeter) =>
   openStores({
     ...config.database,
-    onConnectionError: (err) => log.warn({ err }, 'a database connection failed'),
+    meter,
+    onConnectionError(err) {
+      meter.databaseConnectionFailed()
+      log.warn({ err }, 'a database connection failed')
+    },
     onDrift: (aheadMs) =>
       log.warn({ aheadMs }, 'the clock of this machine is not that of the database, which counts'),
   })
@@ -56,12 +94,13 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 export const openCore = async (
   config: Config,
   log: Logger,
-  { heartbeat = true }: { heartbeat?: boolean } = {},
+  { heartbeat = true, meter = silentMeter }: { heartbeat?: boolean; meter?: Meter } = {},
 ) => {
-  const stores = await openConfiguredStores(config, log)
+  const stores = await openConfiguredStores(config, log, meter)
   const shared = await openSharedState({
     redisUrl: config.redisUrl,
     heartbeat,
+    meter,
     onChange: (up, err) =>
       up ? log.info('Redis is back') : log.warn({ err }, 'Redis is away: going on without it'),
   })
@@ -71,10 +110,10 @@ export const openCore = async (
     cache: shared.cache,
     feed: shared.feed,
     revoke: leases.revoke,
+    meter,
   })
-  const { appId } = config.wechat
   const { users, clock } = stores
-  const audit = createAuditLog({ events: stores.loginEvents, clock, appId, log })
+  const audit = createAuditLog({ events: stores.loginEvents, clock, log, meter })
   const accounts = createAccounts({ users, store: stores.accounts, revocations, clock, audit })
 
   return {

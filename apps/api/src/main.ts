@@ -1,7 +1,9 @@
+import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Options } from 'close-with-grace'
 import { ConfigError, loadConfig } from './config/load-config.ts'
 import { describeUnknown, misspeltVariables } from './config/unknown-variables.ts'
+import { VERSION } from './version.ts'
 
 const SHUTDOWN_MS = 10_000
 
@@ -24,7 +26,11 @@ const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { cre
     import('./infra/database/migrations/migrate-database.ts'),
     import('./server.ts'),
   ])
-const log = createLogger({ level: config.logLevel, readable: !config.production })
+const log = createLogger({
+  level: config.logLevel,
+  readable: !config.production,
+  base: { node: hostname(), version: VERSION },
+})
 
 const reportFatal = (err: unknown) =>
   log.fatal({ err }, 'the process met an error that nothing handles')
@@ -37,16 +43,20 @@ process.on('uncaughtException', endAtOnce)
 
 for (const unknown of misspeltVariables(process.env)) log.warn(describeUnknown(unknown))
 
+if (config.rehearsal) {
+  log.warn('REHEARSAL is set: a simulator may take the place of WeChat, so nobody is who they say')
+}
+
 const start = async () => {
   // A production database is migrated by its operator, before the new release starts.
   if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
   const { app, health } = await createServer(config, log)
-  await app.listen({ host: config.http.host, port: config.http.port })
   const onTimeout = () => log.fatal('stopping took too long: what was still running is cut off')
   const options: Options = {
     delay: SHUTDOWN_MS,
     logger: false,
     onTimeout,
+    onSecondSignal: () => log.fatal('told to stop twice: what was still running is cut off'),
     onSecondError: reportFatal,
     // Node makes an uncaught exception of it, with an error also where the reason is none.
     skip: ['unhandledRejection'],
@@ -59,6 +69,7 @@ const start = async () => {
     await app.close()
   })
   process.off('uncaughtException', endAtOnce)
+  await app.listen({ host: config.http.host, port: config.http.port })
 }
 
 start().catch((err: unknown) => {

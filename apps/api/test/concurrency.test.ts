@@ -82,7 +82,7 @@ describe('concurrent requests', () => {
       const person = `racer-${round}`
       await api.signIn(person)
       const openid = await openidOf(api, person)
-      const name = { appId: api.config.wechat.appId, openid }
+      const name = { appId: api.config.wechat.apps[0].appId, openid }
       const codes = await times(4, () => api.codeOf(person))
 
       const [answers] = await Promise.all([

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { MAX_ATTEMPTS } from '../src/profile/policy.ts'
 import { describeOnEachEngine } from './database/engines.ts'
 import { queryRows } from './database/query.ts'
+import { untilItHolds } from './support/eventually.ts'
 import { aJpeg, filesIn, profileTools } from './support/pictures.ts'
 import { PUSH_TOKEN, pushByHand, pushTo } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
@@ -107,7 +108,7 @@ describeOnEachEngine('The content check', (engine) => {
   it('also looks at the name that a new user brings along', async () => {
     const { token } = await open('newcomer', '坏名字三')
 
-    await vi.waitFor(async () =>
+    await untilItHolds(async () =>
       expect((await profiles.read(token)).data).toMatchObject({
         nickName: expect.stringMatching(PLACEHOLDER),
         notice: 'name',
@@ -124,7 +125,7 @@ describeOnEachEngine('The content check', (engine) => {
     expect(data.pictureState).toBe('checking')
     expect((await api.info(token)).data.userInfo.avatarUrl).toBe(data.avatarUrl)
     expect((await profiles.picture(data.avatarUrl)).response.status).toBe(200)
-    await vi.waitFor(async () =>
+    await untilItHolds(async () =>
       expect((await profiles.read(token)).data).toMatchObject({
         avatarUrl: data.avatarUrl,
         pictureState: 'checked',
@@ -137,13 +138,13 @@ describeOnEachEngine('The content check', (engine) => {
   it('takes a refused picture away, brings the earlier one back and says so', async () => {
     const { token } = await open('provocateur')
     const first = await profiles.upload(token, await aJpeg())
-    await vi.waitFor(async () =>
+    await untilItHolds(async () =>
       expect((await profiles.read(token)).data.pictureState).toBe('checked'),
     )
     await api.simulator.control.addVerdict({ contains: '/wx/pictures/', ...RISKY })
     const second = await profiles.upload(token, await aJpeg())
 
-    await vi.waitFor(async () =>
+    await untilItHolds(async () =>
       expect((await profiles.read(token)).data).toMatchObject({
         avatarUrl: first.data.avatarUrl,
         pictureState: 'checked',
@@ -171,7 +172,7 @@ describeOnEachEngine('The content check', (engine) => {
 
     await withoutVerdicts(async () => void (await profiles.upload(token, await aJpeg())))
     await runLater()
-    await vi.waitFor(async () =>
+    await untilItHolds(async () =>
       expect((await profiles.read(token)).data.pictureState).toBe('checked'),
     )
   })
@@ -181,7 +182,7 @@ describeOnEachEngine('The content check', (engine) => {
     const before = await profiles.read(token)
     const event = {
       Event: 'wxa_media_check',
-      appid: api.config.wechat.appId,
+      appid: api.config.wechat.apps[0].appId,
       trace_id: 'unknown',
       version: 2,
       result: RISKY,

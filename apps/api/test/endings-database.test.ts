@@ -4,7 +4,7 @@ import { watchEndings } from './support/endings.ts'
 import { PUSH_TOKEN, pushTo } from './support/push.ts'
 import { codeFrom, TEST_APP } from './support/start-test-api.ts'
 import type { TwoProcesses } from './support/two-processes.ts'
-import { COMMIT, startTwoProcesses } from './support/two-processes.ts'
+import { COMMIT, ENDING, REPLACING, startTwoProcesses } from './support/two-processes.ts'
 
 describeWithServers(
   ['mariadb', 'redis'],
@@ -25,7 +25,7 @@ describeWithServers(
     ])('is refused on both within a second of the 503 after %s', async (name, path, body) => {
       await redisIs('up')
       const tokens = await world.signInOnBoth(`lost-${name}`, 3)
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
+      world.databaseLine.becomeAt(COMMIT, 'one-way', ENDING)
 
       const answer = await world.one.call(path, {
         method: 'POST',
@@ -43,7 +43,7 @@ describeWithServers(
       await redisIs('up')
       const [token = ''] = await world.signInOnBoth('lost-replaced')
       const code = await codeFrom(world.simulator, 'lost-replaced')
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
+      world.databaseLine.becomeAt(COMMIT, 'one-way', REPLACING)
 
       const answer = await world.one.login({ code, deviceId: 'device-0-of-lost-replaced' })
       const answeredAt = performance.now()
@@ -59,7 +59,7 @@ describeWithServers(
       // Another attempt at once would announce the ending.
       await world.simulator.control.changeSettings({ pushRetryDelayMs: 2_000 })
       const tokens = await world.signInOnBoth('cancelled', 2)
-      world.databaseLine.becomeAt(COMMIT, 'one-way')
+      world.databaseLine.becomeAt(COMMIT, 'one-way', ENDING)
 
       const cancelling = world.simulator.control.userEvent({
         appid: TEST_APP.appid,
@@ -82,7 +82,7 @@ describeWithServers(
       await redisIs('up')
       const tokens = await world.signInOnBoth('half-way', 3)
       // The statements arrive, the end of the transaction does not.
-      world.databaseLine.becomeAt(COMMIT, 'stalled')
+      world.databaseLine.becomeAt(COMMIT, 'stalled', ENDING)
       expect(await world.one.logoutAll(tokens[0] ?? '')).toMatchObject({ status: 503, errno: 707 })
       world.databaseLine.become('open')
 

@@ -3,15 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Simulator } from '@oa/wechat-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApiProcess } from './support/start-api-process.ts'
+import { onSignal, startApiProcess } from './support/start-api-process.ts'
 import { startTestSimulator, testEnv } from './support/start-test-api.ts'
-
-/** Runs `script` in the process when it gets SIGWINCH, which nothing else uses. */
-const onSignal = (script: string): NodeJS.ProcessEnv => ({
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
-    `process.on('SIGWINCH', () => { ${script} })`,
-  )}`,
-})
 
 describe('an error that nothing handles', () => {
   let simulator: Simulator

@@ -211,6 +211,12 @@ describe('input validation', () => {
     expect(answer).toMatchObject(BAD_ARGUMENT)
   })
 
+  it('refuses a parameter that comes twice', async () => {
+    const { token } = await api.signIn('twice')
+    const answer = await api.call('/wx/meeting/list?tab=upcoming&tab=past', { token })
+    expect(answer).toMatchObject(BAD_ARGUMENT)
+  })
+
   it('refuses a URL with invalid percent-encoding', async () => {
     const response = await rawRequest(
       api.url,

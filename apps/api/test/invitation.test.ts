@@ -93,18 +93,15 @@ describeOnEachEngine('An invitation', (engine) => {
       const publicId = publicIdOf(token)
       const expiresAt = new Date(Date.now() + DAY_MS)
       const keys = api.config.jwtKeys
-      const ours = createShareIds({ keys, appId: TEST_APP.appid })
+      const ours = createShareIds({ keys })
       const ids: Record<string, string> = {
         forged: `${shareId.slice(0, -4)}AAAA`,
-        'of another app': createShareIds({ keys, appId: 'wx1111111111111111' }).issue({
-          publicId,
-          expiresAt,
-        }),
-        expired: ours.issue({ publicId, expiresAt: new Date(Date.now() - 1_000) }),
-        'of a user who is not there': ours.issue({
-          publicId: '01938a5e-7c1d-4000-8000-000000000001',
-          expiresAt,
-        }),
+        'of another app': ours.issue({ publicId, expiresAt }, 'wx1111111111111111'),
+        expired: ours.issue({ publicId, expiresAt: new Date(Date.now() - 1_000) }, TEST_APP.appid),
+        'of a user who is not there': ours.issue(
+          { publicId: '01938a5e-7c1d-4000-8000-000000000001', expiresAt },
+          TEST_APP.appid,
+        ),
         'no id at all': "'; DROP TABLE wx_user; -- 😀",
       }
       const given = ids[what] ?? ''

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { loadConfig } from '../src/config/load-config.ts'
+import { migrateDatabase } from '../src/infra/database/migrations/migrate-database.ts'
 import { eventually } from './support/eventually.ts'
 import { runProcess, startApiProcess } from './support/start-api-process.ts'
 import { codeFrom, openidOf, startTestSimulator, testEnv } from './support/start-test-api.ts'
@@ -13,7 +15,7 @@ it.each(['C', 'tr_TR.UTF-8'])('texts survive the locale LC_ALL=%s', async (local
   const simulator = await startTestSimulator()
   const folder = await mkdtemp(join(tmpdir(), 'oa-locale-'))
   const env = { ...testEnv(simulator, folder), LC_ALL: locale, LANG: locale }
-  expect(await runProcess('cli.ts', env, ['migrate'])).toMatchObject({ code: 0 })
+  await migrateDatabase(loadConfig(env).database)
   const api = await startApiProcess(env)
   onTestFinished(async () => {
     api.kill('SIGTERM')
@@ -27,7 +29,7 @@ it.each(['C', 'tr_TR.UTF-8'])('texts survive the locale LC_ALL=%s', async (local
   expect(await api.info(data.token)).toMatchObject({ data: { userInfo: { nickName: NICK_NAME } } })
 
   const openid = await openidOf({ simulator }, 'ming')
-  const words = ['user', 'freeze', '--openid', openid, '--reason', REASON]
+  const words = ['user', 'freeze', '--openid', openid, '--reason', REASON, '--yes']
   expect(await runProcess('cli.ts', env, words)).toMatchObject({ code: 0, stderr: '' })
   await eventually(() => api.info(data.token)).toMatchObject({ errno: 704, errmsg: REASON })
 })

@@ -29,7 +29,7 @@ it('every sign-in, refusal and end of a session leaves a login event', async () 
   await eventually(events).toHaveLength(3)
   await api.endSession(token, otherId)
   await api.logout(token)
-  const name = { appId: api.config.wechat.appId, openid: await openidOf(api, 'watched') }
+  const name = { appId: api.config.wechat.apps[0].appId, openid: await openidOf(api, 'watched') }
   await api.accounts.freeze(name)
   await api.login({ code: await api.codeOf('watched') })
   await api.accounts.unfreeze(name)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readToken } from './support/forge-token.ts'
 import { drawToken, serviceCalls } from './support/internal.ts'
 import { CANARY, ownDataTools } from './support/own-data.ts'
+import { phoneTools } from './support/phone.ts'
 
 import { PUSH_TOKEN } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
@@ -65,6 +66,26 @@ describe('the export of own data', () => {
       'exported',
     )
   })
+
+  it('names the agreement that the user had agreed to, whichever way they signed in', async () => {
+    const { person, token } = await tools.newUser()
+    expect((await tools.ask(token)).data.agreements).toEqual([])
+
+    const first = await api.signIn(person, { agreement: '2026-11-30' })
+    await phoneTools(api).signInByPhone(person, { agreement: '2027-01-01' })
+    const { agreements } = (await tools.ask(first.token)).data
+
+    expect(agreements.map(({ version }) => version)).toEqual(['2027-01-01', '2026-11-30'])
+    expect(agreements[1]?.agreedAt).toMatch(/Z$/)
+  })
+
+  it.each(['', 'a b', '2026-11-30\n', 'x'.repeat(33)])(
+    'takes no agreement by the name %j',
+    async (agreement) => {
+      const answer = await api.login({ code: await api.codeOf('reader'), agreement })
+      expect(answer).toMatchObject({ status: 400, errno: 401 })
+    },
+  )
 
   it('contains nothing about other users, and no address of a service that asked', async () => {
     const { token } = await tools.newUser()

@@ -12,7 +12,9 @@ describe('the budget for phone numbers', () => {
   let api: TestApi
   let phones: ReturnType<typeof phoneTools>
   beforeEach(async () => {
-    api = await startTestApi({ env: { PHONE_BUDGET_PER_PERSON: '2', PHONE_BUDGET_TOTAL: '3' } })
+    api = await startTestApi({
+      env: { PHONE_BUDGET_PER_PERSON: '2', PHONE_BUDGET_TOTAL: '3', LOG_LEVEL: 'error' },
+    })
     phones = phoneTools(api)
   })
   afterEach(() => api.close())

@@ -122,6 +122,7 @@ describe('the process', () => {
       openid,
       '--reason',
       '违规',
+      '--yes',
     ])
     expect(frozen).toMatchObject({ code: 0, stderr: '' })
     expect(frozen.stdout).toContain('1 session(s) ended')
@@ -134,12 +135,12 @@ describe('the process', () => {
   })
 
   it.each([
-    [['user', 'freeze'], '--openid is missing'],
-    [['user', 'freeze', '--openid', 'unknown-openid'], 'There is no such person.'],
-    [['frobnicate'], 'usage:'],
-  ])('says what is wrong with the command line %j', async (args, expected) => {
+    [['user', 'freeze'], 2, '--openid is missing'],
+    [['user', 'freeze', '--openid', 'unknown-openid'], 3, 'There is no such person.'],
+    [['frobnicate'], 2, 'usage:'],
+  ])('says what is wrong with the command line %j', async (args, exitCode, expected) => {
     const { code, stderr } = await runProcess('cli.ts', env(), args)
-    expect([code, stderr]).toEqual([1, expect.stringContaining(expected)])
+    expect([code, stderr]).toEqual([exitCode, expect.stringContaining(expected)])
   })
 
   it('migrates from the command line, once', async () => {

@@ -11,7 +11,7 @@ const PUBLISHED = {
   WX_SECRET: backwards('1406b2b54ae7631960fdc13aaf126212'),
 }
 
-const start = (changes: Partial<typeof PUBLISHED>) =>
+const start = (changes: NodeJS.ProcessEnv) =>
   runProcess('main.ts', {
     ...testEnv({ url: 'http://127.0.0.1:1' }, tmpdir()),
     ...changes,
@@ -33,3 +33,14 @@ it.each([
     expect((stdout + stderr).toLowerCase()).not.toContain(value.toLowerCase())
   },
 )
+
+it.each([
+  ['appid', PUBLISHED.WX_APPID, `${PUBLISHED.WX_APPID}:${'9f8e7d6c5b4a3928'.repeat(2)}`],
+  ['secret', PUBLISHED.WX_SECRET, `wx1b2c3d4e5f607182:${PUBLISHED.WX_SECRET}`],
+])('nor with a published %s among several mini-programs', async (_, published, WX_APPS) => {
+  const { code, stdout, stderr } = await start({ WX_APPS, WX_APPID: '', WX_SECRET: '' })
+
+  expect(code).toBe(1)
+  expect(stderr).toContain('is the one of a published article: use your own')
+  expect(stdout + stderr).not.toContain(published)
+})

@@ -11,7 +11,87 @@ const FOR_USERS = [
   ...['lastSeenAt', 'memberSince', 'mobile', 'nickName', 'session', 'sessions', 'token'],
   ...['shareId', 'tokenExpire', 'userInfo', 'userLevel'],
   ...['birthday', 'version', 'pictureState', 'notice'],
+  ...[
+    'place',
+    'zh',
+    'en',
+    'newDevices',
+    'at',
+    'sessionId',
+    'templates',
+    'kind',
+    'left',
+    'countedBy',
+  ],
   ...['checks', 'database', 'redis', 'wechat'],
+  ...['memberships', 'orgId', 'orgName', 'memberId', 'name', 'title', 'department', 'role'],
+  ...[
+    'state',
+    'reason',
+    'needsApproval',
+    'mine',
+    'mayConvene',
+    'items',
+    'next',
+    'departments',
+    'sort',
+    'people',
+  ],
+  ...['meetingCounts', 'hosting', 'attending', 'unanswered', 'approving', 'unread', 'infoList'],
+  ...['guest', 'stateCode', 'startsAt', 'endsAt', 'location', 'room', 'host', 'myRoles', 'myReply'],
+  ...['counts', 'yes', 'no', 'none', 'seen', 'may', 'details', 'agenda', 'creator', 'recorder'],
+  ...['sent', 'noConsent', 'unknown', 'waiting', 'failed', 'messages'],
+  ...['auditor', 'sequence', 'myReason', 'mySeenAt', 'reply', 'repliesReset', 'ids', 'reminded'],
+  ...['rooms', 'capacity', 'equipment', 'opensMin', 'closesMin', 'maxMin', 'disabled'],
+  ...['spans', 'from', 'to', 'meetingId', 'read', 'voting', 'votes', 'mayAddVote', 'closedVotes'],
+  ...['voteId', 'secrecy', 'meeting', 'electors', 'cast', 'iAmElector', 'iVoted', 'closesAt'],
+  ...['outcome', 'detail', 'changeable', 'results', 'options', 'meaning', 'tally', 'min'],
+  ...['max', 'rule', 'quorumPercent', 'electorate', 'memberIds', 'struck', 'myChoice', 'openedAt'],
+  ...['closedAt', 'revealing', 'counted', 'voted', 'optionIds'],
+  ...['codes', 'text', 'svg', 'now', 'everyMs', 'present', 'checkedInAt', 'status', 'url'],
+  ...[
+    'myCheckedIn',
+    'myCheckedInAt',
+    'myStatus',
+    'myCheckInWay',
+    'checkInOpensAt',
+    'checkInWay',
+    'checkInBy',
+    'checkInReason',
+  ],
+  ...['opensAt', 'timeZone', 'late'],
+]
+const FOR_ADMINISTRATORS = [
+  ...['data', 'errmsg', 'errno', 'id', 'name', 'title', 'department', 'role', 'state', 'reason'],
+  ...['items', 'next', 'version', 'avatarUrl', 'nickName', 'phoneLast4', 'joinedAt', 'requestedAt'],
+  ...['invitedBy', 'invitations', 'invitation', 'path', 'picture', 'needsApproval', 'maxUses'],
+  ...['uses', 'over', 'createdAt', 'createdBy', 'expiresAt', 'approval', 'memberMayConvene'],
+  ...[
+    'orgId',
+    'stateCode',
+    'voting',
+    'myCheckedIn',
+    'startsAt',
+    'endsAt',
+    'location',
+    'room',
+    'host',
+    'people',
+    'myRoles',
+  ],
+  ...[
+    'myReply',
+    'lateAfterMin',
+    'checkInOpensMin',
+    'reach',
+    'remindMin',
+    'at',
+    'kind',
+    'actor',
+    'subject',
+    'about',
+    'detail',
+  ],
 ]
 /** In the envelope of clients of another article; `data` is the token. */
 const FOR_FOREIGN_CLIENTS = ['code', 'message', 'data']
@@ -24,10 +104,18 @@ const OF_EXPORT = [
   ...['id', 'deviceName', 'createdAt', 'lastSeenAt', 'expiresAt', 'endedAt', 'endedReason'],
   ...['current', 'at', 'kind', 'outcome', 'ip', 'userAgent', 'userLevel', 'invited'],
   ...['pendingAvatarUrl', 'profileNotice'],
+  ...['consents', 'templateId', 'left', 'changedAt', 'newDevices'],
+  ...['agreements', 'version', 'agreedAt'],
+  ...['memberships', 'orgName', 'state', 'role', 'name', 'title', 'department', 'phoneLast4'],
+  ...['reason', 'requestedAt', 'decidedAt', 'joinedAt', 'leftAt'],
+  ...['meetings', 'startsAt', 'part', 'reply', 'repliedAt', 'seenAt', 'notices', 'readAt', 'words'],
+  ...['checkedInAt', 'checkInWay', 'checkInReason'],
+  ...['votes', 'voted', 'struck', 'choices', 'choice', 'castAt'],
 ]
 
 const listenerOf = (path: string) => {
   if (path.startsWith('/internal/')) return 'services'
+  if (path.startsWith('/wx/admin/')) return 'administrators of a company'
   if (path.startsWith('/api/')) return 'clients of another article'
   return path === '/wx/user/data' ? 'a user who exports own data' : 'users'
 }
@@ -41,9 +129,10 @@ describe('responses', () => {
 
   it.each<[string, string[]]>([
     ['users', FOR_USERS],
+    ['administrators of a company', FOR_ADMINISTRATORS],
     ['a user who exports own data', OF_EXPORT],
     ['clients of another article', FOR_FOREIGN_CLIENTS],
-    ['services', ['data', 'errmsg', 'errno', ...FOR_SERVICES]],
+    ['services', ['data', 'errmsg', 'errno', 'reason', ...FOR_SERVICES]],
   ])('to %s have exactly the listed fields', async (whom, fields) => {
     const { paths } = (await api.app.inject('/docs/json')).json<OpenApi>()
     const schemas = Object.entries(paths)

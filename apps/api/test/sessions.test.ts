@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { openidOf, startTestApi } from './support/start-test-api.ts'
+import { writePlaces } from './support/write-places.ts'
 
 const DAY_MS = 86_400_000
 const UNLOGIN = { status: 401, errno: 501 }
@@ -30,6 +32,28 @@ describe('sessions', () => {
     ])
     expect(sessions[0]?.ip).toBe('127.0.0.1')
     expect(tablet.token).not.toBe(phone.token)
+  })
+
+  it('are shown with the place of their address where the server has a database of places', async () => {
+    const { token } = await api.signIn('traveller')
+    const file = join(api.folder, 'places.mmdb')
+    await writePlaces(file, 203, { country: { names: { en: 'China', 'zh-CN': '中国' } } })
+    const env = { ...api.env, IP_PLACES: file, TRUST_PROXY: '127.0.0.0/8' }
+    const placed = await startTestApi({ env, simulator: api.simulator, migrate: false })
+    onTestFinished(() => placed.close())
+    await placed.call('/wx/auth/login_by_weixin', {
+      method: 'POST',
+      body: { code: await placed.codeOf('traveller'), deviceId: 'abroad-0001' },
+      headers: { 'x-forwarded-for': '203.0.113.9' },
+    })
+
+    const { sessions } = (await placed.sessions(token)).data
+
+    expect(sessions.map(({ ip, place }) => [ip, place])).toEqual([
+      ['203.0.113.9', { zh: '中国', en: 'China' }],
+      ['127.0.0.1', undefined],
+    ])
+    expect((await api.sessions(token)).data.sessions[0]).not.toHaveProperty('place')
   })
 
   it('end one at a time on logout', async () => {
@@ -119,7 +143,7 @@ describe('sessions', () => {
   it('of a frozen user end at once, and no new one starts until the user is unfrozen', async () => {
     const { token } = await api.signIn('offender')
     const openid = await openidOf(api, 'offender')
-    const name = { appId: api.config.wechat.appId, openid }
+    const name = { appId: api.config.wechat.apps[0].appId, openid }
 
     await api.accounts.freeze(name)
 

@@ -1,3 +1,5 @@
+import type { MariaDb } from '@oa/test-servers'
+import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
@@ -9,11 +11,16 @@ const UNLOGIN = { status: 401, errno: 501 }
 const DELAYED_SUCCESS = '成功，其他节点最迟一分钟内生效'
 
 describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
+  let mariadb: MariaDb
   let nodes: TwoServers
   beforeAll(async () => {
-    nodes = await startTwoServers()
+    mariadb = await startMariaDb()
+    nodes = await startTwoServers({}, mariadb)
   })
-  afterAll(() => nodes.close())
+  afterAll(async () => {
+    await nodes.close()
+    await mariadb.stop()
+  })
 
   /** A session that both nodes have just used, so that both hold a lease on it. */
   const signInOnBoth = async (person: string) => {
@@ -31,7 +38,7 @@ describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
   const freeze = async (person: string) => {
     const openid = await openidOf(nodes, person)
     return nodes.one.accounts.freeze(
-      { appId: nodes.one.config.wechat.appId, openid },
+      { appId: nodes.one.config.wechat.apps[0].appId, openid },
       { text: '违规' },
     )
   }
@@ -143,7 +150,7 @@ describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
 
   it('report that they are not ready without the database, and recover by themselves', async () => {
     const token = await signInOnBoth('patient')
-    await nodes.mariadb.kill('SIGKILL')
+    await mariadb.kill('SIGKILL')
 
     await eventually(async () => (await nodes.one.call('/readyz')).status).toBe(503)
     expect(await nodes.one.login({ code: await nodes.one.codeOf('patient') })).toMatchObject({
@@ -151,7 +158,7 @@ describeWithServers(['mariadb', 'redis'], 'two servers in one process', () => {
       errno: 707,
     })
 
-    await nodes.mariadb.restart()
+    await mariadb.restart()
     await eventually(async () => (await nodes.one.call('/readyz')).status).toBe(200)
     await eventually(() => nodes.two.info(token)).toMatchObject({ errno: 0 })
     await nodes.one.signIn('patient')

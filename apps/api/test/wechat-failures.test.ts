@@ -148,13 +148,14 @@ describe('a sign-in where WeChat cannot be reached', () => {
   it.each([
     ['nothing listens at the address', 'http://127.0.0.1:9'],
     ['the host name is unknown', 'https://wechat.invalid'],
-  ])('soon gets 503 because %s', async (_why, WX_API_BASE) => {
+  ])('soon gets 503, and /readyz says why, because %s', async (_why, WX_API_BASE) => {
     const api = await startTestApi({ env: { WX_API_BASE } })
     const timer = sleep(REFUSED_WITHIN_MS, 'too late' as const)
 
     const answer = await Promise.race([api.login({ code: 'any-code' }), timer])
 
     expect(answer).toMatchObject(UNAVAILABLE)
+    expect((await api.call('/readyz')).text).toContain('"wechat":"down"')
     await api.close()
   })
 })

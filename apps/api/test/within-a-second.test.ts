@@ -69,6 +69,7 @@ describeWithServers(
         'freeze',
         '--openid',
         openid,
+        '--yes',
       ])
       expect(frozen).toMatchObject({ code: 0, stderr: '' })
       await expectInTime(tokens, performance.now(), FROZEN)

@@ -58,8 +58,8 @@ it('starts on an old WeChat without privacy and update APIs', async () => {
 })
 
 it.each([
-  ['en', ['Home', 'Me']],
-  ['zh_CN', ['首页', '我的']],
+  ['en', ['Home', 'Meetings', 'Votes', 'Me']],
+  ['zh_CN', ['首页', '会议', '投票', '我的']],
 ])('names the tabs in the language %s of WeChat', async (language, tabs) => {
   const { openPage, wechat } = await start({
     prepare: ({ state }) => {

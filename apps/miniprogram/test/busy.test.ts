@@ -10,7 +10,11 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
+const { setTimeout: realSetTimeout } = globalThis
+
 afterEach(() => {
+  // In this order: a spy on a faked timer would put the fake back, for all files that follow.
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
@@ -37,6 +41,7 @@ it.each([
   [429, 706],
   [503, 702],
   [503, 707],
+  [503, 739],
 ])('repeats a GET that a busy server refused (%i, errno %i)', async (status, errno) => {
   const { request, busyFor, api } = await startBusy(status, errno)
   busyFor(2)
@@ -72,6 +77,10 @@ it('waits silently for as long as a short Retry-After says', async () => {
   await vi.advanceTimersByTimeAsync(1)
 
   await expect(answer).resolves.toMatchObject({ errno: 0 })
+})
+
+it('leaves the timers of those who share the process', () => {
+  expect(globalThis.setTimeout).toBe(realSetTimeout)
 })
 
 it('never repeats a request that changes something', async () => {

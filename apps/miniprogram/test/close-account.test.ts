@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { agreement } from '../miniprogram/config/agreement'
 import { failed } from './support/api'
 import { CLOSE, LOGIN, openData, READ, ticked, unticked } from './support/data-page'
 import { until } from './support/until'
@@ -6,9 +7,10 @@ import { until } from './support/until'
 const INFO = '/wx/auth/info'
 
 const openTicked = async () => {
-  const opened = await openData(undefined, ({ wx }) =>
-    wx.setStorageSync('deviceId', 'd'.repeat(32)),
-  )
+  const opened = await openData(undefined, ({ wx }) => {
+    wx.setStorageSync('deviceId', 'd'.repeat(32))
+    wx.setStorageSync('agreement', agreement.version)
+  })
   opened.page.onUnderstood(ticked)
 
   return opened
@@ -73,7 +75,7 @@ it('renews silently and once when a fresh sign-in is required (715) or the sessi
 })
 
 it.each([
-  [503, 707, '还不知道账号是否已经注销'],
+  [503, 707, '暂时无法确认账号是否已注销'],
   [429, 706, '账号未注销'],
   [401, 715, '账号未注销'],
 ])(
@@ -84,7 +86,7 @@ it.each([
     await page.onClose()
 
     expect(page.data).toMatchObject({ closing: false, closeFailure: { errno }, closeTitle: title })
-    for (const key of ['token', 'userInfo', 'deviceId'])
+    for (const key of ['token', 'userInfo', 'deviceId', 'agreement'])
       expect(wechat.state.storage.has(key)).toBe(true)
     expect(wechat.state.moves).toEqual([])
     expect(wechat.state.toasts).toEqual([])

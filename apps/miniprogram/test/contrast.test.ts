@@ -16,7 +16,7 @@ const PAIRS = [
   ['on-notice', 'notice'],
 ] as const
 
-const [lightBlock = '', darkBlock = ''] = source('app.wxss').split('@media')
+const [lightBlock = '', darkBlock = ''] = source('styles/tokens.wxss').split('@media')
 const tokens = (css: string) =>
   Object.fromEntries(
     [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name, hex]),

@@ -19,6 +19,43 @@ it('sends no request before a tap, and shows all groups afterwards', async () =>
   expect(page.data.activity).toMatchObject([{ name: '登录' }])
 })
 
+it('shows what every company keeps, and leaves out what it does not', async () => {
+  const nothing = { title: '', department: null, phoneLast4: null, decidedAt: null, leftAt: null }
+  const { page } = await openData({
+    ...KEPT,
+    memberships: [
+      {
+        ...nothing,
+        orgName: '青禾科技',
+        id: '01938a5e-7c1d-7000-8000-00000000000a',
+        state: 'refused',
+        role: 'member',
+        name: '李明',
+        reason: '请用真实姓名',
+        requestedAt: HERE.createdAt,
+        joinedAt: null,
+      },
+    ],
+  })
+  await page.onView()
+
+  expect(page.data.memberships).toMatchObject([{ orgName: '青禾科技' }])
+  const names = page.data.memberships[0].fields.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(['状态', '角色', '姓名', '原因', '申请时间', '成员编号'])
+})
+
+it('shows which agreement the user agreed to, and when', async () => {
+  const agreements = ['2027-01-01', '2026-11-30'].map((version) => ({
+    version,
+    agreedAt: HERE.createdAt,
+  }))
+  const { page } = await openData({ ...KEPT, agreements })
+  await page.onView()
+
+  const [shown] = page.data.account.filter(({ name }: { name: string }) => name === '用户协议')
+  expect(shown.value).toMatch(/^2027-01-01 版，同意于 .*\n2026-11-30 版，同意于 .*$/)
+})
+
 it('shows that it loads for as long as it does, and sends one request', async () => {
   const { api, page } = await openData()
   const first = page.onView()

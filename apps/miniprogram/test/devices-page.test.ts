@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { failed, startApi } from './support/api'
+import { failed, ok, startApi } from './support/api'
 import { signedIn, start } from './support/start'
 import { until } from './support/until'
 
@@ -77,4 +77,74 @@ it('shows that the session was ended from elsewhere', async () => {
 
   await page.onRetry()
   expect(page.data).toMatchObject({ hasLogin: false, devices: [], failure: { errno: 714 } })
+})
+
+const SESSIONS = '/wx/auth/sessions'
+const NEW = { ip: '192.0.2.9', at: '2026-11-30T10:05:00.000Z' }
+const withNew = (newDevices: object[], seen: object = {}) =>
+  ok({
+    sessions: [
+      {
+        id: OTHER,
+        deviceName: 'iPad',
+        ip: NEW.ip,
+        createdAt: NEW.at,
+        lastSeenAt: NEW.at,
+        expiresAt: NEW.at,
+        current: false,
+        ...seen,
+      },
+    ],
+    newDevices,
+  })
+
+it('marks a new device, and names one that is gone again', async () => {
+  const { api, page } = await openLoaded()
+  api.answers[SESSIONS] = withNew([
+    { ...NEW, deviceName: 'iPad', sessionId: OTHER },
+    { ...NEW, at: '2026-11-29T10:05:00.000Z', deviceName: '', sessionId: null },
+  ])
+  await page.onRetry()
+
+  expect(page.data.devices).toMatchObject([{ name: 'iPad', isNew: true }])
+  expect(page.data.arrivals).toMatchObject([
+    { name: 'iPad', isGone: false, text: expect.stringContaining('192.0.2.9') },
+    { name: '未知设备', isGone: true },
+  ])
+})
+
+it('shows about where a device was used, where the server knows', async () => {
+  const { api, page } = await openLoaded()
+  expect(page.data.devices).toMatchObject([{ place: '' }, { place: '' }])
+  const place = { zh: '中国 上海', en: 'Shanghai, China' }
+  const arrival = { ...NEW, deviceName: 'iPad', sessionId: OTHER, place }
+  api.answers[SESSIONS] = withNew([arrival], { place })
+  await page.onRetry()
+
+  expect(page.data.devices).toMatchObject([{ place: '中国 上海' }])
+  expect(page.data.arrivals).toMatchObject([{ text: expect.stringContaining('中国 上海（IP') }])
+})
+
+it('tells the server what the user has seen, and not what came later', async () => {
+  const { api, page } = await openLoaded()
+  api.answers[SESSIONS] = withNew([{ ...NEW, deviceName: 'iPad', sessionId: OTHER }])
+  await page.onRetry()
+  api.answers[SESSIONS] = withNew([])
+  await page.onSeen()
+
+  expect(api.to('/wx/auth/new_devices_seen')).toMatchObject([{ body: { until: NEW.at } }])
+  expect(page.data).toMatchObject({ arrivals: [], devices: [{ isNew: false }] })
+  await page.onSeen()
+  expect(api.to('/wx/auth/new_devices_seen')).toHaveLength(1)
+})
+
+it('keeps showing a new device when the server could not be told', async () => {
+  const { api, page, wechat } = await openLoaded()
+  api.answers[SESSIONS] = withNew([{ ...NEW, deviceName: 'iPad', sessionId: OTHER }])
+  await page.onRetry()
+  api.script(({ path }) => (path.endsWith('seen') ? failed(500, 502) : undefined))
+  await page.onSeen()
+
+  expect(page.data.arrivals).toHaveLength(1)
+  expect(wechat.state.toasts).toHaveLength(1)
 })

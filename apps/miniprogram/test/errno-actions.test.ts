@@ -4,6 +4,7 @@ import { zhCN } from '../miniprogram/i18n/zh-CN'
 import type { Action } from '../miniprogram/net/errno-actions'
 import { actionFor, ERRNO_ACTIONS } from '../miniprogram/net/errno-actions'
 import { errnoTexts } from '../miniprogram/net/errno-texts'
+import { start } from './support/start'
 
 // Without a `wx`, since tools outside the mini-program read these tables too.
 const numbersWith = (...actions: Action[]) =>
@@ -21,7 +22,7 @@ it('signs out, and does not sign in silently, when a session was ended on purpos
 })
 
 it('offers to send the same request again only for failures that may pass', () => {
-  expect(numbersWith('offerRetry')).toEqual([-1, 502, 702, 706, 707])
+  expect(numbersWith('offerRetry')).toEqual([-1, 502, 702, 706, 707, 739])
 })
 
 it('handles the failures that only one step of a flow meets', () => {
@@ -50,3 +51,15 @@ it.each([
     expect(acted.sort((a, b) => a - b)).toEqual([-1, 704])
   },
 )
+
+it('says in the language that is shown which of several reasons it is', async () => {
+  await start()
+  const { chooseLanguage } = await import('../miniprogram/i18n/index')
+  const { describeFailure } = await import('../miniprogram/net/failure')
+  const failure = { errno: 402, errmsg: '会议室在这段时间不开放', reason: 'roomHours' } as const
+
+  expect(describeFailure(failure)).toBe('会议室在这段时间不开放')
+  chooseLanguage('en')
+  expect(describeFailure(failure)).toBe('The room is closed at that time')
+  expect(describeFailure({ ...failure, reason: 'of later' })).toBe(en.errors.badArgument)
+})

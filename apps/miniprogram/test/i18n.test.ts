@@ -27,9 +27,10 @@ it('has no empty text, no Chinese in English and no Chinese text without Chinese
 })
 
 it('has no dialog button longer than the four characters that WeChat allows', () => {
-  for (const { common, update, ownData } of [zhCN, en]) {
-    for (const text of [common.cancel, common.confirm, update.now, ownData.confirmClose])
-      expect([text, Array.from(text).length <= 4]).toEqual([text, true])
+  for (const { common, update, ownData, meeting } of [zhCN, en]) {
+    const { confirmClose } = ownData
+    const texts = [common.cancel, common.confirm, update.now, confirmClose, meeting.removeConfirm]
+    for (const text of texts) expect([text, Array.from(text).length <= 4]).toEqual([text, true])
   }
 })
 

@@ -1,30 +1,18 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { failed, startApi } from './support/api'
+import { failed } from './support/api'
+import { BY_PHONE, LOGIN, openAgreed, submitted } from './support/login-page'
 import { allowed, CODE, refused } from './support/phone-page'
-import { start } from './support/start'
 import { until } from './support/until'
-import type { Wechat } from './support/wechat'
 
-const PAGE = 'pages/auth/login/login'
-const BY_PHONE = '/wx/auth/login_by_phone'
-const LOGIN = '/wx/auth/login_by_weixin'
 const DATA = { encryptedData: 'c2VjcmV0', iv: 'aXY=' }
-const submit = { detail: { value: { nickName: '' } } }
+const submit = submitted()
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
-const openLogin = async (prepare: (wechat: Wechat) => void = () => {}) => {
-  const api = await startApi()
-  const running = await start({ base: api.base, prepare })
-  const page = await running.openPage(PAGE)
-
-  return { api, page, ...running }
-}
-
 it('signs in and binds the number with one request after one tap', async () => {
-  const { api, page, readSession, wechat } = await openLogin()
+  const { api, page, readSession, wechat } = await openAgreed()
 
   await page.onPhone(CODE)
   expect(api.calls).toMatchObject([
@@ -40,7 +28,7 @@ it('signs in and binds the number with one request after one tap', async () => {
 })
 
 it('stores neither the number nor its code on the phone', async () => {
-  const { page, wechat } = await openLogin()
+  const { page, wechat } = await openAgreed()
   await page.onPhone(CODE)
 
   expect([...wechat.state.storage.values()].join()).not.toMatch(/156\*|phone-code/)
@@ -55,7 +43,7 @@ it.each([
 ])(
   'sends nothing when the tap was answered %s, and names the other way to sign in',
   async (_, event, hint, isPhoneBlocked) => {
-    const { api, page } = await openLogin()
+    const { api, page } = await openAgreed()
     await page.onPhone(event)
 
     expect(api.calls).toEqual([])
@@ -74,12 +62,12 @@ it.each([
 ])(
   'shows errno %i in its own words, and signs in without a number afterwards',
   async (errno, status, text, isPhoneBlocked) => {
-    const { api, page, readSession, wechat, attachComponent } = await openLogin()
+    const { api, page, readSession, wechat, attachComponent } = await openAgreed()
     const headers = { 'X-Request-Id': 'id-1', 'Retry-After': '40000' }
     api.script(({ path }) => (path === BY_PHONE ? failed(status, errno, headers) : undefined))
 
     await page.onPhone(CODE)
-    expect(page.data).toMatchObject({ canRetry: false, isPhoneBlocked, submitting: false })
+    expect(page.data).toMatchObject({ retries: '', isPhoneBlocked, submitting: false })
     expect(page.data.phoneHint).toContain('微信一键登录')
     expect(readSession()).toBeUndefined()
     const card = await attachComponent('failure-card')
@@ -94,10 +82,10 @@ it.each([
 )
 
 it('sends the same phone code with a new login code after a lost response', async () => {
-  const { api, page, wechat } = await openLogin()
+  const { api, page, wechat } = await openAgreed()
   api.script(() => 'cut')
   await page.onPhone(CODE)
-  expect(page.data).toMatchObject({ canRetry: true, failure: { errno: -1 }, phoneHint: '' })
+  expect(page.data).toMatchObject({ retries: 'phone', failure: { errno: -1 }, phoneHint: '' })
 
   api.script(() => undefined)
   await page.onRetry()
@@ -109,7 +97,7 @@ it('sends the same phone code with a new login code after a lost response', asyn
 })
 
 it('asks for a new login code once when the first is refused, and keeps the phone code', async () => {
-  const { api, page } = await openLogin()
+  const { api, page } = await openAgreed()
   api.script(({ body }) =>
     (body as { code: string }).code === 'code-1' ? failed(401, 701) : undefined,
   )
@@ -123,7 +111,7 @@ it('asks for a new login code once when the first is refused, and keeps the phon
 })
 
 it('sends the number no more when the user signs in without it', async () => {
-  const { api, page } = await openLogin()
+  const { api, page } = await openAgreed()
   api.script(({ path }) => (path === BY_PHONE ? failed(503, 702) : undefined))
   await page.onPhone(CODE)
 
@@ -133,7 +121,7 @@ it('sends the number no more when the user signs in without it', async () => {
 })
 
 it('waits as long as a busy server asks, for both ways to sign in', async () => {
-  const { api, page } = await openLogin()
+  const { api, page } = await openAgreed()
   api.script(() => failed(429, 706, { 'Retry-After': '30' }))
   await page.onPhone(CODE)
 
@@ -143,14 +131,14 @@ it('waits as long as a busy server asks, for both ways to sign in', async () => 
 })
 
 it('sends one request on a double tap', async () => {
-  const { api, page } = await openLogin()
+  const { api, page } = await openAgreed()
 
   await Promise.all([page.onPhone(CODE), page.onPhone(CODE), page.onSubmit(submit)])
   expect(api.calls).toHaveLength(1)
 })
 
 it('asks for missing consent with the same tap, and not once it is given', async () => {
-  const { page, wechat } = await openLogin()
+  const { page, wechat } = await openAgreed()
   await until(() => page.data.needsConsent)
   expect(page.data.openType).toBe('getPhoneNumber|agreePrivacyAuthorization')
 
@@ -161,7 +149,7 @@ it('asks for missing consent with the same tap, and not once it is given', async
 })
 
 it('asks for the login code before the tap where WeChat gives encrypted data', async () => {
-  const { api, page, wechat } = await openLogin(({ state }) => {
+  const { api, page, wechat } = await openAgreed(({ state }) => {
     state.sdkVersion = '2.21.1'
   })
   await until(() => wechat.state.logins === 1)
@@ -173,7 +161,7 @@ it('asks for the login code before the tap where WeChat gives encrypted data', a
 })
 
 it('asks for it again where it is too old by the time of the tap', async () => {
-  const { api, page } = await openLogin(({ state }) => {
+  const { api, page } = await openAgreed(({ state }) => {
     state.sdkVersion = '2.21.1'
   })
   await until(() => page.early)
@@ -184,7 +172,7 @@ it('asks for it again where it is too old by the time of the tap', async () => {
 })
 
 it('asks WeChat for no code before a tap that gives one itself', async () => {
-  const { page, wechat } = await openLogin()
+  const { page, wechat } = await openAgreed()
   await until(() => page.data.needsConsent)
 
   expect(wechat.state.logins).toBe(0)

@@ -88,6 +88,20 @@ it('says why a picture was refused, and keeps the old one', async () => {
 })
 
 it.each([
+  "uploadFile:fail file doesn't exist",
+  'uploadFile:fail createUploadTask:fail file not found',
+])('asks to choose a picture again that is gone: %s', async (errMsg) => {
+  const { page, wechat } = await openLoaded()
+  wechat.state.uploadFails = errMsg
+  await page.onPicture({ detail: { avatarUrl: 'wxfile://tmp_gone.png' } })
+
+  expect(page.data).toMatchObject({
+    uploading: false,
+    failure: { errmsg: '选择的图片已失效，请重新选择' },
+  })
+})
+
+it.each([
   ['name', '昵称未通过'],
   ['picture', '头像未通过'],
 ])('tells what WeChat refused: the %s', async (notice, text) => {

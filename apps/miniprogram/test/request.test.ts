@@ -56,6 +56,19 @@ it('does not follow a redirect with the token', async () => {
   expect(requested).toHaveBeenCalledWith(expect.objectContaining({ redirect: 'manual' }))
 })
 
+it.each([
+  ['wx1b2c3d4e5f607182', 'wx1b2c3d4e5f607182'],
+  ['touristappid', undefined],
+  ['', undefined],
+])('names its own mini-program to the server: %j', async (appId, named) => {
+  const api = await startApi()
+  const { request, wechat } = await start({ base: api.base, prepare: signedIn(api.base) })
+  wechat.state.appId = appId
+
+  await request(PATH, 'GET')
+  expect([...api.appIds]).toEqual([named])
+})
+
 it.each(['X-OA-Token', 'x-oa-token', 'X-Oa-Token'])(
   'stores a prolonged token from the response header %s',
   async (name) => {

@@ -16,7 +16,7 @@ describe.each(ending('.wxml'))('%s', (path) => {
 
   it('has no unused handler in its script', () => {
     const own = [...script.matchAll(/\n {2,4}(?:async )?(on[A-Z]\w+)\(/g)].map(([, name]) => name)
-    const ofWechat = /^on(Load|Show|Hide|Unload|Ready|PullDownRefresh|ShareAppMessage)$/
+    const ofWechat = /^on(Load|Show|Hide|Unload|Ready|PullDownRefresh|ReachBottom|ShareAppMessage)$/
 
     for (const name of own) if (!ofWechat.test(name ?? '')) expect(text).toContain(`"${name}"`)
   })
@@ -32,10 +32,17 @@ describe.each(ending('.wxml'))('%s', (path) => {
     }
   })
 
+  it('draws no HTML', () => {
+    expect(text).not.toMatch(/<(?:rich-text|web-view|editor)\b/)
+  })
+
   it('gives everything that can be tapped a role for screen readers', () => {
     for (const [tag, name, attributes] of text.matchAll(TAG)) {
       const isTapped = /\s(bind|catch):?tap=/.test(attributes ?? '')
-      if (isTapped && name !== 'button') expect(tag).toMatch(/aria-role="(button|link)"/)
+      if (isTapped && name !== 'button')
+        expect(tag).toMatch(
+          /aria-role="(button|link|tab|checkbox|\{\{isMany \? 'checkbox' : 'radio'\}\})"/,
+        )
     }
   })
 

@@ -85,7 +85,9 @@ const startStorage = async (
   keep: <T extends { stop(): Promise<void> }>(server: T) => T,
   args: string[],
 ) => {
-  const database = keep(await startMariaDb({ args }))
+  // As in production, where a commit waits for the disk.
+  const durable = '--innodb-flush-log-at-trx-commit=1'
+  const database = keep(await startMariaDb({ args: [durable, ...args] }))
   const redis = keep(await startRedis())
   return {
     databases: await openMariaDatabases(() => database.createDatabase()),

@@ -4,6 +4,12 @@ import { ShareId } from './share.ts'
 import { DisplayText, Instant } from './text.ts'
 import { UserInfo, UserInfoClaim } from './user-info.ts'
 
+/** The version of the user agreement that the user agreed to on this device. */
+export const AgreementVersion = Type.String({
+  pattern: '^[0-9A-Za-z._-]{1,32}$',
+  examples: ['2026-11-30'],
+})
+
 /** `code` is what `wx.login` gave: valid for five minutes, once. */
 export const LoginByWeixinRequest = Type.Object(
   {
@@ -18,6 +24,7 @@ export const LoginByWeixinRequest = Type.Object(
     ),
     deviceName: Type.Optional(DisplayText({ maxLength: 64, examples: ['iPhone 15'] })),
     shareId: Type.Optional(ShareId),
+    agreement: Type.Optional(AgreementVersion),
   },
   { additionalProperties: false },
 )
@@ -40,10 +47,18 @@ export const SessionParams = Type.Object({ id: SessionId }, { additionalProperti
 export type SessionParams = Static<typeof SessionParams>
 
 /** A device on which the caller is signed in. */
+/** By a database of address ranges, if the server has one: a guess. */
+export const Place = Type.Object({
+  zh: Type.String({ examples: ['中国 上海'] }),
+  en: Type.String({ examples: ['Shanghai, China'] }),
+})
+export type Place = Static<typeof Place>
+
 export const SessionInfo = Type.Object({
   id: SessionId,
   deviceName: Type.String(),
   ip: Type.String(),
+  place: Type.Optional(Place),
   createdAt: Instant(),
   lastSeenAt: Instant(),
   expiresAt: Instant(),
@@ -51,8 +66,39 @@ export const SessionInfo = Type.Object({
 })
 export type SessionInfo = Static<typeof SessionInfo>
 
-export const SessionsResult = Type.Object({ sessions: Type.Array(SessionInfo, { maxItems: 10 }) })
+/** A sign-in on a device that was not known, which the caller has not seen yet. */
+export const NewDevice = Type.Object({
+  deviceName: Type.String(),
+  ip: Type.String(),
+  place: Type.Optional(Place),
+  at: Instant(),
+  sessionId: Type.Union([SessionId, Type.Null()], {
+    description: 'the session on that device; null when it is over',
+  }),
+})
+export type NewDevice = Static<typeof NewDevice>
+
+export const SessionsResult = Type.Object({
+  sessions: Type.Array(SessionInfo, { maxItems: 10 }),
+  newDevices: Type.Array(NewDevice, {
+    maxItems: 20,
+    description: 'the newest first; a device does not see itself',
+  }),
+})
 export type SessionsResult = Static<typeof SessionsResult>
+
+/** `until` is the `at` of the newest one that was shown: what came since stays unseen. */
+export const SeeNewDevicesRequest = Type.Object(
+  {
+    until: Type.String({
+      format: 'date-time',
+      maxLength: 32,
+      examples: ['2026-11-21T08:00:00.000Z'],
+    }),
+  },
+  { additionalProperties: false },
+)
+export type SeeNewDevicesRequest = Static<typeof SeeNewDevicesRequest>
 
 export const LogoutAllResult = Type.Object({
   ended: Type.Integer({ minimum: 0, description: 'how many sessions ended, this one included' }),

@@ -15,8 +15,14 @@ export type Ok<T> = { errno: typeof ERRNO.OK; errmsg: string; data: T }
 export const Failure = Type.Object({
   errno: Type.Union(FAILURES.map((errno) => Type.Literal(errno))),
   errmsg: Type.String({ examples: ['请登录'] }),
+  reason: Type.Optional(
+    Type.String({
+      description: 'which of the reasons of this errno it is, where it has several',
+      examples: ['roomHours'],
+    }),
+  ),
 })
-export type Failure = { errno: ErrnoFailure; errmsg: string }
+export type Failure = { errno: ErrnoFailure; errmsg: string; reason?: string }
 
 /** `data` of an operation that returns nothing. */
 export const EmptyResult = Type.Object({})

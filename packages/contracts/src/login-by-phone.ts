@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { LoginByWeixinRequest, LoginByWeixinResult } from './auth.ts'
 import { BindPhoneRequest, MaskedMobile } from './phone.ts'
 
-const { code, deviceId, deviceName, shareId } = LoginByWeixinRequest.properties
+const { code, deviceId, deviceName, shareId, agreement } = LoginByWeixinRequest.properties
 const { code: phoneCode, encryptedData, iv } = BindPhoneRequest.properties
 
 /**
@@ -12,7 +12,7 @@ const { code: phoneCode, encryptedData, iv } = BindPhoneRequest.properties
  * they are decrypted with the session_key that the first one gives.
  */
 export const LoginByPhoneRequest = Type.Object(
-  { code, phoneCode, encryptedData, iv, deviceId, deviceName, shareId },
+  { code, phoneCode, encryptedData, iv, deviceId, deviceName, shareId, agreement },
   { additionalProperties: false },
 )
 export type LoginByPhoneRequest = Static<typeof LoginByPhoneRequest>

@@ -1,8 +1,10 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import { MeetingCounts } from './home.ts'
+import { Membership } from './org.ts'
 import { MaskedMobile } from './phone.ts'
 import { ProfileNotice } from './profile.ts'
-import { Instant } from './text.ts'
+import { Instant, OrNull } from './text.ts'
 import { UserInfo } from './user-info.ts'
 
 /** As existing tables number it; only the database changes it. */
@@ -19,6 +21,8 @@ export const UserIndexResult = Type.Object({
   memberSince: Instant(),
   lastLoginAt: Instant(),
   notice: ProfileNotice,
+  meetingCounts: OrNull(MeetingCounts),
+  memberships: Type.Array(Membership, { description: 'companies, requests to join included' }),
   deviceCount: Type.Integer({ minimum: 1, description: 'places signed in, this one included' }),
 })
 export type UserIndexResult = Static<typeof UserIndexResult>

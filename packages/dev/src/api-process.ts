@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SHORT_LIVED } from '@oa/test-servers/short-lived'
 
 const POLL_MS = 50
 /** Nothing that was acknowledged is lost: SQLite has it on the disk. */
@@ -22,6 +23,7 @@ export const startApi = ({ folder, root, env, onEnd }: Options) => {
   const child = spawn(
     process.execPath,
     [
+      ...SHORT_LIVED,
       '--enable-source-maps',
       '--import=./packages/dev/src/follow-parent.mjs',
       join(folder, 'main.mjs'),

@@ -21,7 +21,7 @@ export const describeRun = ({
 }: Running): string[] => {
   const api = `API               ${apiUrl}  (documentation: ${apiUrl}/docs)`
   if (simulatorUrl === null)
-    return [api, 'WeChat            the real one, by WX_APPID and WX_SECRET']
+    return [api, 'WeChat            the real one, by WX_APPID and WX_SECRET, or WX_APPS']
 
   return [
     ...(previewUrl === null ? [] : [`Mini-program      ${previewUrl}  (in a phone frame)`]),

@@ -13,6 +13,7 @@ const OF_THE_SESSION = [
   'PREVIEW_PORT',
   'WX_APPID',
   'WX_SECRET',
+  'WX_APPS',
   'DATA_DIR',
   'DATABASE_URL',
 ]

@@ -5,11 +5,13 @@ import type { ApiProcess } from './api-process.ts'
 import { startApi } from './api-process.ts'
 import { databaseFile } from './check-environment.ts'
 import { lockDatabase } from './database-lock.ts'
+import { DEMO_ORG, foundDemoCompany } from './demo-company.ts'
 import { freePortFrom } from './free-port.ts'
 import { startPhone } from './preview.ts'
 import type { Progress } from './progress.ts'
 import { describeRun } from './report.ts'
 import { readServiceToken } from './service-token.ts'
+import type { SimulatedPhone } from './wechat.ts'
 import { chooseWeChat } from './wechat.ts'
 
 const DEFAULT_API_PORT = 3000
@@ -56,6 +58,13 @@ export const openSession = async (
   const serviceToken = wechat.phone && !env.INTERNAL_TOKENS ? readServiceToken(dataDir) : null
   const internal: NodeJS.ProcessEnv =
     serviceToken === null ? {} : { INTERNAL_TOKENS: `dev:${serviceToken}` }
+  /** An empty DEMO_ORG switches the demo company off. */
+  const apiEnv = (current: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+    PUBLIC_URL: apiUrl,
+    ...internal,
+    ...withoutEmpty({ ...(wechat.phone && { DEMO_ORG }), ...current }),
+    ...wechat.env,
+  })
   let wasReady = false
   const bundle = () => bundleApi({ name: `dev-${shortHash(file ?? apiUrl)}`, sourceMaps: true })
   const runApi = (folder: string, current: NodeJS.ProcessEnv) =>
@@ -67,10 +76,7 @@ export const openSession = async (
           print(`The API ended with code ${code}: waiting for a change of its files or .env.`)
       },
       env: {
-        PUBLIC_URL: apiUrl,
-        ...internal,
-        ...withoutEmpty(current),
-        ...wechat.env,
+        ...apiEnv(current),
         PORT: String(port),
       },
     })
@@ -78,6 +84,18 @@ export const openSession = async (
   let api: ApiProcess = runApi(bundled.folder, env)
   let closePreview = async () => {}
 
+  const stopping = new AbortController()
+  const foundDemo = async (phone: SimulatedPhone) => {
+    if (apiEnv(env).DEMO_ORG !== DEMO_ORG) return
+    const { folder } = bundled
+    const { signal } = stopping
+    try {
+      await foundDemoCompany({ folder, root, env: apiEnv(env), apiUrl, phone, signal })
+    } catch (error) {
+      if (signal.aborted) return
+      print(`There is no demo company: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
   const start = async () => {
     const [isReady] = await during(
       'Starting the API',
@@ -86,6 +104,7 @@ export const openSession = async (
     if (!isReady) return false
     wasReady = true
     const { phone } = wechat
+    const founding = phone ? foundDemo(phone) : Promise.resolve()
     const preview =
       phone &&
       (await during(
@@ -93,6 +112,8 @@ export const openSession = async (
         startPhone({ root, dataDir, env, apiUrl, phone, print }),
       ))
     if (preview) closePreview = () => preview.close()
+    // The first time longer than the mini-program: who signs in at once is to find it.
+    if (phone) await during('Founding the demo company', founding)
     describeRun({
       apiUrl,
       serviceToken,
@@ -113,6 +134,7 @@ export const openSession = async (
     },
     apiExited: () => api.exited,
     async close() {
+      stopping.abort()
       await api.stop()
       // What is still being compiled has nothing to close yet.
       await Promise.allSettled([started])

@@ -54,8 +54,11 @@ const openCentre = async (page: Page) => {
   await phone.locator('wx-input input').click()
   await phone.getByText('同意', { exact: true }).click()
   await phone.locator('wx-input input').fill(NICKNAME)
+  await phone.locator('wx-checkbox.agreed').click()
   await phone.locator('wx-button.submit').click()
   await phone.getByText(NICKNAME).first().waitFor()
+  // The demo company gives a newcomer something to do within a second.
+  await phone.getByText('待我投票').first().waitFor()
   await phone.getByText('我的', { exact: true }).first().click()
   await phone.getByText('1 台').waitFor()
   // The message that the sign-in succeeded covers the page for a while.

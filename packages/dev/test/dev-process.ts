@@ -56,6 +56,7 @@ export const startDevProcess = (
     /** Of the process until its last word, in milliseconds. */
     longestSilence: () => longestSilence,
     exited,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     /** Types into the terminal. */
     type: (keys: string) => void child.stdin?.write(keys),
     async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'SIGINT') {

@@ -29,21 +29,10 @@ const post = async (url: string, body: object, headers: Record<string, string> =
   return (await response.json()) as Record<string, unknown>
 }
 
-describe('pnpm dev', { timeout: TIMEOUT_MS }, () => {
-  it('prints a command that signs in a user, and keeps sessions across a restart', async () => {
-    const env = await dataDir()
-    const first = await start(env)
-    const { errno, data } = await signInAsPrinted(first.said())
-    expect(errno).toBe(0)
-    expect(await first.stop()).toBe(0)
-
-    const second = await start(env)
-    expect(await askWho(second.said(), data.token)).toBe(200)
-  })
-})
-
-describe('pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
+describe('pnpm dev, started a second time', { timeout: TIMEOUT_MS }, () => {
   let dev: Awaited<ReturnType<typeof start>>
+  /** Of the user who signed in the first time, and the code with which that ended. */
+  let before: { errno: number; token: string; code: number | null }
   let busyPort: number
   let stop: (() => Promise<unknown>)[] = []
 
@@ -52,6 +41,9 @@ describe('pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
     cleanUp.push(taken.free)
     busyPort = taken.port
     const env = await dataDir()
+    const first = await start(env)
+    const { errno, data } = await signInAsPrinted(first.said())
+    before = { errno, token: data.token, code: await first.stop() }
     const kept = [['alice', { token: '"of alice"' }]]
     await writeFile(join(env.DATA_DIR, 'preview-storage.json'), JSON.stringify(kept))
     dev = await start({ ...env, PORT: String(busyPort) })
@@ -60,6 +52,11 @@ describe('pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
   })
   afterAll(async () => {
     for (const step of stop.reverse()) await step()
+  })
+
+  it('printed a command that signs in a user, and keeps sessions across a restart', async () => {
+    expect([before.errno, before.code]).toEqual([0, 0])
+    expect(await askWho(dev.said(), before.token)).toBe(200)
   })
 
   it('has said what it does, and was never silent for five seconds', () => {
@@ -75,6 +72,25 @@ describe('pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {
     const { options } = (await answer.json()) as { options: { storage: object } }
 
     expect(options.storage).toEqual({ token: '"of alice"' })
+  })
+
+  it('has a company, of which a newcomer is an administrator at once', async () => {
+    const [, url] = dev.said().match(/^API +(\S+)/m) ?? []
+    const login = { code: 'e2e-newcomer' }
+    const { data } = await post(`${url}/wx/auth/login_by_weixin`, login)
+    const { token } = data as { token: string }
+    const get = async (path: string) => {
+      const response = await fetch(url + path, { headers: { 'X-OA-Token': token } })
+      return ((await response.json()) as { data?: Record<string, object[]> }).data
+    }
+    // It is founded in the background; the one who waits comes last.
+    const waits = async () => (await get('/wx/admin/join_requests'))?.items
+    await expect
+      .poll(async () => (await get('/wx/org/mine'))?.memberships, { timeout: TIMEOUT_MS })
+      .toMatchObject([{ orgName: '青禾科技', role: 'admin', state: 'active' }])
+    await expect.poll(waits, { timeout: TIMEOUT_MS }).toMatchObject([{ name: '周杰' }])
+    expect((await get('/wx/org/members'))?.items).toHaveLength(6)
+    expect((await get('/wx/org/departments'))?.departments).toHaveLength(2)
   })
 
   it('has users whose phone numbers can be bound at once', async () => {

@@ -1,26 +1,46 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CannotStart, runDevelopment } from '../src/run-development.ts'
 import { startDevProcess } from './dev-process.ts'
 import { signInAsPrinted, TIMEOUT_MS, useDev } from './use-dev.ts'
 
 const { cleanUp, start, dataDir } = useDev()
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 describe('the variables of pnpm dev', { timeout: TIMEOUT_MS }, () => {
+  it('end it with a message and code 1 when one is wrong', async () => {
+    const dev = startDevProcess({ ...(await dataDir()), PORT: 'http' })
+    cleanUp.push(() => dev.stop())
+
+    expect(await dev.exited).toBe(1)
+    expect(dev.said()).toContain('PORT must be integer')
+    expect(dev.said()).not.toContain('listening')
+  })
+
   it.each([
-    [{ PORT: 'http' }, 'PORT must be integer'],
     [{ PREVIEW_PORT: 'http' }, 'PREVIEW_PORT must be a whole number from 1 to 65535'],
     [{ SESSION_IDLE_DAYS: 'none' }, 'SESSION_IDLE_DAYS must be integer'],
     [{ WX_APPID: 'wx1b2c3d4e5f607182' }, 'WX_APPID needs WX_SECRET beside it'],
     [{ WX_SECRET: '9f8e7d6c5b4a39281706f5e4d3c2b1a0' }, 'WX_SECRET needs WX_APPID beside it'],
-  ])('ends with a message and code 1 when a variable is wrong: %j', async (env, message) => {
-    const dev = startDevProcess({ ...(await dataDir()), ...env })
-    cleanUp.push(() => dev.stop())
+  ])(
+    'are refused, before anything is said or started, when one is wrong: %j',
+    async (env, message) => {
+      const said: string[] = []
+      const starting = runDevelopment({
+        root: ROOT,
+        envFile: '/dev/null',
+        shell: { ...(await dataDir()), ...env },
+        print: (line) => said.push(line),
+        during: (_what, work) => work,
+      })
 
-    expect(await dev.exited).toBe(1)
-    expect(dev.said()).toContain(message)
-    expect(dev.said()).not.toContain('listening')
-  })
+      await expect(starting).rejects.toThrow(CannotStart)
+      await expect(starting).rejects.toThrow(message)
+      expect(said).toEqual([])
+    },
+  )
 })
 
 describe('the file of variables of pnpm dev, once it runs', { timeout: TIMEOUT_MS }, () => {

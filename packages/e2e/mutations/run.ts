@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startStack } from '../test/support/stack.ts'
@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PROJECT = join(ROOT, 'apps/miniprogram')
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 /** Shorter than usual: what a mutant breaks never appears. */
-const PATIENCE_MS = '3000'
+const PATIENCE_MS = '4000'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -26,16 +26,20 @@ const run = async () => {
   let survivors = 0
   try {
     await expectHealth(env)
-    for (const mutation of mutations) {
-      const { failed, output } = await inCopy(mutation, (project) =>
-        runTest(mutation.test, { ...env, MP_PROJECT: project, MP_PATIENCE_MS: PATIENCE_MS }),
-      )
-      const caught = failed && mutation.reason.test(output)
-      say(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutation.name}  (${mutation.test.file})`)
-      if (caught) continue
-      survivors += 1
-      say(output)
+    const waiting = mutations.values()
+    const work = async () => {
+      for (const mutation of waiting) {
+        const { failed, output } = await inCopy(mutation, (project) =>
+          runTest(mutation.test, { ...env, MP_PROJECT: project, MP_PATIENCE_MS: PATIENCE_MS }),
+        )
+        const caught = failed && mutation.reason.test(output)
+        say(`${caught ? 'caught  ' : 'SURVIVED'}  ${mutation.name}  (${mutation.test.file})`)
+        if (caught) continue
+        survivors += 1
+        say(output)
+      }
     }
+    await Promise.all(Array.from({ length: availableParallelism() }, work))
   } finally {
     await close()
   }
@@ -45,12 +49,16 @@ const run = async () => {
 
 /** Checks that the tests pass without a mistake: otherwise a failure would prove nothing. */
 const expectHealth = async (env: Record<string, string>) => {
-  const tests = {
-    file: mutations.map(({ test }) => test.file).join(' '),
-    name: mutations.map(({ test }) => test.name).join('|'),
+  for (const target of [undefined, 'headless-chromium'] as const) {
+    const tests = mutations.map(({ test }) => test).filter((test) => test.target === target)
+    const all: Mutation['test'] = {
+      file: [...new Set(tests.map(({ file }) => file))].join(' '),
+      name: [...new Set(tests.map(({ name }) => name))].join('|'),
+    }
+    if (target) all.target = target
+    const { failed, output } = await runTest(all, env)
+    if (failed) throw new Error(`the tests fail without any mistake:\n${output}`)
   }
-  const { failed, output } = await runTest(tests, env)
-  if (failed) throw new Error(`the tests fail without any mistake:\n${output}`)
 }
 
 const inCopy = async <T>(mutation: Mutation, use: (project: string) => Promise<T>): Promise<T> => {
@@ -75,7 +83,7 @@ const runTest = async (test: Mutation['test'], env: Record<string, string>) => {
   const args = ['run', '--project=e2e', '--bail=1', `--testNamePattern=${test.name}`]
   const child = spawn(process.execPath, [VITEST, ...args, ...test.file.split(' ')], {
     cwd: ROOT,
-    env: { ...process.env, ...env, NO_COLOR: '1', MP_TARGET: 'headless' },
+    env: { ...process.env, ...env, NO_COLOR: '1', MP_TARGET: test.target ?? 'headless' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

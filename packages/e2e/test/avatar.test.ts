@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { AVATAR_PATH, CENTRE, FAILURE, HOME, LOGIN, PROFILE } from './support/pages.ts'
+import { AVATAR_PATH, CENTRE, FAILURE, HOME, PRIVACY_AGREE, PROFILE } from './support/pages.ts'
 import { until } from './support/until.ts'
 import { useWorld } from './support/world.ts'
 
 const UPLOADED = /^\/wx\/pictures\/[0-9a-f]{32}-640\.webp$/
-const AGREE = ['privacy-sheet', '.agree'] as const
 
 describe('a picture of one’s own', () => {
   // What WeChat thinks of pictures is set for all of its users.
@@ -21,8 +20,8 @@ describe('a picture of one’s own', () => {
     const { phone } = world
     await phone.tap(button)
     await until('consent', async () => {
-      const isAsked = (await phone.texts(AGREE)).length > 0
-      if (isAsked) await phone.tap(AGREE)
+      const isAsked = (await phone.texts(PRIVACY_AGREE)).length > 0
+      if (isAsked) await phone.tap(PRIVACY_AGREE)
       isAgreed ||= isAsked
       return isAgreed
     })
@@ -88,7 +87,7 @@ describe('a picture of one’s own', () => {
 
   it('can be chosen before the first sign-in', async () => {
     const { phone, api } = world
-    await phone.open(LOGIN)
+    await world.openLogin()
     await choose('.picture-button')
     await phone.find('.chosen')
     await phone.tap('.submit')
@@ -101,7 +100,7 @@ describe('a picture of one’s own', () => {
 
   it('that could not be uploaded does not undo the sign-in', async () => {
     const { phone, api, gate } = world
-    await phone.open(LOGIN)
+    await world.openLogin()
     await choose('.picture-button')
     await phone.find('.chosen')
     gate.cut(AVATAR_PATH)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_BUTTON, LOGIN_PATH } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 describe('not signing in', () => {
@@ -26,13 +26,14 @@ describe('not signing in', () => {
     await world.refuseLogin()
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)
-    await phone.tap('.submit')
+    await world.agree()
+    await phone.tap(LOGIN_BUTTON)
     await phone.sees(FAILURE, '微信登录失败')
-    await phone.sees('.submit', '微信一键登录')
+    await phone.sees(LOGIN_BUTTON, /^重试$/)
     expect(gate.passages).toEqual([])
 
     await world.allowLogin()
-    await phone.tap(RETRY)
+    await phone.tap(LOGIN_BUTTON)
     await phone.isOn(HOME)
     await phone.seesNo('.guest')
     const elsewhere = await api.signInElsewhere(person)
@@ -43,6 +44,7 @@ describe('not signing in', () => {
     const { phone, gate } = world
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)
+    await world.agree()
     gate.hold()
     await phone.tap('.submit')
     await phone.sees('.submit', '正在登录')

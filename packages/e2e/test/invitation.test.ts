@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, HOME, LOGIN, LOGIN_BUTTON } from './support/pages.ts'
+import { CENTRE, HOME, LOGIN_BUTTON } from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 declare const getCurrentPages: () => {
@@ -42,7 +42,7 @@ describe('an invitation', () => {
     const sharer = await api.signInElsewhere(`sharer-of-${person}`)
     const { shareId } = (await api.share(sharer)).data
     await openCard(`/${HOME}?shareId=${encodeURIComponent(shareId)}`)
-    await phone.open(LOGIN)
+    await world.openLogin()
     await phone.tap(LOGIN_BUTTON)
     await phone.isOn(HOME)
 

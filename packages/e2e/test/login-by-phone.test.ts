@@ -4,12 +4,11 @@ import {
   CENTRE,
   FAILURE,
   HOME,
-  LOGIN,
   LOGIN_BUTTON,
   LOGIN_PATH,
   PHONE_LOGIN_BUTTON,
   PHONE_LOGIN_PATH,
-  RETRY,
+  RETRY_PHONE,
 } from './support/pages.ts'
 import { APP_ID } from './support/project.ts'
 import { useWorld } from './support/world.ts'
@@ -21,7 +20,7 @@ describe('signing in by phone number', () => {
   beforeEach(async () => {
     await world.wechat.clearFaults()
     await world.wechat.changeApp({ appid: APP_ID, phoneQuota: 1000 })
-    await world.phone.open(LOGIN)
+    await world.openLogin()
   })
 
   const tap = (answer: 'allow' | 'refuse' | 'nothing') => world.tapPhone(answer, PHONE_LOGIN_BUTTON)
@@ -81,7 +80,7 @@ describe('signing in by phone number', () => {
 
     await phone.sees(FAILURE, '今天的手机号验证次数已用完')
     await phone.sees('.phone-hint', '微信一键登录')
-    await phone.seesNo(RETRY)
+    await phone.seesNo(RETRY_PHONE)
     await phone.seesNo(PHONE_LOGIN_BUTTON)
     await expectSignedOut()
     await signInWithoutNumber()
@@ -99,7 +98,7 @@ describe('signing in by phone number', () => {
 
     await phone.sees(FAILURE, '此手机号已绑定其他账号')
     await phone.sees('.phone-hint', '微信一键登录')
-    await phone.seesNo(RETRY)
+    await phone.seesNo(RETRY_PHONE)
     const told = (await phone.texts(['failure-card', '.box'])).join()
     expect(told).not.toMatch(/owner-of|普通用户|156/)
     await expectSignedOut()
@@ -112,7 +111,7 @@ describe('signing in by phone number', () => {
     await wechat.addFault({ path: NUMBER_PATH, errcode: 40029 })
     await tap('allow')
     await phone.sees(FAILURE, '请再点一次按钮')
-    await phone.seesNo(RETRY)
+    await phone.seesNo(RETRY_PHONE)
     await expectSignedOut()
 
     await tap('allow')
@@ -127,10 +126,12 @@ describe('signing in by phone number', () => {
     await phone.sees(FAILURE, '微信服务暂时不可用')
     await expectSignedOut()
 
-    await phone.sees(RETRY, /^请在 \d+ 秒后重试$/)
+    await phone.sees(RETRY_PHONE, /^请在 \d+ 秒后重试$/)
+    await phone.sees(LOGIN_BUTTON, '微信一键登录')
+    await phone.seesNo(PHONE_LOGIN_BUTTON)
     await wechat.clearFaults()
-    await phone.sees(RETRY, /^重试$/)
-    await phone.tap(RETRY)
+    await phone.sees(RETRY_PHONE, /^重试$/)
+    await phone.tap(RETRY_PHONE)
     await phone.isOn(HOME)
     expect(await mobileHere()).toBe(MASKED)
   })
@@ -144,7 +145,7 @@ describe('signing in by phone number', () => {
     await expectSignedOut()
 
     gate.become('open')
-    await phone.tap(RETRY)
+    await phone.tap(RETRY_PHONE)
     await phone.isOn(HOME)
     expect(await mobileHere()).toBe(MASKED)
     expect(gate.to(PHONE_LOGIN_PATH).map(({ status }) => status)).toEqual([200, 200])
@@ -155,7 +156,7 @@ describe('signing in by phone number', () => {
     const { phone, gate } = world
     const paid = await paidCalls()
     await world.restart({ systemInfo: { SDKVersion: '2.21.1' } })
-    await phone.open(LOGIN)
+    await world.openLogin()
     await tap('allow')
 
     await phone.isOn(HOME)

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import {
+  CENTRE,
+  FAILURE,
+  HOME,
+  LOGIN_BUTTON,
+  PHONE_LOGIN_BUTTON,
+  PROFILE_PATH,
+  RETRY,
+} from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 describe('a network that fails', () => {
@@ -19,15 +27,16 @@ describe('a network that fails', () => {
     'shows the failure of a sign-in that met %s, and signs in on retry',
     async (state, text) => {
       const { phone, gate } = world
-      await phone.open(LOGIN)
+      await world.openLogin()
       gate.become(state)
-      await phone.tap('.submit')
+      await phone.tap(LOGIN_BUTTON)
       await phone.sees(FAILURE, text)
-      await phone.sees('.submit', '微信一键登录')
+      await phone.sees(LOGIN_BUTTON, /^重试$/)
+      await phone.sees(PHONE_LOGIN_BUTTON, '手机号快捷登录')
       expect(await phone.stored('token')).toBe('')
 
       gate.become('open')
-      await phone.tap(RETRY)
+      await phone.tap(LOGIN_BUTTON)
       expect(await isSignedIn()).toBe(true)
     },
   )
@@ -57,20 +66,20 @@ describe('a network that fails', () => {
 
     await phone.sees('.device-count', '台')
     await phone.seesNo('.skeleton')
-    expect(gate.passages.filter(({ path }) => path !== LOGIN_PATH)).toHaveLength(1)
+    expect(gate.to(PROFILE_PATH)).toHaveLength(1)
   })
 
   it('shows a time-out, and signs in on retry', async () => {
     const { phone, gate } = world
-    await phone.open(LOGIN)
+    await world.openLogin()
     await world.shortenTimeouts()
     gate.hold()
-    await phone.tap('.submit')
+    await phone.tap(LOGIN_BUTTON)
     await phone.sees(FAILURE, '网络超时')
 
     await world.restoreTimeouts()
     gate.release()
-    await phone.tap(RETRY)
+    await phone.tap(LOGIN_BUTTON)
     expect(await isSignedIn()).toBe(true)
   })
 })

@@ -161,7 +161,7 @@ describe('the user’s own data', () => {
     await phone.tap('.understand')
     gate.become('down')
     await close()
-    await phone.sees(CLOSE_FAILURE, '还不知道账号是否已经注销')
+    await phone.sees(CLOSE_FAILURE, '暂时无法确认账号是否已注销')
     expect(await api.profile(token)).toMatchObject({ errno: 0 })
     expect(await phone.stored('token')).toBe(token)
 
@@ -179,7 +179,7 @@ describe('the user’s own data', () => {
     gate.reset()
     gate.become('one-way')
     await close()
-    await phone.sees(CLOSE_FAILURE, '还不知道账号是否已经注销')
+    await phone.sees(CLOSE_FAILURE, '暂时无法确认账号是否已注销')
     expect(await api.profile(token)).toMatchObject({ errno: 501 })
 
     gate.become('open')

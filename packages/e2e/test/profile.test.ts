@@ -67,7 +67,7 @@ describe('editing the profile', () => {
     await wechat.addVerdict({ contains: `坏名-${world.person}`, suggest: 'risky', label: 20001 })
     await phone.tap('.save')
 
-    await phone.sees(FAILURE, '昵称未通过微信的内容安全检查')
+    await phone.sees(FAILURE, '内容未通过微信的内容安全检查')
     await phone.isOn(PROFILE)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, LOGIN_PATH, PROFILE_PATH } from './support/pages.ts'
+import { CENTRE, HOME_PATH, LOGIN_PATH, MINE_PATH, PROFILE_PATH } from './support/pages.ts'
 import { APP_ID } from './support/project.ts'
 import { until } from './support/until.ts'
 import { useWorld } from './support/world.ts'
@@ -35,11 +35,17 @@ describe('a session that ended', () => {
     await world.restart()
 
     await until('a new token', async () => (await phone.stored('token')) !== old)
-    await until('the profile', async () => gate.passages[1]?.status)
-    expect(gate.passages.map(({ path, status }) => [path, status])).toEqual([
-      [LOGIN_PATH, 200],
+    const read = (path: string) => until(path, async () => gate.to(path)[0]?.status)
+    await read('/wx/auth/info')
+    await read(MINE_PATH)
+    expect(gate.passages[0]).toMatchObject({ path: LOGIN_PATH, status: 200 })
+    const others = gate.passages.filter(({ path }) => path !== HOME_PATH)
+    expect(others.map(({ path, status }) => [path, status]).sort()).toEqual([
       ['/wx/auth/info', 200],
+      [LOGIN_PATH, 200],
+      [MINE_PATH, 200],
     ])
+    expect(gate.passages.map(({ token }) => token)).not.toContain(old)
   })
 
   it('of WeChat alone is renewed at the next start, by one sign-in and without a word', async () => {

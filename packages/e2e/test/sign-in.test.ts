@@ -10,6 +10,7 @@ describe('signing in', () => {
     const name = '小明👨‍👩‍👧😀'
     await phone.tap('.go-login')
     await phone.isOn(LOGIN)
+    await world.agree()
     await phone.type('.nickname', name)
     await phone.tap('.submit')
 
@@ -40,7 +41,7 @@ describe('signing in', () => {
 
   it('signs in once when the button is tapped twice', async () => {
     const { phone, gate } = world
-    await phone.open(LOGIN)
+    await world.openLogin()
     gate.hold()
     await phone.tap('.submit')
     await phone.sees('.submit', '正在登录')
@@ -54,7 +55,7 @@ describe('signing in', () => {
 
   it('goes to the home page when the sign-in page was opened first', async () => {
     const { phone, api, person } = world
-    await phone.open(LOGIN)
+    await world.openLogin()
     expect(await phone.stack()).toEqual([LOGIN])
     await phone.tap('.submit')
 

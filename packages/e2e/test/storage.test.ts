@@ -12,6 +12,7 @@ describe('a phone whose storage is full', () => {
       phone.program().callWxMethod('setStorageSync', 'more', 'x'.repeat(4096)),
     ).rejects.toThrow(/exceed/)
     await phone.tap('.go-login')
+    await world.agree()
     await phone.type('.nickname', '晓雯')
     await phone.tap('.submit')
     await phone.isOn(HOME)

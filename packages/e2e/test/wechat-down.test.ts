@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { CENTRE, FAILURE, HOME, LOGIN, LOGIN_PATH, RETRY } from './support/pages.ts'
+import {
+  CENTRE,
+  FAILURE,
+  HOME,
+  LOGIN_BUTTON,
+  LOGIN_PATH,
+  PHONE_LOGIN_BUTTON,
+} from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 
 describe('while WeChat is down', () => {
@@ -10,15 +17,17 @@ describe('while WeChat is down', () => {
   it('shows a failure with a retry, and signs in when WeChat is back', async () => {
     const { phone, gate, api } = world
     await breakWeChat()
-    await phone.open(LOGIN)
-    await phone.tap('.submit')
+    await world.openLogin()
+    await phone.tap(LOGIN_BUTTON)
     await phone.sees(FAILURE, '微信服务暂时不可用')
     expect(gate.to(LOGIN_PATH)).toMatchObject([{ status: 503 }])
 
-    await phone.sees(RETRY, /^请在 \d 秒后重试$/)
+    await phone.sees(LOGIN_BUTTON, /^请在 \d 秒后重试$/)
+    const byPhone = await phone.find(PHONE_LOGIN_BUTTON)
+    expect(await byPhone.attribute('open-type')).toBe('')
     await world.wechat.clearFaults()
-    await phone.sees(RETRY, /^重试$/)
-    await phone.tap(RETRY)
+    await phone.sees(LOGIN_BUTTON, /^重试$/)
+    await phone.tap(LOGIN_BUTTON)
     await phone.isOn(HOME)
     const token = String(await phone.stored('token'))
     expect(await api.profile(token)).toMatchObject({ errno: 0 })

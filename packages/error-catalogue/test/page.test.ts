@@ -1,4 +1,5 @@
 import { TEXTS } from '@oa/api/src/errors/texts.ts'
+import { REASONS_EN } from '@oa/miniprogram/miniprogram/i18n/reasons-en.ts'
 import { ERRCODES } from '@oa/wechat'
 import { describe, expect, it } from 'vitest'
 import { ERRNOS } from '../src/errno-list.ts'
@@ -47,4 +48,18 @@ it('says which command keeps the page', () => {
 
 it('a | in a text stays in its cell', () => {
   expect(table(['a'], [['one|two']])).toBe('| a |\n| --- |\n| one\\|two |')
+})
+
+it('has English for every reason that the server names', () => {
+  const named = [
+    TEXTS.BAD_VALUE,
+    TEXTS.FORBIDDEN,
+    TEXTS.NOT_NOW,
+    TEXTS.HAS_DUTIES,
+    TEXTS.LAST_OWNER,
+  ]
+  const reasons = new Set(named.flatMap((texts) => Object.keys(texts)))
+
+  expect(Object.keys(REASONS_EN).sort()).toEqual([...reasons].sort())
+  expect(Object.values(REASONS_EN).join()).not.toMatch(/\p{Script=Han}/u)
 })

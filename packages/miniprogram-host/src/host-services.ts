@@ -66,6 +66,35 @@ export interface PhoneFailure {
   errno?: number
 }
 
+/** A template of subscribe messages, as WeChat's sheet names it. */
+export interface SubscribeItem {
+  id: string
+  title: string
+}
+
+export interface SubscribeChoice {
+  /** Those that the app asked for. */
+  templates: string[]
+  /** Those that the user ticked, of those that the sheet showed. */
+  accepted: string[]
+  /** The choice is kept, and the user not asked again. */
+  always: boolean
+}
+
+/** Why WeChat asks the user for no messages. */
+export interface SubscribeFailure {
+  /** WeChat's reason without the prefix `requestSubscribeMessage:fail`. */
+  failure: string
+  errCode: number
+}
+
+/** What the user has chosen for good. */
+export interface SubscriptionSettings {
+  mainSwitch: boolean
+  /** By template; absent when no choice is kept. */
+  itemSettings?: Record<string, 'accept' | 'reject'>
+}
+
 export type SocketData = { text: string } | { base64: Base64 }
 
 export interface SocketParams {
@@ -107,6 +136,15 @@ export interface HostServices {
   'platform.phoneOffer': Service<null, PhoneOffer | PhoneFailure>
   /** `number` is the one that the user typed; null accepts the offered one. */
   'platform.phoneNumber': Service<{ number: string | null }, PhoneNumberResult | PhoneFailure>
+  /** The templates of which the user is to be asked: none when every choice is kept. */
+  'platform.subscribeOffer': Service<
+    { templates: string[] },
+    { shown: SubscribeItem[] } | SubscribeFailure
+  >
+  /** What wx.requestSubscribeMessage answers, by template. */
+  'platform.subscribe': Service<SubscribeChoice, Record<string, string> | SubscribeFailure>
+  'platform.subscriptions': Service<null, SubscriptionSettings>
+  'platform.changeSubscriptions': Service<SubscriptionSettings, null>
   'platform.avatar': Service<null, Base64>
   'platform.checkAvatar': Service<{ image: Base64 }, boolean>
   'platform.nickname': Service<null, string>

@@ -132,7 +132,6 @@ describe('what WeChat asks the user', () => {
     ['an address', 'wx.chooseAddress(options)', yes, { userName: '张三', cityName: '广州市' }],
     ['a place', 'wx.chooseLocation(options)', yes, { latitude: 23.09994 }],
     ['the position', "wx.getLocation({ type: 'gcj02', ...options })", true, { accuracy: 65 }],
-    ['a code', 'wx.scanCode(options)', { ...yes, content: 'https://a' }, { result: 'https://a' }],
     ['another mini-program', "wx.navigateToMiniProgram({ appId: 'wx1', ...options })", yes, {}],
     ['to see a place', 'wx.openLocation({ latitude: 1, longitude: 1, ...options })', yes, {}],
     [
@@ -150,7 +149,6 @@ describe('what WeChat asks the user', () => {
 
   it.each([
     ['wx.requestPayment', `wx.requestPayment({ ${ORDER}, ...options })`, { confirm: false }],
-    ['wx.scanCode', 'wx.scanCode(options)', { confirm: false }],
     ['wx.chooseMessageFile', 'wx.chooseMessageFile(options)', false],
   ])('can be refused: %s', async (_name, call, answer) => {
     expect(await answered(await blank(), call, answer)).toMatchObject({

@@ -8,6 +8,7 @@ import { readSources } from './arrows/read-sources.ts'
 import { API_ARROWS } from './arrows/table.ts'
 import { checkDecisions } from './docs/decisions.ts'
 import { checkLinks } from './docs/links.ts'
+import { checkNamedTests } from './docs/named-tests.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const DECISIONS = 'docs/decisions'
@@ -30,12 +31,15 @@ const readPages = () =>
     .filter((path) => path !== '' && existsSync(join(ROOT, path)))
     .map((path) => ({ path, text: read(path) }))
 
+const pages = readPages()
 const problems = [
   ...checkArrows(readSources(join(ROOT, 'apps/api/src')), API_ARROWS),
   ...checkArchitecturePage(read('docs/ARCHITECTURE.md'), API_ARROWS),
   ...checkDecisions(readRecords(), read(`${DECISIONS}/README.md`)),
-  ...checkLinks(readPages(), (path) => existsSync(join(ROOT, path))),
+  ...checkLinks(pages, (path) => existsSync(join(ROOT, path))),
+  ...checkNamedTests(pages, (path) => (existsSync(join(ROOT, path)) ? read(path) : undefined)),
 ]
 for (const problem of problems) process.stderr.write(`${problem}\n`)
 if (problems.length > 0) process.exitCode = 1
-else process.stdout.write('Arrows, decision records and links are as they should be.\n')
+else
+  process.stdout.write('Arrows, decision records, links and named tests are as they should be.\n')

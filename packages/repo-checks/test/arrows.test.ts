@@ -37,9 +37,9 @@ it.each([
   ['cli', 'phone/routes.ts', "import { a } from '../cli/run.ts'", 'puts the parts together'],
   [
     'an unknown folder',
-    'rooms/routes.ts',
+    'parking/routes.ts',
     "import { a } from '../users/user.ts'",
-    'no folder rooms',
+    'no folder parking',
   ],
   ['Fastify', 'phone/service.ts', "import type { A } from 'fastify'", 'know Fastify'],
   ['a plugin', 'phone/sql.ts', "import a from '@fastify/jwt'", 'know Fastify'],
@@ -98,9 +98,14 @@ it('has a table without circles', () => {
 it('accepts the page that lists exactly the arrows of the table', () => {
   const rows = arrowsAsMarkdown(API_ARROWS).split('\n')
   const page = `# Map\n\n${rows.join('\n')}\n\nMore text.\n`
-  const more: ArrowTable = { ...API_ARROWS, features: { ...API_ARROWS.features, rooms: ['users'] } }
+  const more: ArrowTable = {
+    ...API_ARROWS,
+    features: { ...API_ARROWS.features, parking: ['users'] },
+  }
 
   expect(checkArchitecturePage(page, API_ARROWS)).toEqual([])
-  expect(checkArchitecturePage(page, more)).toEqual([expect.stringContaining('| rooms | users |')])
+  expect(checkArchitecturePage(page, more)).toEqual([
+    expect.stringContaining('| parking | users |'),
+  ])
   expect(checkArchitecturePage('# Map\n', API_ARROWS)).toHaveLength(rows.length)
 })

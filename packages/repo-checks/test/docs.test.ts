@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkDecisions, indexAsMarkdown } from '../src/docs/decisions.ts'
 import { checkLinks } from '../src/docs/links.ts'
+import { checkNamedTests } from '../src/docs/named-tests.ts'
 
 const RECORD = {
   name: '0001-one-thing.md',
@@ -53,5 +54,14 @@ it('finds links to files that are not there, and leaves other links and code alo
 
   expect(checkLinks([{ path: 'docs/page.md', text }], (path) => path === 'here.md')).toEqual([
     'docs/page.md links to ../gone.md, which is not there',
+  ])
+})
+
+it('finds tests that a page names and that their file lacks', () => {
+  const text = '| x | [a](../test/a.test.ts) “is there” “was there”, [b](../b.test.ts) “gone” |'
+  const files: Record<string, string> = { 'test/a.test.ts': "it('is there', () => {})" }
+
+  expect(checkNamedTests([{ path: 'docs/page.md', text }], (path) => files[path])).toEqual([
+    'docs/page.md names “was there”, which test/a.test.ts lacks',
   ])
 })

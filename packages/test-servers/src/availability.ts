@@ -1,16 +1,18 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type ServerName = 'mariadb' | 'redis'
+export type ServerName = 'mariadb' | 'redis' | 'promtool'
 
 const BINARIES = {
   mariadb: ['mariadbd', 'mariadb-install-db'],
   redis: ['redis-server'],
+  promtool: ['promtool'],
 } as const satisfies Record<ServerName, readonly string[]>
 
 const DEBIAN_PACKAGES = {
   mariadb: 'mariadb-server-core mariadb-client-core',
   redis: 'redis-server',
+  promtool: 'prometheus',
 } as const satisfies Record<ServerName, string>
 
 /** Servers are installed here, outside the PATH of ordinary users. */

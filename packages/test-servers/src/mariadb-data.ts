@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +13,10 @@ export const LOG_SIZE = '--innodb-log-file-size=16M'
 const run = promisify(execFile)
 
 /** Puts the data of a newly installed server into `folder`, which takes seconds only the first time. */
-export const copyInstalledData = async (folder: string) =>
-  cp(await installedData(), join(folder, 'data'), { recursive: true })
+export const copyInstalledData = async (folder: string) => {
+  // Node's own `cp` takes ten times the processor time for the two hundred files.
+  await run('cp', ['-R', await installedData(), join(folder, 'data')])
+}
 
 /** Kept between runs for as long as the server and the user are the same. */
 const installedData = async () => {

@@ -56,6 +56,8 @@ const serverArgs = (folder: string, port: number) => [
   '--character-set-server=utf8mb4',
   '--collation-server=utf8mb4_general_ci',
   '--innodb-buffer-pool-size=32M',
+  // A commit reaches the system, so it outlives kill -9, but does not wait for the disk.
+  '--innodb-flush-log-at-trx-commit=2',
   LOG_SIZE,
 ]
 

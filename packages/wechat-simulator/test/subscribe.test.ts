@@ -97,6 +97,63 @@ describe('requestSubscribeMessage', () => {
   })
 })
 
+describe('the dialog', () => {
+  it('shows neither what is banned, nor a title twice, nor what was chosen for good', async () => {
+    const { ask, control } = await startWith()
+    const offer = (tmplIds: string[]) => control.offerSubscribe({ ...alice, tmplIds })
+
+    expect(await offer(['T1', 'T2', 'T3', 'B1', 'constructor'])).toEqual({
+      shown: [
+        { id: 'T1', title: 'meeting' },
+        { id: 'T3', title: 'other' },
+        { id: 'constructor', title: 'constructor' },
+      ],
+    })
+    await ask(['T1'], { always: true })
+    expect(await offer(['T1', 'T3'])).toEqual({ shown: [{ id: 'T3', title: 'other' }] })
+  })
+
+  it('fails as the request would, and changes nothing', async () => {
+    const { send, control } = await startWith()
+    await control.offerSubscribe({ ...alice, tmplIds: ['T1'] })
+
+    expect(await send('T1')).toBe(43101)
+    expect(await control.offerSubscribe({ ...alice, tmplIds: ['T9'] })).toMatchObject({
+      errCode: 20001,
+    })
+  })
+})
+
+describe('the list of templates', () => {
+  it('has those of the app alone, with the fields that a message must fill', async () => {
+    const simulator = await start({ apps: [APP, { appid: 'wx2', secret: 's' }] })
+    const { control } = simulator
+    await control.addTemplate({
+      appid,
+      templateId: 'T1',
+      title: 'meeting',
+      fields: ['thing1', 'time2'],
+    })
+    await control.addTemplate({ appid, templateId: 'L1', fields: [], type: 'long' })
+    await control.addTemplate({ appid: 'wx2', templateId: 'T2', fields: [] })
+    const { get } = await createApi(simulator)
+
+    expect(await get('/wxaapi/newtmpl/gettemplate')).toEqual({
+      errcode: 0,
+      errmsg: 'ok',
+      data: [
+        expect.objectContaining({
+          priTmplId: 'T1',
+          title: 'meeting',
+          content: expect.stringMatching(/\{\{thing1\.DATA\}\}[\s\S]*\{\{time2\.DATA\}\}/),
+          type: 2,
+        }),
+        expect.objectContaining({ priTmplId: 'L1', content: '', type: 3 }),
+      ],
+    })
+  })
+})
+
 describe('the settings page', () => {
   it('shows nothing before anything was chosen', async () => {
     const { control } = await startWith()

@@ -2,7 +2,7 @@ import type { Call } from './call/call.ts'
 import { createCall } from './call/call.ts'
 import type { SendMiddleware, SendWithToken } from './call/send-with-token.ts'
 import { createSendWithToken } from './call/send-with-token.ts'
-import type { OnEvent } from './events.ts'
+import type { OnCall, OnEvent } from './events.ts'
 import { createEmitter } from './events.ts'
 import type { Code2Session } from './login/code2session.ts'
 import { createCode2Session } from './login/code2session.ts'
@@ -30,6 +30,8 @@ export type WeChatClientOptions = Partial<PolicyOptions> & {
   /** Certificate authorities (PEM) to trust instead of Node's, for a gateway with its own. */
   ca?: string
   onEvent?: OnEvent
+  /** Measures every call. */
+  onCall?: OnCall
   /** Where nodes share the access_token; the memory of this client by default. */
   tokenStore?: TokenStore
   /** Signs and encrypts calls (API安全): `createApiSecurity` of `@oa/wechat/api-security`. */
@@ -71,7 +73,8 @@ export const createWeChatClient = (options: WeChatClientOptions): WeChatClient =
   const { appId } = credentials
   const policy = resolvePolicy(options)
   const emit = createEmitter(options.onEvent)
-  const parts = { baseUrl: parseBaseUrl(options.baseUrl), ca: options.ca, policy, emit }
+  const measured = createEmitter(options.onCall)
+  const parts = { baseUrl: parseBaseUrl(options.baseUrl), ca: options.ca, policy, emit, measured }
   // Sign-in needs no token; an outage of the calls that do must not reach it.
   const login = createConnection('login', parts)
   const api = createConnection('api', parts)

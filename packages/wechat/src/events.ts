@@ -13,14 +13,27 @@ export type WeChatEvent =
   /** `store_failed`: each node renews its own token until the store works again. */
   | { type: 'token'; action: 'renewed' | 'renewal_failed' | 'store_failed' }
 
+/** One call that WeChat was asked, or refused to be asked while the breaker is open. Without any secret. */
+export type WeChatCall = {
+  path: string
+  durationMs: number
+  /** `aborted` when the caller lost interest. */
+  outcome: 'ok' | WeChatErrorReason | 'aborted'
+  /** WeChat's number where the outcome is not `ok`; null when no usable answer arrived. */
+  errcode: number | null
+}
+
+/** Called after every call, for measurements; called often. */
+export type OnCall = (call: WeChatCall) => void
+
 export type OnEvent = (event: WeChatEvent) => void
 
 /** Calls the observer; what it throws cannot fail a call. */
 export const createEmitter =
-  (onEvent: OnEvent | undefined): OnEvent =>
+  <T>(observer: ((event: T) => void) | undefined): ((event: T) => void) =>
   (event) => {
     try {
-      onEvent?.(event)
+      observer?.(event)
     } catch {
       // A call must not fail because its event could not be logged.
     }

@@ -1,3 +1,4 @@
+import { commandLine } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { Revocations } from '../sessions/revocation.ts'
@@ -6,8 +7,6 @@ import type { User, UserKey } from '../users/user.ts'
 import type { AccountStore } from './sql.ts'
 import type { FreezeReason, StatusChange } from './status-change.ts'
 import { freezing, unfreezing } from './status-change.ts'
-
-const COMMAND_LINE = { ip: '', userAgent: 'command line', requestId: 'command-line' }
 
 type Deps = {
   users: Pick<UserStore, 'findByKey'>
@@ -39,7 +38,7 @@ export const createAccounts = ({ users, store, revocations, clock, audit }: Deps
       store.setStatus(user.id, statusChange, new Date(clock.now())),
     )
     if (ids === null) throw new AccountClosed('The account was closed by its owner.')
-    await audit.record({ kind, outcome: 'ok' }, { user, session: null }, COMMAND_LINE)
+    await audit.record({ kind, outcome: 'ok' }, { user, session: null }, commandLine(user))
     return { user, ended: ids.length, everywhere }
   }
   return {

@@ -1,18 +1,14 @@
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import {
-  accountDisabled,
-  BusinessError,
-  errnoName,
-  tooManyRequests,
-  unlogin,
-} from '../errors/business-error.ts'
+import { accountDisabled, lastOwner, tooManyRequests, unlogin } from '../errors/business-error.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
+import { LastOwnerMissing } from '../org/closing-sql.ts'
 import { requireRecentLogin } from '../sessions/recent-login.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
 import type { UserStore } from '../users/sql.ts'
+import type { User } from '../users/user.ts'
 import { UserStatus } from '../users/user.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { PersonalDataStore } from './personal-data-sql.ts'
@@ -23,7 +19,6 @@ const EXPORTS_PER_HOUR = 5
 const MAX_EVENTS = 1_000
 
 type Deps = {
-  appId: string
   personalData: PersonalDataStore
   accounts: Pick<AccountStore, 'close'>
   users: Pick<UserStore, 'find'>
@@ -37,56 +32,51 @@ export type OwnData = ReturnType<typeof createOwnData>
 
 /** The rights that the law gives users over their data. Both need a sign-in of the last five minutes. */
 export const createOwnData = (deps: Deps) => {
-  const { appId, personalData, accounts, users, counter, clock, revocations, audit } = deps
+  const { personalData, accounts, users, counter, clock, revocations, audit } = deps
   /** This node took the account for active, and it is not any more. */
   const inactiveError = async ({ user }: SessionWithUser) => {
     const now = await users.find(user.id)
     return now?.status === UserStatus.frozen ? accountDisabled(now.statusReason) : unlogin()
   }
-  const countExport = async (userId: number) => {
-    const { current, ttl } = await counter.increment(`export:${appId}:${userId}`, HOUR_MS)
+  const countExport = async ({ appId, id }: User) => {
+    const { current, ttl } = await counter.increment(`export:${appId}:${id}`, HOUR_MS)
     if (current > EXPORTS_PER_HOUR) throw tooManyRequests('export', ttl)
   }
 
-  const audited = async <T>(
+  const audited = <T>(
     kind: 'exported' | 'closed',
     auth: SessionWithUser,
     caller: Caller,
     work: () => Promise<T>,
-  ): Promise<T> => {
-    try {
+  ): Promise<T> =>
+    audit.recordRefusal(REFUSED[kind], auth, caller, async () => {
       requireRecentLogin(auth.session, clock)
       const result = await work()
       await audit.record({ kind, outcome: 'ok' }, auth, caller)
       return result
-    } catch (error) {
-      if (error instanceof BusinessError) {
-        const what = { kind: REFUSED[kind], outcome: errnoName(error.errno) }
-        await audit.record(what, auth, caller)
-      }
-      throw error
-    }
-  }
+    })
 
   return {
     /** Everything kept about the caller; five times an hour, then TOO_MANY_REQUESTS. */
     exportAll: (auth: SessionWithUser, caller: Caller): Promise<PersonalData> =>
       audited('exported', auth, caller, async () => {
-        await countExport(auth.user.id)
+        await countExport(auth.user)
         const data = await personalData.read(auth.user.id, { events: MAX_EVENTS })
         if (data === null) throw await inactiveError(auth)
         return data
       }),
     /**
      * Closes the caller's account for good. `everywhere` is false while other nodes could not be told;
-     * they find out within a minute.
+     * they find out within a minute. Rejects with LAST_OWNER.
      */
     closeAccount: (auth: SessionWithUser, caller: Caller): Promise<{ everywhere: boolean }> =>
       audited('closed', auth, caller, async () => {
         const at = new Date(clock.now())
         const closing = { userId: auth.user.id, sessionId: auth.session.id, at }
         const { ids, everywhere } = await revocations.ending(auth.user, () =>
-          accounts.close(closing),
+          accounts.close(closing).catch((error: unknown) => {
+            throw error instanceof LastOwnerMissing ? lastOwner('closing') : error
+          }),
         )
         if (ids === null) throw await inactiveError(auth)
         return { everywhere }

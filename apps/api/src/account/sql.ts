@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Engine, Transaction } from '../infra/database/engine.ts'
+import { forgetWords } from '../meetings/leaving-sql.ts'
+import { endMemberships, LastOwnerMissing } from '../org/closing-sql.ts'
 import { liveAt } from '../sessions/session-row.ts'
 import { endedFields, endLiveSessions } from '../sessions/sql.ts'
 import { UserStatus } from '../users/user.ts'
+import { voteDuties } from '../votes/strike-sql.ts'
 import type { ErasureScope } from './erasure.ts'
 import {
   closedFields,
@@ -40,7 +43,8 @@ export const createAccountStore = (engine: Engine) => ({
 
   /**
    * Closes an active account for good: the row identifies no user any more, every session ends and keeps
-   * nothing of where it was used. Null when the account is frozen or closed.
+   * nothing of where it was used. Null when the account is frozen or closed; rejects with
+   * `LastOwnerMissing` when a company would be left without an owner.
    */
   async close(closing: Closing): Promise<string[] | null> {
     const ids = await engine.transact((tx) => close(tx, closing))
@@ -56,6 +60,9 @@ const erase = async (tx: Transaction, { userId, scope, nickName, at }: Erasing) 
     data: { ...ERASED_FIELDS[scope], nickName, updateTime: at },
   })
   await erasePictures(tx, userId, at)
+  if (scope === 'account') await eraseConsents(tx, userId)
+  // WeChat's word is final: a company that loses its last owner so is given another by an operator.
+  if (scope === 'account') await endEverywhere(tx, userId, at)
   const reason = ERASURE_END_REASON[scope]
   if (reason !== null) return endLiveSessions(tx, { userId, reason, at })
   const live = await tx.wxSession.findMany({
@@ -72,8 +79,11 @@ const close = async (tx: Transaction, { userId, sessionId, at }: Closing) => {
     data: { ...closedFields(tombstoneOf(randomUUID())), updateTime: at },
   })
   if (count === 0) return null
+  const ownerless = await endEverywhere(tx, userId, at)
+  if (ownerless.length > 0) throw new LastOwnerMissing()
 
   await erasePictures(tx, userId, at)
+  await eraseConsents(tx, userId)
   await tx.wxSession.updateMany({
     where: { userId, endedAt: null },
     data: endedFields('left_elsewhere', at),
@@ -91,8 +101,24 @@ const close = async (tx: Transaction, { userId, sessionId, at }: Closing) => {
   return ended.map(({ id }) => id)
 }
 
+/** Resolves to the companies that would be left without an owner. */
+const endEverywhere = async (tx: Transaction, userId: number, at: Date): Promise<number[]> => {
+  const ownerless = await endMemberships(tx, userId, at)
+  const members = await tx.orgMember.findMany({ where: { userId }, select: { id: true } })
+  const ids = members.map(({ id }) => id)
+  await forgetWords(tx, ids, at)
+  for (const id of ids) await voteDuties.withdraw(tx, id, at)
+  return ownerless
+}
+
 /** Files cannot be removed in a transaction: the sweep finds them by this. */
 const erasePictures = async (tx: Transaction, userId: number, at: Date) => {
   await tx.picture.updateMany({ where: { userId, expiresAt: null }, data: { expiresAt: at } })
   await tx.contentCheck.deleteMany({ where: { userId } })
+}
+
+const eraseConsents = async (tx: Transaction, userId: number) => {
+  await tx.agreement.deleteMany({ where: { userId } })
+  await tx.messageConsent.deleteMany({ where: { userId } })
+  await tx.newDevice.deleteMany({ where: { userId } })
 }

@@ -13,6 +13,8 @@ export type LoginEvent = {
     | 'closed'
     | 'phone_bound'
     | 'phone_refused'
+    /** An operator took the number away. */
+    | 'phone_unbound'
     /** An operator had WeChat replace the session_key. */
     | 'key_reset'
     /** WeChat pushed that something about the user must not be kept. */

@@ -9,6 +9,18 @@ export const createLoginEventStore = (engine: Engine) => ({
     await engine.pipeline(async (pipeline) => pipeline.send(INSERT_LOGIN_EVENTS, [event]))
   },
 
+  /** Of one user, the newest first. */
+  listNewest: ({ userId, limit }: { userId: number; limit: number }) =>
+    engine.run((client) =>
+      client.loginEvent.findMany({
+        where: { userId },
+        orderBy: { id: 'desc' },
+        take: limit,
+        // The columns that the server's own database user may read.
+        select: { at: true, kind: true, outcome: true, ip: true, userAgent: true },
+      }),
+    ),
+
   /**
    * Deletes at most `limit` events before `before`, the oldest first; resolves to how many they were.
    * For operators: the server's own database user may not.

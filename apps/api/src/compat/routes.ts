@@ -21,6 +21,7 @@ export const compatRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { lo
     '/api/user/wxLogin',
     {
       onRequest,
+      config: { shed: 'first' },
       schema: {
         tags: ['compat'],
         summary: 'Sign in with the code of wx.login, for clients of another article',

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseKeys } from './key-ring.ts'
+import { parseTemplates } from './message-templates.ts'
 import { isPublishedAppId, isPublishedSecret } from './published.ts'
 import { parseServiceTokens } from './service-tokens.ts'
 
@@ -50,6 +51,10 @@ export const FORMATS: Record<string, Check> = {
     /^[A-Za-z0-9]{3,32}$/.test(value) ? null : 'must be 3 to 32 letters and digits',
   'push-aes-key': (value) =>
     /^[A-Za-z0-9+/]{43}$/.test(value) ? null : 'must be an EncodingAESKey of 43 characters',
+  'message-templates': (value) => {
+    const templates = parseTemplates(value)
+    return typeof templates === 'string' ? templates : null
+  },
   'internal-tokens': (value) => {
     const tokens = parseServiceTokens(value)
     return typeof tokens === 'string' ? tokens : null

@@ -4,6 +4,8 @@ export type NamedKey = { kid: string; key: Buffer }
 /** The first key signs and seals; each of them verifies and opens. */
 export type KeyRing = {
   current: NamedKey
+  /** The current one first. */
+  all: readonly NamedKey[]
   find(kid: string): Buffer | undefined
 }
 
@@ -11,7 +13,7 @@ export const createKeyRing = (keys: readonly NamedKey[]): KeyRing => {
   const [current] = keys
   if (current === undefined) throw new Error('a key ring needs at least one key')
   const byKid = new Map(keys.map(({ kid, key }) => [kid, key]))
-  return { current, find: (kid) => byKid.get(kid) }
+  return { current, all: keys, find: (kid) => byKid.get(kid) }
 }
 
 const KID = /^[A-Za-z0-9_-]{1,32}$/

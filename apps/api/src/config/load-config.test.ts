@@ -38,7 +38,12 @@ describe('the configuration', () => {
     const first = loadConfig({ DATA_DIR: folder })
     const second = loadConfig({ DATA_DIR: folder })
 
-    expect(first.http).toEqual({ host: '127.0.0.1', port: 3000, trustProxy: false, docs: true })
+    expect(first.http).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      trustProxy: false,
+      docs: true,
+    })
     expect(first.database).toEqual({ file: `${folder}/oa.db` })
     expect(second.jwtKeys.current.key.equals(first.jwtKeys.current.key)).toBe(true)
     expect(first.jwtKeys.current.key.equals(first.sessionKeys.current.key)).toBe(false)
@@ -66,16 +71,30 @@ describe('the configuration', () => {
       'DATABASE_URL is required in production (or ALLOW_SQLITE=true)',
       'JWT_KEYS is required in production',
       'SESSION_KEYS is required in production',
-      'WX_APPID is required in production',
-      'WX_SECRET is required in production',
+      'WX_APPID is required in production (or WX_APPS)',
+      'WX_SECRET is required in production (or WX_APPS)',
     ])
     const { DATABASE_URL: _absent, ...embedded } = PRODUCTION
     expect(problemsOf({ ...embedded, ALLOW_SQLITE: 'true' })).toEqual([])
   })
 
+  it('can be rehearsed against a simulator on this machine, and against none elsewhere', () => {
+    const rehearsal = { ...PRODUCTION, REHEARSAL: 'true' }
+    const simulator = { ...rehearsal, WX_API_BASE: 'http://127.0.0.1:3100' }
+    expect(problemsOf(simulator)).toEqual([])
+    expect(loadConfig(simulator)).toMatchObject({ production: true, rehearsal: true })
+    expect(problemsOf({ ...rehearsal, WX_API_BASE: 'http://elsewhere' })).toEqual([
+      'WX_API_BASE must be https:// unless it is this machine',
+    ])
+  })
+
   it.each([
-    ['WX_API_BASE', 'http://api.weixin.qq.com', 'must be https:// in production'],
-    ['WX_API_BASE', 'http://127.0.0.1:3100', 'must be https:// in production'],
+    [
+      'WX_API_BASE',
+      'http://api.weixin.qq.com',
+      'must be https:// in production (or REHEARSAL=true)',
+    ],
+    ['WX_API_BASE', 'http://127.0.0.1:3100', 'must be https:// in production (or REHEARSAL=true)'],
     ['WX_API_BASE', 'ftp://api', 'must be an https:// URL'],
     ['WX_APPID', 'wx0a0a0a0a0a0a0a0a', "is the simulator's: use your own in production"],
     ['WX_APPID', 'oa-mini', 'must be wx and 16 hexadecimal digits'],

@@ -7,16 +7,18 @@ import { createKeyRing, parseKeys } from './key-ring.ts'
 import type { ProfileConfig } from './profile.ts'
 import { incompleteContentCheck, toProfileConfig } from './profile.ts'
 import type { PushAndInternal } from './push-and-internal.ts'
-import { incompletePush, toPushAndInternal } from './push-and-internal.ts'
+import { foreignTemplates, incompletePush, toPushAndInternal } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
 import { unsafeMisspelt } from './unknown-variables.ts'
+import type { WeChatApps } from './wechat-apps.ts'
+import { incompleteApps, isSimulated, toWeChatApps } from './wechat-apps.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000
-/** What WeChat's simulator of `pnpm dev` knows; worth nothing anywhere else. */
-const SIMULATED_APP = { appId: 'wx0a0a0a0a0a0a0a0a', appSecret: '0a'.repeat(16) }
 /** Load balancers need a look or two to notice. */
 const PRODUCTION_NOTICE_MS = 2_000
+/** A request needs a few turns of the loop, and phones wait for six seconds. */
+const PRODUCTION_DELAY_MS = 100
 /** A newcomer's script or a test suite must not meet these; a production server should. */
 const LOGIN_LIMITS = {
   development: { perAddress: 10_000, refusedPerAddress: 10_000, perUser: 10_000, total: 100_000 },
@@ -27,16 +29,25 @@ const LOGIN_LIMITS = {
 export type Config = PushAndInternal &
   ProfileConfig & {
     production: boolean
-    http: { host: string; port: number; trustProxy: number | string[] | false; docs: boolean }
+    http: {
+      host: string
+      port: number
+      trustProxy: number | string[] | false
+      docs: boolean
+      maxConnections: number
+    }
     /** Whether clients of another published article may sign in. */
     compatRoutes: boolean
     logLevel: string
+    /** Where Prometheus fetches metrics; null when nobody does. */
+    metrics: { host: string; port: number } | null
+    /** The folder of SQLite, pictures and development secrets. */
+    dataDir: string
     /** A MySQL or MariaDB URL, else SQLite in `dataDir`. */
-    database: { url: string } | { file: string }
+    database: { url: string; poolSize: number } | { file: string }
     redisUrl: string | null
     wechat: {
-      appId: string
-      appSecret: string
+      apps: WeChatApps
       baseUrl: string
       /** It is the simulator of `pnpm dev`. */
       simulated: boolean
@@ -51,10 +62,24 @@ export type Config = PushAndInternal &
       windowMs: number
     }
     sessions: { idleMs: number; absoluteMs: number; max: number }
+    /** A database of places by address; null shows none. */
+    placesFile: string | null
     /** How long a session that is over is remembered. */
     keepSessionsMs: number
+    /** How long login events are kept; null has the server remove none. */
+    keepEventsDays: number | null
+    /** The name of a company that takes every user in who belongs to none; never in production. */
+    demoOrg: string | null
+    /** Production in all but WeChat, whose place a simulator may take: nobody is who they say. */
+    rehearsal: boolean
     /** How long a process that is told to stop still takes requests while it says it is not ready. */
     shutdownNoticeMs: number
+    overload: {
+      /** How late the process may be before it turns requests away; null lets it be as late as it is. */
+      delayMs: number | null
+      /** How many requests may be under way. */
+      requests: number
+    }
   }
 
 /** Lists every variable that is wrong, and repeats none of their values. */
@@ -68,37 +93,57 @@ export const loadConfig = (source: NodeJS.ProcessEnv): Config => {
   if (source.NODE_ENV === 'production') {
     for (const [variable, problem] of missingInProduction(source)) problems.set(variable, problem)
     for (const [variable, problem] of unsafeMisspelt(source)) problems.set(variable, problem)
-  } else {
-    for (const [variable, problem] of incompleteCredentials(source)) problems.set(variable, problem)
   }
+  for (const [variable, problem] of incompleteApps(source)) problems.set(variable, problem)
   for (const [variable, problem] of incompletePush(source)) problems.set(variable, problem)
   for (const [variable, problem] of incompleteContentCheck(source)) problems.set(variable, problem)
   if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
+  const foreign = foreignTemplates(env)
+  if (foreign.size > 0) throw new ConfigError(describe(foreign))
   return toConfig(env)
 }
 
-const missingInProduction = (source: NodeJS.ProcessEnv): Map<string, string> => {
-  const problems = new Map<string, string>()
-  for (const variable of ['WX_APPID', 'WX_SECRET', 'JWT_KEYS', 'SESSION_KEYS']) {
-    if (!source[variable]) problems.set(variable, 'is required in production')
+const DATABASE_VARIABLES = [
+  'NODE_ENV',
+  'DATABASE_URL',
+  'DATABASE_POOL_SIZE',
+  'ALLOW_SQLITE',
+  'DATA_DIR',
+] as const
+
+/** For commands that only need the database: all else may be absent or wrong. */
+export const loadDatabaseConfig = (source: NodeJS.ProcessEnv): Pick<Config, 'database'> => {
+  const own = Object.fromEntries(DATABASE_VARIABLES.map((name) => [name, source[name] ?? '']))
+  const { env, problems } = readEnv(own)
+  if (own.NODE_ENV === 'production') {
+    for (const [variable, problem] of missingDatabase(own)) problems.set(variable, problem)
   }
-  if (!source.DATABASE_URL && source.ALLOW_SQLITE !== 'true') {
-    problems.set('DATABASE_URL', 'is required in production (or ALLOW_SQLITE=true)')
-  }
-  if (source.WX_API_BASE?.startsWith('http:')) {
-    problems.set('WX_API_BASE', 'must be https:// in production')
-  }
-  if (source.WX_APPID === SIMULATED_APP.appId) {
-    problems.set('WX_APPID', "is the simulator's: use your own in production")
-  }
-  return problems
+  if (env === null || problems.size > 0) throw new ConfigError(describe(problems))
+  return { database: toDatabase(env) }
 }
 
-/** One of the two would be sent to WeChat, or to its simulator, with what belongs to another app. */
-const incompleteCredentials = ({ WX_APPID, WX_SECRET }: NodeJS.ProcessEnv) => {
+const missingDatabase = ({ DATABASE_URL, ALLOW_SQLITE }: NodeJS.ProcessEnv): Map<string, string> =>
+  new Map(
+    DATABASE_URL || ALLOW_SQLITE === 'true'
+      ? []
+      : [['DATABASE_URL', 'is required in production (or ALLOW_SQLITE=true)']],
+  )
+
+const toDatabase = (env: Env): Config['database'] =>
+  env.DATABASE_URL === undefined
+    ? { file: `${env.DATA_DIR ?? DEFAULT_DATA_DIR}/oa.db` }
+    : { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE }
+
+const missingInProduction = (source: NodeJS.ProcessEnv): Map<string, string> => {
   const problems = new Map<string, string>()
-  if (WX_APPID && !WX_SECRET) problems.set('WX_APPID', 'needs WX_SECRET beside it')
-  if (WX_SECRET && !WX_APPID) problems.set('WX_SECRET', 'needs WX_APPID beside it')
+  for (const variable of ['JWT_KEYS', 'SESSION_KEYS']) {
+    if (!source[variable]) problems.set(variable, 'is required in production')
+  }
+  for (const [variable, problem] of missingDatabase(source)) problems.set(variable, problem)
+  if (source.WX_API_BASE?.startsWith('http:') && source.REHEARSAL !== 'true') {
+    problems.set('WX_API_BASE', 'must be https:// in production (or REHEARSAL=true)')
+  }
+  if (source.DEMO_ORG) problems.set('DEMO_ORG', 'lets everybody in: it is not for production')
   return problems
 }
 
@@ -117,18 +162,16 @@ const toConfig = (env: Env): Config => {
       trustProxy:
         env.TRUST_PROXY === undefined ? false : (parseTrustProxy(env.TRUST_PROXY) ?? false),
       docs: env.DOCS ?? !production,
+      maxConnections: env.MAX_CONNECTIONS,
     },
     compatRoutes: env.COMPAT_ROUTES,
     logLevel: env.LOG_LEVEL,
-    database:
-      env.DATABASE_URL === undefined ? { file: `${dataDir}/oa.db` } : { url: env.DATABASE_URL },
+    metrics:
+      env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    dataDir,
+    database: toDatabase(env),
     redisUrl: env.REDIS_URL ?? null,
-    wechat: {
-      appId: env.WX_APPID ?? SIMULATED_APP.appId,
-      appSecret: env.WX_SECRET ?? SIMULATED_APP.appSecret,
-      baseUrl: env.WX_API_BASE,
-      simulated: !production && (env.WX_APPID ?? SIMULATED_APP.appId) === SIMULATED_APP.appId,
-    },
+    wechat: toWeChat(env),
     ...toPushAndInternal(env),
     ...toProfileConfig(env, dataDir),
     ...toKeyRings(env, dataDir),
@@ -144,9 +187,23 @@ const toConfig = (env: Env): Config => {
       absoluteMs: env.SESSION_ABSOLUTE_DAYS * DAY_MS,
       max: env.MAX_SESSIONS,
     },
+    placesFile: env.IP_PLACES ?? null,
     keepSessionsMs: env.SESSION_KEEP_DAYS * DAY_MS,
+    keepEventsDays: env.EVENT_KEEP_DAYS ?? null,
+    demoOrg: env.DEMO_ORG ?? null,
+    rehearsal: env.REHEARSAL,
     shutdownNoticeMs: env.SHUTDOWN_NOTICE_MS ?? (production ? PRODUCTION_NOTICE_MS : 0),
+    overload: {
+      delayMs: (env.OVERLOAD_DELAY_MS ?? (production ? PRODUCTION_DELAY_MS : 0)) || null,
+      requests: env.OVERLOAD_REQUESTS,
+    },
   }
+}
+
+const toWeChat = (env: Env): Config['wechat'] => {
+  const apps = toWeChatApps(env)
+  const simulated = env.NODE_ENV !== 'production' && isSimulated(apps[0])
+  return { apps, baseUrl: env.WX_API_BASE, simulated }
 }
 
 const toKeyRings = (env: Env, dataDir: string) => {

@@ -3,6 +3,8 @@ import type { Env } from './env.ts'
 export type ProfileConfig = {
   /** Where WeChat and phones reach this API; null when names and pictures are not checked. */
   contentCheck: { publicUrl: string } | null
+  /** Where WeChat and browsers reach this API. */
+  publicUrl: string | null
   pictures: { folder: string } | { bucket: string; region: string; endpoint: string | null }
 }
 
@@ -31,6 +33,7 @@ export const toProfileConfig = (env: Env, dataDir: string): ProfileConfig => {
   const { PICTURES_S3_BUCKET: bucket, PICTURES_S3_REGION: region } = env
   const isPossible = PUBLIC_URL !== undefined && WX_PUSH_TOKEN !== undefined
   return {
+    publicUrl: PUBLIC_URL ?? null,
     contentCheck: CONTENT_CHECK !== 'off' && isPossible ? { publicUrl: PUBLIC_URL } : null,
     pictures:
       bucket === undefined

@@ -44,3 +44,17 @@ it.each([
 ])('refuses what cannot work and says why: %#', (env, problem) => {
   expect(() => load(env)).toThrow(problem)
 })
+
+it('takes templates of mini-programs that are served, and of the first where none is named', () => {
+  const template = { id: 'T1', fields: { device: 'thing1' } }
+  const templates = { new_device: template }
+  const [{ appId }] = load({}).wechat.apps
+  const expected = [{ appId, kind: 'new_device', ...template }]
+
+  expect(load({}).messageTemplates).toEqual([])
+  expect(load({ WX_TEMPLATES: JSON.stringify(templates) }).messageTemplates).toEqual(expected)
+  const named = JSON.stringify({ [appId]: templates })
+  expect(load({ WX_TEMPLATES: named }).messageTemplates).toEqual(expected)
+  const foreign = JSON.stringify({ wx9999999999999999: templates })
+  expect(() => load({ WX_TEMPLATES: foreign })).toThrow('WX_TEMPLATES names a mini-program')
+})

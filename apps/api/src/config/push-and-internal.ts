@@ -1,10 +1,15 @@
 import type { Env } from './env.ts'
+import type { MessageTemplate } from './message-templates.ts'
+import { parseTemplates } from './message-templates.ts'
 import type { ServiceToken } from './service-tokens.ts'
 import { parseServiceTokens } from './service-tokens.ts'
+import { toWeChatApps } from './wechat-apps.ts'
 
 /** What can be set of WeChat beyond sign-in. Null is off. */
 export type PushAndInternal = {
   push: { token: string; encodingAesKeys: string[] } | null
+  /** The subscribe messages that users can agree to; none by default. */
+  messageTemplates: MessageTemplate[]
   internal: { tokens: ServiceToken[]; perMinute: number } | null
   /** How often a day WeChat may be asked for a phone number, which costs money. */
   phoneBudget: { perPerson: number; total: number }
@@ -32,6 +37,7 @@ export const toPushAndInternal = (env: Env): PushAndInternal => ({
             (key) => key !== undefined,
           ),
         },
+  messageTemplates: toTemplates(env),
   internal:
     env.INTERNAL_TOKENS === undefined
       ? null
@@ -46,4 +52,21 @@ const toServiceTokens = (text: string) => {
   const tokens = parseServiceTokens(text)
   if (typeof tokens === 'string') throw new Error(`INTERNAL_TOKENS ${tokens}`)
   return tokens
+}
+
+const toTemplates = (env: Env): MessageTemplate[] => {
+  if (env.WX_TEMPLATES === undefined) return []
+  const templates = parseTemplates(env.WX_TEMPLATES)
+  if (typeof templates === 'string') throw new Error(`WX_TEMPLATES ${templates}`)
+  const [first] = toWeChatApps(env)
+  return templates.map(({ appId, ...template }) => ({ appId: appId ?? first.appId, ...template }))
+}
+
+/** Templates of a mini-program that is not served would never be used. */
+export const foreignTemplates = (env: Env): Map<string, string> => {
+  const served = new Set(toWeChatApps(env).map(({ appId }) => appId))
+  const foreign = toTemplates(env).find(({ appId }) => !served.has(appId))
+  return new Map(
+    foreign === undefined ? [] : [['WX_TEMPLATES', 'names a mini-program that is not configured']],
+  )
 }

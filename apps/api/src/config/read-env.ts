@@ -1,3 +1,4 @@
+import type { EnvSchemaOpt } from 'env-schema'
 import { envSchema } from 'env-schema'
 import { Env } from './env.ts'
 import { FORMATS } from './formats.ts'
@@ -8,7 +9,6 @@ type AjvError = {
   message?: string
   params: Record<string, unknown>
 }
-type WithFormats = { addFormat(name: string, check: (value: string) => boolean): unknown }
 
 /**
  * The variables of `Env` with their types and defaults, and one sentence for each that is wrong;
@@ -19,6 +19,7 @@ export const readEnv = (
 ): { env: Env | null; problems: Map<string, string> } => {
   const data = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   try {
+    const ajv = withFormats ?? { customOptions }
     return { env: envSchema<Env>({ schema: Env, data, env: false, ajv }), problems: new Map() }
   } catch (error) {
     if (!hasAjvErrors(error)) throw error
@@ -26,13 +27,19 @@ export const readEnv = (
   }
 }
 
-const ajv = {
-  customOptions: <T extends WithFormats>(instance: T): T => {
-    for (const [name, check] of Object.entries(FORMATS)) {
-      instance.addFormat(name, (value) => check(value) === null)
-    }
-    return instance
-  },
+type Ajv = Parameters<
+  Extract<EnvSchemaOpt['ajv'], { customOptions: (ajv: never) => unknown }>['customOptions']
+>[0]
+
+/** Kept, since it compiles the schema only once; `dev` and tests read many environments. */
+let withFormats: Ajv | undefined
+
+const customOptions = (instance: Ajv): Ajv => {
+  for (const [name, check] of Object.entries(FORMATS)) {
+    instance.addFormat(name, (value) => check(value) === null)
+  }
+  withFormats = instance
+  return instance
 }
 
 const describe = (

@@ -16,13 +16,15 @@ const OWN_PREFIXES = [
   'PICTURES_',
   'INTERNAL_LIMIT_',
   'COMPAT_',
+  'OVERLOAD_',
 ]
 /** What several nodes stand on. Its default is right for one process alone, so its absence shows nowhere. */
 const UNSAFE_WHEN_MISSPELT = new Set(['REDIS_URL', 'TRUST_PROXY'])
 /** Shorter names are two letters away from words that mean something else, as PORT from POST. */
 const MIN_LENGTH = 7
 const LONG_NAME = 10
-const maxMistakes = ({ length }: string) => (length < LONG_NAME ? 2 : 3)
+const MAX_MISTAKES = 3
+const maxMistakes = ({ length }: string) => (length < LONG_NAME ? 2 : MAX_MISTAKES)
 
 /**
  * Variables of `source` that look like misspelt ones of `known`. An environment holds those of other
@@ -72,7 +74,11 @@ export const unsafeMisspelt = (source: NodeJS.ProcessEnv): Map<string, string> =
 /** Of names with the same first word if there are any: `JWT_SECRET` is no mistake for `WX_SECRET`. */
 const nearest = (name: string, known: readonly string[]): string | null => {
   const family = familyOf(name, known)
-  const [best] = byDistance(name, family.length > 0 ? family : known)
+  // An environment may hold hundreds of names, and most differ by more letters than they could share.
+  const near = (family.length > 0 ? family : known).filter(
+    ({ length }) => Math.abs(length - name.length) <= MAX_MISTAKES,
+  )
+  const [best] = byDistance(name, near)
   return best !== undefined && leven(best, name.toUpperCase()) <= maxMistakes(best) ? best : null
 }
 
@@ -89,5 +95,8 @@ const familyOf = (name: string, known: readonly string[]) => {
   return words.length === 0 ? [] : known.filter((other) => other.startsWith(`${first}_`))
 }
 
-const byDistance = (name: string, known: readonly string[]) =>
-  known.toSorted((a, b) => leven(a, name.toUpperCase()) - leven(b, name.toUpperCase()))
+const byDistance = (name: string, known: readonly string[]): string[] =>
+  known
+    .map((other) => ({ other, distance: leven(other, name.toUpperCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ other }) => other)

@@ -3,9 +3,13 @@ import { ERRNO, HTTP_STATUS } from '@oa/contracts'
 import { TEXTS } from './texts.ts'
 
 type FailureOptions = ErrorOptions & {
+  /** Which text of several it is, by its name in `TEXTS`; for clients in another language. */
+  reason?: string
   /** Becomes the header Retry-After. */
   retryAfterSeconds?: number | undefined
 }
+
+const WECHAT_RETRY_SECONDS = 5
 
 /** A failure that the caller may see. Any other error is a bug and leaves the server as errno 502. */
 export class BusinessError extends Error {
@@ -13,6 +17,7 @@ export class BusinessError extends Error {
   readonly errno: ErrnoFailure
   readonly statusCode: number
   readonly retryAfterSeconds: number | undefined
+  readonly reason: string | undefined
 
   /** `errmsg` is one of `TEXTS`, or names a field; it holds nothing that came from outside unchecked. */
   constructor(errno: ErrnoFailure, errmsg: string, options: FailureOptions = {}) {
@@ -20,6 +25,7 @@ export class BusinessError extends Error {
     this.errno = errno
     this.statusCode = HTTP_STATUS[errno]
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.reason = options.reason
   }
 }
 
@@ -76,9 +82,67 @@ export const tooManyRequests = (text: keyof typeof TEXTS.TOO_MANY_REQUESTS, ttlM
 /** The profile was changed since the caller read it. */
 export const staleProfile = () => new BusinessError(ERRNO.STALE, TEXTS.STALE.profile)
 
+export const unknownTemplate = () => new BusinessError(ERRNO.BAD_VALUE, TEXTS.BAD_VALUE.template)
+/** Somebody else changed it since the caller read it. */
+export const staleOrg = () => new BusinessError(ERRNO.STALE, TEXTS.STALE.org)
+
 /** WeChat lets the text not pass. */
-export const contentRefused = () =>
-  new BusinessError(ERRNO.CONTENT_REFUSED, TEXTS.CONTENT_REFUSED.name)
+export const contentRefused = (text: keyof typeof TEXTS.CONTENT_REFUSED = 'name') =>
+  new BusinessError(ERRNO.CONTENT_REFUSED, TEXTS.CONTENT_REFUSED[text])
+
+export const badValue = (text: keyof typeof TEXTS.BAD_VALUE) =>
+  new BusinessError(ERRNO.BAD_VALUE, TEXTS.BAD_VALUE[text], { reason: text })
+
+export const forbidden = (text: keyof typeof TEXTS.FORBIDDEN) =>
+  new BusinessError(ERRNO.FORBIDDEN, TEXTS.FORBIDDEN[text], { reason: text })
+
+/** One answer for every invitation that lets nobody in. */
+export const invitationInvalid = () =>
+  new BusinessError(ERRNO.LINK_INVALID, TEXTS.LINK_INVALID.invitation)
+
+/** WeChat is needed for this, and cannot be asked. */
+export const wechatAway = () =>
+  new BusinessError(ERRNO.WX_UNAVAILABLE, TEXTS.WX_UNAVAILABLE.away, {
+    retryAfterSeconds: WECHAT_RETRY_SECONDS,
+  })
+
+export const hasDuties = (whose: keyof typeof TEXTS.HAS_DUTIES = 'hosts') =>
+  new BusinessError(ERRNO.HAS_DUTIES, TEXTS.HAS_DUTIES[whose], { reason: whose })
+
+export const staleMeeting = () => new BusinessError(ERRNO.STALE, TEXTS.STALE.meeting)
+
+export const meetingState = (text: keyof typeof TEXTS.MEETING_STATE = 'other') =>
+  new BusinessError(ERRNO.MEETING_STATE, TEXTS.MEETING_STATE[text])
+
+export const voteState = () => new BusinessError(ERRNO.MEETING_STATE, TEXTS.MEETING_STATE.vote)
+
+export const staleVote = () => new BusinessError(ERRNO.STALE, TEXTS.STALE.vote)
+
+/** A ballot of the caller counts already. */
+export const alreadyVoted = () =>
+  new BusinessError(ERRNO.ALREADY_VOTED, TEXTS.ALREADY_VOTED.counted)
+
+export const voteOpen = () => new BusinessError(ERRNO.VOTE_OPEN, TEXTS.VOTE_OPEN.open)
+
+export const notAnElector = (text: keyof typeof TEXTS.NOT_AN_ELECTOR) =>
+  new BusinessError(ERRNO.NOT_AN_ELECTOR, TEXTS.NOT_AN_ELECTOR[text])
+
+export const roomTaken = () => new BusinessError(ERRNO.ROOM_TAKEN, TEXTS.ROOM_TAKEN.taken)
+
+export const notNow = (text: keyof typeof TEXTS.NOT_NOW) =>
+  new BusinessError(ERRNO.NOT_NOW, TEXTS.NOT_NOW[text], { reason: text })
+
+/** One answer for every code that does not check in: the difference would help who forges one. */
+export const checkInCodeInvalid = () =>
+  new BusinessError(ERRNO.CHECK_IN_CODE_INVALID, TEXTS.CHECK_IN_CODE_INVALID.invalid)
+
+export const notInvited = () => new BusinessError(ERRNO.NOT_INVITED, TEXTS.NOT_INVITED.meeting)
+
+/** One answer for every link that shows nothing. */
+export const screenInvalid = () => new BusinessError(ERRNO.LINK_INVALID, TEXTS.LINK_INVALID.screen)
+
+export const lastOwner = (text: keyof typeof TEXTS.LAST_OWNER = 'member') =>
+  new BusinessError(ERRNO.LAST_OWNER, TEXTS.LAST_OWNER[text], { reason: text })
 
 export const pictureInvalid = (text: keyof typeof TEXTS.PICTURE_INVALID, options?: ErrorOptions) =>
   new BusinessError(ERRNO.PICTURE_INVALID, TEXTS.PICTURE_INVALID[text], options)

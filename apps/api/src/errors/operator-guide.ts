@@ -65,14 +65,16 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
       en: 'It was changed elsewhere, or is being handled',
     },
     operator: {
-      zh: '无需处理。用户在两台设备上同时修改资料时出现；在 `/wx/push` 的请求日志中，是微信重发了正在处理的推送，稍后会再发。',
-      en: 'Nothing. A user edits a profile on two devices; in the request log of `/wx/push`, WeChat repeated a push that is still being handled, and will send it again.',
+      zh: '无需处理。用户在两台设备上同时修改资料，或两位管理员同时修改组织时出现；在 `/wx/push` 的请求日志中，是微信重发了正在处理的推送，稍后会再发。',
+      en: 'Nothing. A user edits a profile on two devices, or two administrators edit the company; in the request log of `/wx/push`, WeChat repeated a push that is still being handled, and will send it again.',
     },
   },
   FORBIDDEN: {
-    meaning: { zh: '没有权限（预留）', en: 'Not permitted (reserved)' },
-    operator: { zh: '目前没有接口返回它。', en: 'No route answers with it today.' },
-    notForMiniProgram: true,
+    meaning: { zh: '没有权限', en: 'Not permitted' },
+    operator: {
+      zh: '由组织的管理员处理：邀请、通过申请、恢复成员或调整角色。组织没有所有者时，用 `org appoint` 指定一位。',
+      en: 'It is up to the administrators of the company: they invite, accept, resume or give a role. If the company has no owner left, appoint one with `org appoint`.',
+    },
   },
   WX_CODE_INVALID: {
     meaning: { zh: '微信登录凭证无效', en: 'The WeChat login code is not valid' },
@@ -205,6 +207,90 @@ export const OPERATOR_GUIDE: Record<Exclude<keyof ErrnoTable, 'OK'>, ErrnoGuide>
     operator: {
       zh: '无需处理。很多用户都出现“图片处理时间过长”时，服务器的处理器不够。',
       en: 'Nothing. When many users are told that it takes too long, the server has too few processors.',
+    },
+  },
+  LINK_INVALID: {
+    meaning: { zh: '邀请或链接无效', en: 'The invitation or link is not valid' },
+    operator: {
+      zh: '无需处理。投屏链接由会议的主持人重新生成；邀请由组织的管理员重新发出；组织没有能登录的管理员时，用 `org appoint` 指定一位。',
+      en: 'Nothing. The host of the meeting makes a new link for the projector, an administrator of the company a new invitation; if none can sign in, appoint one with `org appoint`.',
+    },
+  },
+  LAST_OWNER: {
+    meaning: { zh: '最后一位所有者', en: 'The last owner' },
+    operator: {
+      zh: '由本人先指定另一位所有者。没有合适的成员时，用 `org appoint` 指定，或用 `org close` 关闭组织。',
+      en: 'The user makes another member an owner first. If there is nobody, appoint one with `org appoint`, or close the company with `org close`.',
+    },
+  },
+  HAS_DUTIES: {
+    meaning: { zh: '还有要主持的会议', en: 'Hosts meetings to come' },
+    operator: {
+      zh: '无需处理。先更换这些会议的主持人，或取消会议。',
+      en: 'Nothing. The hosts of these meetings are changed, or the meetings cancelled, first.',
+    },
+  },
+  MEETING_STATE: {
+    meaning: { zh: '会议状态不符', en: 'The meeting is in another state' },
+    operator: {
+      zh: '无需处理。两个人同时操作同一会议，或页面过期时出现。',
+      en: 'Nothing. Two people act on one meeting at once, or a page is out of date.',
+    },
+  },
+  ROOM_TAKEN: {
+    meaning: { zh: '会议室已被占用', en: 'The room is taken' },
+    operator: {
+      zh: '无需处理。另一场会议先订了这段时间。',
+      en: 'Nothing. Another meeting has taken that time first.',
+    },
+  },
+  NOT_NOW: {
+    meaning: { zh: '时间未到或已过', en: 'Too early or too late' },
+    operator: {
+      zh: '个别出现无需处理。经常出现时，核对服务器与数据库的时间。',
+      en: 'Nothing, if it is rare. If it is not, compare the clocks of server and database.',
+    },
+  },
+  CHECK_IN_CODE_INVALID: {
+    meaning: { zh: '签到码无效', en: 'The check-in code is invalid' },
+    operator: {
+      zh: '个别出现无需处理。一场会议中大量出现时，投影可能有延迟，或各节点的 SESSION_KEYS 不一致。',
+      en: 'Nothing, if it is rare. If many in one meeting get it, the projector may be slow, or the nodes have different SESSION_KEYS.',
+    },
+  },
+  NOT_INVITED: {
+    meaning: { zh: '不在参会名单中', en: 'Not on the list of the meeting' },
+    operator: {
+      zh: '无需处理。主持人可以在会议开始前添加参会人员。',
+      en: 'Nothing. The host can add people before the meeting begins.',
+    },
+  },
+  ALREADY_VOTED: {
+    meaning: { zh: '已投过票', en: 'Voted already' },
+    operator: {
+      zh: '无需处理。用户的第一张票已计入。',
+      en: 'Nothing. The first ballot of the user counts.',
+    },
+  },
+  VOTE_OPEN: {
+    meaning: { zh: '还有开启的投票', en: 'A vote is open' },
+    operator: {
+      zh: '无需处理。结束投票后即可结束会议。',
+      en: 'Nothing. The meeting can end once its votes are closed.',
+    },
+  },
+  NOT_AN_ELECTOR: {
+    meaning: { zh: '不是投票人', en: 'Not an elector' },
+    operator: {
+      zh: '无需处理。投票人在开启投票时确定，之后不再增加。',
+      en: 'Nothing. Who may vote is fixed when the vote opens; nobody is added later.',
+    },
+  },
+  OVERLOADED: {
+    meaning: { zh: '服务繁忙', en: 'Too much to do' },
+    operator: {
+      zh: '什么都没有执行，小程序稍后重试。日志 `too much to do` 写明拒绝了多少请求，指标是 `oa_overload_refusals_total`。看 CPU 是否用满、是否有人在攻击；需要时增加节点。上限见 `OVERLOAD_DELAY_MS` 与 `OVERLOAD_REQUESTS`。',
+      en: 'Nothing was done, and the mini-program tries again. The log line `too much to do` says how many requests were refused; `oa_overload_refusals_total` counts them. Look whether the processors are busy and who sends the requests; add nodes where they are users. `OVERLOAD_DELAY_MS` and `OVERLOAD_REQUESTS` set the bounds.',
     },
   },
 }

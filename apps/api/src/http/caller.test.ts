@@ -2,8 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { callerOf } from './caller.ts'
 
+const APP = 'wx1b2c3d4e5f607182'
+
 const request = (ip: string, userAgent?: string) =>
-  ({ ip, headers: { 'user-agent': userAgent }, id: 'request-1' }) as FastifyRequest
+  ({ appId: APP, ip, headers: { 'user-agent': userAgent }, id: 'request-1' }) as FastifyRequest
 
 describe('the caller of a request', () => {
   it('keeps as much of a User-Agent as its columns hold, and never half a character', () => {
@@ -18,6 +20,7 @@ describe('the caller of a request', () => {
 
   it('may come without a User-Agent', () => {
     expect(callerOf(request('127.0.0.1'))).toEqual({
+      appId: APP,
       ip: '127.0.0.1',
       userAgent: '',
       requestId: 'request-1',

@@ -32,10 +32,12 @@ export default fp(
 
 /** Answers with the failure's envelope and status. */
 export const sendFailure = (reply: FastifyReply, failure: BusinessError) => {
-  const { errno, message, statusCode, retryAfterSeconds } = failure
+  const { errno, message, statusCode, retryAfterSeconds, reason } = failure
   reply.errno = errno
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
-  return reply.code(statusCode).send({ errno, errmsg: message })
+  return reply
+    .code(statusCode)
+    .send({ errno, errmsg: message, ...(reason === undefined ? {} : { reason }) })
 }
 
 /** Errors of Fastify that the caller caused, and their texts. */

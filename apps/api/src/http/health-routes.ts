@@ -18,12 +18,16 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async
 ) => {
   app.get(
     '/livez',
-    { schema: { tags: ['health'], summary: 'Is the process alive', response: { 200: Live } } },
+    {
+      config: { shed: 'never' },
+      schema: { tags: ['health'], summary: 'Is the process alive', response: { 200: Live } },
+    },
     async () => ({ errno: ERRNO.OK, errmsg: 'ok' }),
   )
   app.get(
     '/readyz',
     {
+      config: { shed: 'never' },
       schema: {
         tags: ['health'],
         summary: 'Can it serve, and what of it',

@@ -1,6 +1,6 @@
 import type { Database } from '../infra/database/open-database.ts'
 import type { RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
-import type { WeChat } from '../infra/wechat/wechat.ts'
+import type { WeChatState } from '../infra/wechat/types.ts'
 
 export type HealthReport = {
   /** False when this process must get no traffic. */
@@ -16,10 +16,14 @@ export type Health = {
   isStopping(): boolean
 }
 
-type Deps = { database: Pick<Database, 'check'>; feed: RevocationFeed; wechat: WeChat }
+type Deps = {
+  database: Pick<Database, 'check'>
+  feed: RevocationFeed
+  wechats: { state(): WeChatState }
+}
 
 /** Without the database nothing works; without Redis or WeChat, users who are signed in keep working. */
-export const createHealth = ({ database, feed, wechat }: Deps): Health => {
+export const createHealth = ({ database, feed, wechats }: Deps): Health => {
   let stopping = false
   return {
     async check() {
@@ -29,7 +33,7 @@ export const createHealth = ({ database, feed, wechat }: Deps): Health => {
           () => 'down',
         ),
         redis: feed.shared ? (feed.isConnected() ? 'up' : 'down') : 'off',
-        wechat: wechat.state(),
+        wechat: wechats.state(),
       }
       const state = stopping ? 'stopping' : stateOf(checks)
       return { ready: state === 'ok' || state === 'degraded', state, checks }

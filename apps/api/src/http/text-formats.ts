@@ -1,9 +1,10 @@
-import { DISPLAY_TEXT_FORMAT } from '@oa/contracts'
+import { DISPLAY_LINES_FORMAT, DISPLAY_TEXT_FORMAT } from '@oa/contracts'
 
 type WithFormats = { addFormat(name: string, check: (text: string) => boolean): unknown }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const DATE = /^\d{4}-\d{2}-\d{2}$/
 /** Control characters, lone surrogates, line separators, and what changes the direction of text. */
 const HARMFUL = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 /** Something that leaves ink: neither space, mark nor invisible. */
@@ -28,9 +29,18 @@ export const isDisplayText = (text: string) =>
 const hasInvisible = (text: string) =>
   INVISIBLE.test(text) && INVISIBLE.test(text.replace(EMOJI_SEQUENCES, ''))
 
+/** Lines are empty or display text. */
+export const isDisplayLines = (text: string) => text.split('\n').every(isDisplayText)
+
+/** A day that there is. */
+const isDate = (text: string) =>
+  DATE.test(text) && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text)
+
 /** The formats of the contract, each in linear time. */
 export const addTextFormats = (ajv: WithFormats) => {
   ajv.addFormat('uuid', (text) => UUID.test(text))
   ajv.addFormat('date-time', (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)))
+  ajv.addFormat('date', isDate)
   ajv.addFormat(DISPLAY_TEXT_FORMAT, isDisplayText)
+  ajv.addFormat(DISPLAY_LINES_FORMAT, isDisplayLines)
 }

@@ -46,3 +46,16 @@ it('fails the operations that wait when no other could succeed, and later lets o
   expect(outcomes).toEqual(Array(3).fill({ status: 'rejected', reason: closed }))
   expect(await limit(() => Promise.resolve('later'))).toBe('later')
 })
+
+it('turns away whoever has waited for too long, and nobody else', async () => {
+  const limit = createConcurrencyLimit(1, () => false, { ms: 50, error: () => new Error('late') })
+  let finish = () => {}
+  const long = limit(() => new Promise<void>((resolve) => (finish = resolve)))
+  const late = limit(async () => 'served')
+  await expect(late).rejects.toThrow('late')
+  const inTime = limit(async () => 'served')
+  finish()
+
+  await expect(inTime).resolves.toBe('served')
+  await long
+})

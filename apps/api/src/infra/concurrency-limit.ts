@@ -1,6 +1,13 @@
-export type ConcurrencyLimit = <T>(operation: () => Promise<T>) => Promise<T>
+export type ConcurrencyLimit = {
+  <T>(operation: () => Promise<T>): Promise<T>
+  /** How many operations wait for their turn. */
+  waiting(): number
+}
 
-type Waiting = { enter: () => void; turnAway: (error: unknown) => void }
+type Waiting = { enter: () => void; turnAway: (error: unknown) => void; since: number }
+
+/** Nobody waits for ever: after `ms` an operation fails with `error()`. */
+type Patience = { ms: number; error: () => Error }
 
 /**
  * Lets `max` operations run at a time; the others wait their turn, first come first served. When one
@@ -10,18 +17,37 @@ type Waiting = { enter: () => void; turnAway: (error: unknown) => void }
 export const createConcurrencyLimit = (
   max: number,
   failsWaiting: (error: unknown) => boolean,
+  patience?: Patience,
 ): ConcurrencyLimit => {
   const waiting: Waiting[] = []
   let running = 0
+  let timer: NodeJS.Timeout | undefined
 
+  /** One timer, for who has waited longest. */
+  const watch = () => {
+    const [first] = waiting
+    if (patience === undefined || first === undefined || timer !== undefined) return
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        const late = performance.now() - patience.ms
+        while (waiting[0] !== undefined && waiting[0].since <= late) {
+          waiting.shift()?.turnAway(patience.error())
+        }
+        watch()
+      },
+      Math.max(1, first.since + patience.ms - performance.now()),
+    )
+  }
   const enter = () => {
     if (running < max) {
       running += 1
       return Promise.resolve()
     }
-    return new Promise<void>((resolve, reject) =>
-      waiting.push({ enter: resolve, turnAway: reject }),
-    )
+    return new Promise<void>((resolve, reject) => {
+      waiting.push({ enter: resolve, turnAway: reject, since: performance.now() })
+      watch()
+    })
   }
   const leave = () => {
     const next = waiting.shift()
@@ -29,7 +55,7 @@ export const createConcurrencyLimit = (
     else next.enter()
   }
 
-  return async (operation) => {
+  const limit = async <T>(operation: () => Promise<T>) => {
     await enter()
     try {
       return await operation()
@@ -40,4 +66,5 @@ export const createConcurrencyLimit = (
       leave()
     }
   }
+  return Object.assign(limit, { waiting: () => waiting.length })
 }

@@ -12,42 +12,46 @@ import type { User } from '../users/user.ts'
 import { UserStatus } from '../users/user.ts'
 
 type Deps = {
-  wechat: Pick<WeChat, 'accessToken' | 'sendSubscribeMessage' | 'sendCustomMessage'>
+  wechats: {
+    of(appId: string): Pick<WeChat, 'accessToken' | 'sendSubscribeMessage' | 'sendCustomMessage'>
+  }
   users: Pick<UserStore, 'findByKey'>
-  appId: string
   audit: AuditLog
   alertOperator: AlertOperator
 }
 
 export type InternalService = ReturnType<typeof createInternalService>
 
-/** What the company's other services may do through this one. AppSecret is not among it. */
+/**
+ * What the company's other services may do through this one, in the mini-program that they name and to
+ * its users alone. AppSecret is not among it.
+ */
 export const createInternalService = (deps: Deps) => {
-  const { wechat } = deps
+  const wechatOf = ({ appId }: Caller) => deps.wechats.of(appId)
   const find = createFind(deps)
   const audited = createAudited(deps)
   return {
     accessToken: (caller: Caller): Promise<{ accessToken: string; expiresAt: Date }> =>
-      audited('access_token', caller, () => wechat.accessToken()),
+      audited('access_token', caller, () => wechatOf(caller).accessToken()),
 
     /** NOT_FOUND for an unknown or closed account. */
     openid: (publicId: string, caller: Caller) =>
       audited('openid', caller, async (subject) => {
-        const { openid, unionid, status } = await find(publicId, subject)
+        const { openid, unionid, status } = await find(publicId, { subject, caller })
         return { openid, unionid, disabled: status !== UserStatus.active }
       }),
 
     /** Resolves to WeChat's id of the message, if it gave one. */
     subscribeMessage: (publicId: string, message: SubscribeMessage, caller: Caller) =>
       audited('subscribe_message', caller, async (subject) => {
-        const { openid } = await find(publicId, subject)
-        return await wechat.sendSubscribeMessage(openid, message)
+        const { openid } = await find(publicId, { subject, caller })
+        return await wechatOf(caller).sendSubscribeMessage(openid, message)
       }),
 
     customMessage: (publicId: string, message: CustomMessage, caller: Caller): Promise<void> =>
       audited('custom_message', caller, async (subject) => {
-        const { openid } = await find(publicId, subject)
-        await wechat.sendCustomMessage(openid, message)
+        const { openid } = await find(publicId, { subject, caller })
+        await wechatOf(caller).sendCustomMessage(openid, message)
       }),
 
     /** Keeps a record of a call without a valid service token. */
@@ -65,10 +69,10 @@ type Action = 'access_token' | 'openid' | 'subscribe_message' | 'custom_message'
 type Subject = { user: User | null }
 
 const createFind =
-  ({ users, appId }: Deps) =>
-  async (publicId: string, subject: Subject) => {
+  ({ users }: Deps) =>
+  async (publicId: string, { subject, caller }: { subject: Subject; caller: Caller }) => {
     const user = await users.findByKey({ publicId: publicId.toLowerCase() })
-    if (user === null || user.appId !== appId || user.status === UserStatus.closed) throw notFound()
+    if (user?.appId !== caller.appId || user.status === UserStatus.closed) throw notFound()
     subject.user = user
     return user
   }
@@ -85,7 +89,7 @@ const createAudited =
       return result
     } catch (error) {
       const isOfWeChat = error instanceof WeChatError
-      if (isOfWeChat) alertOperator('internal', error)
+      if (isOfWeChat) alertOperator('internal', error, caller.appId)
       const failure = isOfWeChat ? toBusinessError('internal', error) : error
       if (failure instanceof BusinessError) {
         await record('service_refused', errnoName(failure.errno))

@@ -6,7 +6,6 @@ import { expiryOfShare, whyIgnored } from './policy.ts'
 import type { ShareIds } from './share-id.ts'
 
 type Deps = {
-  appId: string
   shareIds: ShareIds
   users: Pick<UserStore, 'findByKey'>
   clock: Clock
@@ -15,24 +14,30 @@ type Deps = {
 
 export type Invitations = ReturnType<typeof createInvitations>
 
-export const createInvitations = ({ appId, shareIds, users, clock, log }: Deps) => {
-  const findSharer = async (publicId: string): Promise<User | null> => {
+export const createInvitations = ({ shareIds, users, clock, log }: Deps) => {
+  const findSharer = async (publicId: string, appId: string): Promise<User | null> => {
     const sharer = await users.findByKey({ publicId })
     return sharer?.appId === appId ? sharer : null
   }
 
   return {
     /** An id for the cards that this user shares from now on. */
-    share({ publicId }: Pick<User, 'publicId'>): { shareId: string; expiresAt: Date } {
+    share({ publicId, appId }: Pick<User, 'publicId' | 'appId'>): {
+      shareId: string
+      expiresAt: Date
+    } {
       const expiresAt = expiryOfShare(clock.now())
-      return { shareId: shareIds.issue({ publicId, expiresAt }), expiresAt }
+      return { shareId: shareIds.issue({ publicId, expiresAt }, appId), expiresAt }
     },
 
     /** Who invited the owner of that openid by the card; null, and a line in the log, when nobody did. */
-    async findInviter(shareId: string | undefined, openid: string): Promise<number | null> {
+    async findInviter(
+      shareId: string | undefined,
+      { appId, openid }: Pick<User, 'appId' | 'openid'>,
+    ): Promise<number | null> {
       if (shareId === undefined) return null
-      const share = shareIds.read(shareId)
-      const sharer = share === null ? null : await findSharer(share.publicId)
+      const share = shareIds.read(shareId, appId)
+      const sharer = share === null ? null : await findSharer(share.publicId, appId)
       const reason = whyIgnored(share, { sharer, openid, nowMs: clock.now() })
       if (reason === null) return sharer?.id ?? null
       log.info({ reason }, 'a share id was ignored')

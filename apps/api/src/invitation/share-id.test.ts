@@ -11,14 +11,14 @@ const ringOf = (...keys: (typeof OLD)[]) => createKeyRing(keys)
 const SHARE = { publicId: randomUUID(), expiresAt: new Date('2026-12-31T00:00:00.000Z') }
 
 it('reads back who shared, and until when it counts', () => {
-  const ids = createShareIds({ keys: ringOf(OLD), appId: APP })
+  const ids = createShareIds({ keys: ringOf(OLD) })
 
-  expect(ids.read(ids.issue(SHARE))).toEqual(SHARE)
+  expect(ids.read(ids.issue(SHARE, APP), APP)).toEqual(SHARE)
 })
 
 it('shows nobody who shared: no id, and nothing that two ids of one user have in common', () => {
-  const ids = createShareIds({ keys: ringOf(OLD), appId: APP })
-  const [one, other] = [ids.issue(SHARE), ids.issue(SHARE)]
+  const ids = createShareIds({ keys: ringOf(OLD) })
+  const [one, other] = [ids.issue(SHARE, APP), ids.issue(SHARE, APP)]
   const hex = SHARE.publicId.replaceAll('-', '')
 
   expect(Buffer.from(one.split('.')[1] ?? '', 'base64url').toString('hex')).not.toContain(hex)
@@ -27,31 +27,34 @@ it('shows nobody who shared: no id, and nothing that two ids of one user have in
 })
 
 it('goes on reading ids of an older key while it is in the ring, and no longer', () => {
-  const shareId = createShareIds({ keys: ringOf(OLD), appId: APP }).issue(SHARE)
+  const shareId = createShareIds({ keys: ringOf(OLD) }).issue(SHARE, APP)
 
-  expect(createShareIds({ keys: ringOf(NEW, OLD), appId: APP }).read(shareId)).toEqual(SHARE)
-  expect(createShareIds({ keys: ringOf(NEW), appId: APP }).read(shareId)).toBeNull()
+  expect(createShareIds({ keys: ringOf(NEW, OLD) }).read(shareId, APP)).toEqual(SHARE)
+  expect(createShareIds({ keys: ringOf(NEW) }).read(shareId, APP)).toBeNull()
 })
 
 it('reads no id of another app that has the same keys', () => {
-  const shareId = createShareIds({ keys: ringOf(OLD), appId: 'wx1111111111111111' }).issue(SHARE)
+  const ids = createShareIds({ keys: ringOf(OLD) })
 
-  expect(createShareIds({ keys: ringOf(OLD), appId: APP }).read(shareId)).toBeNull()
+  expect(ids.read(ids.issue(SHARE, 'wx1111111111111111'), APP)).toBeNull()
 })
 
 it('reads no id in which a single character was changed', () => {
-  const ids = createShareIds({ keys: ringOf(OLD), appId: APP })
-  const shareId = ids.issue(SHARE)
+  const ids = createShareIds({ keys: ringOf(OLD) })
+  const shareId = ids.issue(SHARE, APP)
   const start = shareId.indexOf('.') + 1
   for (let at = start; at < shareId.length; at += 1) {
     const changed = shareId[at] === 'A' ? 'B' : 'A'
-    expect(ids.read(shareId.slice(0, at) + changed + shareId.slice(at + 1)), String(at)).toBeNull()
+    expect(
+      ids.read(shareId.slice(0, at) + changed + shareId.slice(at + 1), APP),
+      String(at),
+    ).toBeNull()
   }
 })
 
 it.each(['', '.', 'old.', 'old.AAAA', 'nobody.AAAA', '../x', `old.${'A'.repeat(64)}`, '😀'])(
   'reads nothing from %j',
   (text) => {
-    expect(createShareIds({ keys: ringOf(OLD), appId: APP }).read(text)).toBeNull()
+    expect(createShareIds({ keys: ringOf(OLD) }).read(text, APP)).toBeNull()
   },
 )

@@ -18,10 +18,10 @@ type Share = { publicId: string; expiresAt: Date }
 export type ShareIds = ReturnType<typeof createShareIds>
 
 /**
- * Makes ids that say who shared a card, for this app and this server alone: `kid.base64url(iv, tag,
+ * Makes ids that say who shared a card, for one app and this server alone: `kid.base64url(iv, tag,
  * ciphertext)`. Nobody else can read or make one, and two ids of one user have nothing in common.
  */
-export const createShareIds = ({ keys, appId }: { keys: KeyRing; appId: string }) => {
+export const createShareIds = ({ keys }: { keys: KeyRing }) => {
   const derived = new Map<string, Buffer>()
   const keyOf = (kid: string): Buffer | null => {
     const known = derived.get(kid)
@@ -34,7 +34,7 @@ export const createShareIds = ({ keys, appId }: { keys: KeyRing; appId: string }
   }
 
   return {
-    issue(share: Share): string {
+    issue(share: Share, appId: string): string {
       const { kid } = keys.current
       const key = keyOf(kid)
       if (key === null) throw new Error('the current key is not in its ring')
@@ -43,8 +43,8 @@ export const createShareIds = ({ keys, appId }: { keys: KeyRing; appId: string }
       const sealed = Buffer.concat([cipher.update(encode(share)), cipher.final()])
       return `${kid}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`
     },
-    /** Null for everything that this server did not make for this app. */
-    read(shareId: string): Share | null {
+    /** Null for everything that this server did not make for that app. */
+    read(shareId: string, appId: string): Share | null {
       const [, kid = '', encoded = ''] = SHAPE.exec(shareId) ?? []
       const key = keyOf(kid)
       const body = Buffer.from(encoded, 'base64url')

@@ -20,6 +20,7 @@ export const phoneSignInRoutes: FastifyPluginAsyncTypebox<Options> = async (
     '/wx/auth/login_by_phone',
     {
       onRequest,
+      config: { shed: 'first' },
       schema: {
         tags: ['auth'],
         summary: 'Sign in and bind the phone number that WeChat vouches for, both or nothing',

@@ -1,7 +1,7 @@
 import type { LoginByPhoneRequest } from '@oa/contracts'
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import { accountDisabled, BusinessError, errnoName, phoneTaken } from '../errors/business-error.ts'
+import { accountDisabled, phoneTaken } from '../errors/business-error.ts'
 import type { WeChatIdentity, WeChatPhone } from '../infra/wechat/types.ts'
 import { maskPhone, writePhone } from '../phone/number.ts'
 import type { PhoneProof, PhoneProofs } from '../phone/proof.ts'
@@ -16,7 +16,6 @@ import { UserStatus } from '../users/user.ts'
 import type { PhoneSignInOutcome } from './sql.ts'
 
 type Deps = {
-  appId: string
   attempt: AttemptSignIn
   users: Pick<UserStore, 'findByKey'>
   proofs: PhoneProofs
@@ -39,13 +38,15 @@ export const createPhoneLogin = (deps: Deps) => {
       proof: PhoneProof,
       caller: Caller,
     ): Promise<SignedInByPhone> =>
-      share(request, async () => {
+      share({ appId: caller.appId, ...request }, async () => {
         let mobile = ''
         const attempt = { request, profile: newProfile(), caller }
         const signedIn = await deps.attempt(attempt, async (identity) => {
           const user = await findActive(deps, identity, caller)
           const audited = createAudited(deps, user, caller)
-          const phone = writePhone(await audited(() => verify(deps, identity, proof)))
+          const phone = writePhone(
+            await audited(() => verify(deps, { ...identity, appId: caller.appId }, proof)),
+          )
           mobile = maskPhone(phone)
           return (entry) => audited(() => write(deps, entry, phone))
         })
@@ -59,11 +60,11 @@ export const createPhoneLogin = (deps: Deps) => {
  * number is not worth the money that WeChat takes.
  */
 const findActive = async (
-  { appId, users, audit }: Deps,
+  { users, audit }: Deps,
   { openid }: WeChatIdentity,
   caller: Caller,
 ): Promise<User | null> => {
-  const user = await users.findByKey({ appId, openid })
+  const user = await users.findByKey({ appId: caller.appId, openid })
   if (user === null || user.status === UserStatus.active) return user
   await audit.record(DISABLED, { user, session: null }, caller)
   throw accountDisabled(user.statusReason)
@@ -72,8 +73,8 @@ const findActive = async (
 const DISABLED = { kind: 'login_refused', outcome: 'ACCOUNT_DISABLED' } as const
 
 const verify = (
-  { appId, proofs }: Deps,
-  { openid, sessionKey }: WeChatIdentity,
+  { proofs }: Deps,
+  { appId, openid, sessionKey }: WeChatIdentity & Pick<Caller, 'appId'>,
   proof: PhoneProof,
 ): Promise<WeChatPhone> => {
   const owner = { appId, openid, sessionId: null }
@@ -91,14 +92,7 @@ const write = async ({ signIn }: Deps, entry: SignIn, phone: string): Promise<Si
 /** Records for a user who is known already that their number was refused, as binding it would. */
 const createAudited =
   ({ audit }: Deps, user: User | null, caller: Caller) =>
-  async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      if (user !== null && error instanceof BusinessError) {
-        const what = { kind: 'phone_refused', outcome: errnoName(error.errno) } as const
-        await audit.record(what, { user, session: null }, caller)
-      }
-      throw error
-    }
-  }
+  <T>(work: () => Promise<T>): Promise<T> =>
+    user === null
+      ? work()
+      : audit.recordRefusal('phone_refused', { user, session: null }, caller, work)

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000
 /** Decryption costs nothing, but a phone does not need it often: more are guesses. */
 const DECRYPTIONS_PER_HOUR = 10
 
-type Deps = { counter: Counter; appId: string; perPerson: number; total: number }
+type Deps = { counter: Counter; perPerson: number; total: number }
 
 /** Counted by openid, because who signs in for the first time has no user id yet. */
 export type Spender = { appId: string; openid: string }
@@ -23,17 +23,17 @@ export type PhoneBudget = {
   countDecryption(spender: Spender): Promise<void>
 }
 
-/** Counts days and hours from the first use, on all nodes together while Redis is up. */
-export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): PhoneBudget => {
-  const totalKey = `phone:${appId}`
-  const keyOf = (spender: Spender) => `${totalKey}:${personKey(spender)}`
+/** Counts days and hours from the first use, for each mini-program, on all nodes together while Redis is up. */
+export const createPhoneBudget = ({ counter, perPerson, total }: Deps): PhoneBudget => {
+  const totalKeyOf = ({ appId }: Spender) => `phone:${appId}`
+  const keyOf = (spender: Spender) => `${totalKeyOf(spender)}:${personKey(spender)}`
 
   const reserve = async (spender: Spender) => {
     const own = await counter.increment(keyOf(spender), DAY_MS)
     if (own.current > perPerson) throw phoneBudgetSpent('own', own.ttl)
-    const all = await counter.increment(totalKey, DAY_MS)
+    const all = await counter.increment(totalKeyOf(spender), DAY_MS)
     if (all.current <= total) return
-    await Promise.all([takeBack(totalKey), takeBack(keyOf(spender))])
+    await Promise.all([takeBack(totalKeyOf(spender)), takeBack(keyOf(spender))])
     throw phoneBudgetSpent('all', all.ttl)
   }
   const takeBack = (key: string) => counter.increment(key, DAY_MS, -1)
@@ -44,7 +44,7 @@ export const createPhoneBudget = ({ counter, appId, perPerson, total }: Deps): P
       try {
         return await paid()
       } catch (error) {
-        await takeBack(totalKey)
+        await takeBack(totalKeyOf(spender))
         if (!hasErrno(error, ERRNO.PHONE_CODE_INVALID)) await takeBack(keyOf(spender))
         throw error
       }

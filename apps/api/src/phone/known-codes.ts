@@ -10,8 +10,8 @@ type Deps = { store: ExpiringStore; seal: SessionKeySeal }
 
 export type KnownCodes = ReturnType<typeof createKnownCodes>
 
-/** Who a code was used for: the session that asked, or null for a sign-in, and the person's openid. */
-export type CodeOwner = { sessionId: string | null; openid: string }
+/** Who a code was used for: the session that asked, or null for a sign-in, and the person. */
+export type CodeOwner = { sessionId: string | null; appId: string; openid: string }
 
 /**
  * Which number WeChat gave for a code, so that a request which is repeated because its answer was lost
@@ -20,17 +20,17 @@ export type CodeOwner = { sessionId: string | null; openid: string }
 export const createKnownCodes = ({ store, seal }: Deps) => ({
   /** The number, when WeChat has just given it to this owner for this code. */
   async find(code: string, owner: CodeOwner): Promise<WeChatPhone | null> {
-    const sealed = await store.get(keyOf(code))
+    const sealed = await store.get(keyOf(code, owner))
     return sealed === null ? null : open(seal, sealed, owner)
   },
   async add(code: string, owner: CodeOwner, phone: WeChatPhone): Promise<void> {
     const sealed = seal.seal(JSON.stringify([phone.countryCode, phone.number]), bindingOf(owner))
-    await store.set(keyOf(code), sealed, REMEMBER_MS)
+    await store.set(keyOf(code, owner), sealed, REMEMBER_MS)
   },
 })
 
-const keyOf = (code: string) =>
-  `phone-code:${createHash('sha256').update(code).digest('base64url')}`
+const keyOf = (code: string, { appId }: CodeOwner) =>
+  `phone-code:${createHash('sha256').update(`${appId}:${code}`).digest('base64url')}`
 
 const bindingOf = ({ sessionId, openid }: CodeOwner) => ({
   // Not an owner of a session_key: neither opens what was sealed for the other.

@@ -8,7 +8,7 @@ import type { PhoneBudget, Spender } from './budget.ts'
 import type { CodeOwner, KnownCodes } from './known-codes.ts'
 
 type Deps = {
-  wechat: Pick<WeChat, 'getPhoneNumber' | 'decryptPhoneNumber'>
+  wechats: { of(appId: string): Pick<WeChat, 'getPhoneNumber' | 'decryptPhoneNumber'> }
   budget: PhoneBudget
   knownCodes: KnownCodes
   alertOperator: AlertOperator
@@ -22,17 +22,17 @@ export type PhoneProof = { code: string } | EncryptedNumber
 export type PhoneProofs = ReturnType<typeof createPhoneProofs>
 
 /** Finds out which number WeChat vouches for; rejects with the `BusinessError` that the user is to see. */
-export const createPhoneProofs = ({ wechat, budget, knownCodes, alertOperator }: Deps) => ({
+export const createPhoneProofs = ({ wechats, budget, knownCodes, alertOperator }: Deps) => ({
   /** Asks WeChat, which costs money, unless it has just given the same owner the number for this code. */
   async ofCode(code: string, owner: CodeOwner & Spender): Promise<WeChatPhone> {
     const known = await knownCodes.find(code, owner)
     if (known !== null) return known
     const phone = await budget.spend(owner, async () => {
       try {
-        return await wechat.getPhoneNumber(code, owner.openid)
+        return await wechats.of(owner.appId).getPhoneNumber(code, owner.openid)
       } catch (error) {
         if (!(error instanceof WeChatError)) throw error
-        alertOperator('phone', error)
+        alertOperator('phone', error, owner.appId)
         throw toBusinessError('phone', error)
       }
     })
@@ -47,7 +47,8 @@ export const createPhoneProofs = ({ wechat, budget, knownCodes, alertOperator }:
     findSessionKey: () => Promise<string>,
   ): Promise<WeChatPhone> {
     await budget.countDecryption(owner)
-    const phone = wechat.decryptPhoneNumber({ sessionKey: await findSessionKey(), ...data })
+    const sessionKey = await findSessionKey()
+    const phone = wechats.of(owner.appId).decryptPhoneNumber({ sessionKey, ...data })
     if (phone === null) throw phoneCodeInvalid()
     return phone
   },

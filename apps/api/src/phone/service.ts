@@ -1,12 +1,6 @@
 import type { Caller } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
-import {
-  accountDisabled,
-  BusinessError,
-  errnoName,
-  phoneTaken,
-  sessionKeyGone,
-} from '../errors/business-error.ts'
+import { accountDisabled, phoneTaken, sessionKeyGone } from '../errors/business-error.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
 import type { WeChatPhone } from '../infra/wechat/types.ts'
@@ -36,12 +30,12 @@ export const createPhones = (deps: Deps) => {
   const { sessions, audit } = deps
   return {
     /** Binds the number that WeChat vouches for; rejects with what the user is to see. */
-    async bind(
+    bind: (
       auth: SessionWithUser,
       { proof, endOtherSessions }: Binding,
       caller: Caller,
-    ): Promise<{ mobile: string; endedSessions: number; everywhere: boolean }> {
-      try {
+    ): Promise<{ mobile: string; endedSessions: number; everywhere: boolean }> =>
+      audit.recordRefusal('phone_refused', auth, caller, async () => {
         const phone = writePhone(await verify(deps, auth, proof))
         await bind(deps, auth, phone)
         await audit.record({ kind: 'phone_bound', outcome: 'ok' }, auth, caller)
@@ -49,14 +43,7 @@ export const createPhones = (deps: Deps) => {
           ? await sessions.endOthers(auth, caller)
           : NONE_ENDED
         return { mobile: maskPhone(phone), endedSessions: ended, everywhere }
-      } catch (error) {
-        if (error instanceof BusinessError) {
-          const what = { kind: 'phone_refused', outcome: errnoName(error.errno) } as const
-          await audit.record(what, auth, caller)
-        }
-        throw error
-      }
-    },
+      }),
   }
 }
 

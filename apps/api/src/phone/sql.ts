@@ -11,6 +11,17 @@ export type BindOutcome = 'bound' | 'taken' | 'refused'
 export type PhoneStore = ReturnType<typeof createPhoneStore>
 
 export const createPhoneStore = (engine: Engine) => ({
+  /** Takes the number from an account; false when it has none. */
+  async unbind(userId: number, at: Date): Promise<boolean> {
+    const { count } = await engine.run((client) =>
+      client.wxUser.updateMany({
+        where: { id: userId, phone: { not: null } },
+        data: { phone: null, phoneBoundAt: null, updateTime: at },
+      }),
+    )
+    return count > 0
+  },
+
   /** Gives an active account the number, in place of any other. */
   async bind(userId: number, phone: string, at: Date): Promise<BindOutcome> {
     try {

@@ -3,6 +3,7 @@ import type { Background } from '../infra/background.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { Log } from '../infra/logging/log.ts'
 import type { WeChat } from '../infra/wechat/wechat.ts'
+import type { WeChats } from '../infra/wechat/wechats.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import { placeholderName } from '../users/placeholder-name.ts'
 import type { UserStore } from '../users/sql.ts'
@@ -16,7 +17,9 @@ const CLAIM_MS = 60_000
 const AT_ONCE = 20
 
 type Deps = {
-  wechat: Pick<WeChat, 'checkText' | 'checkPicture'>
+  wechats: Pick<WeChats, 'serves'> & {
+    of(appId: string): Pick<WeChat, 'checkText' | 'checkPicture'>
+  }
   store: ProfileStore
   users: Pick<UserStore, 'find'>
   revocations: Revocations
@@ -27,11 +30,13 @@ type Deps = {
   log: Log
 }
 
+export type Verdict = { appId: string; traceId: string; suggest: string }
+
 export type ContentChecks = ReturnType<typeof createContentChecks>
 
 /** What WeChat thinks of names and pictures; what it cannot say now it is asked again. */
 export const createContentChecks = (deps: Deps) => {
-  const { wechat, store, users, revocations, clock, background, publicUrl, log } = deps
+  const { wechats, store, users, revocations, clock, background, publicUrl, log } = deps
 
   const settle = async (check: OpenCheck, user: User, allowed: boolean) => {
     const verdict = { allowed, placeholder: placeholderName(), now: clock.now() }
@@ -48,6 +53,7 @@ export const createContentChecks = (deps: Deps) => {
     await store.postponeCheck(check, traceId === undefined ? { nextAt } : { nextAt, traceId })
   }
   const ask = async (check: OpenCheck, user: User): Promise<void> => {
+    const wechat = wechats.of(user.appId)
     if (check.kind === 'picture') {
       const mediaUrl = publicUrl + picturePath(check.subject)
       const traceId = await unlessAway(() => wechat.checkPicture(user.openid, mediaUrl))
@@ -58,7 +64,7 @@ export const createContentChecks = (deps: Deps) => {
   }
   const run = async (check: OpenCheck) => {
     const user = await users.find(check.userId)
-    if (user === null) await store.dropCheck(check)
+    if (user === null || !wechats.serves(user.appId)) await store.dropCheck(check)
     else await ask(check, user)
   }
   const runDue = async (): Promise<number> => {
@@ -71,7 +77,16 @@ export const createContentChecks = (deps: Deps) => {
   return {
     /** `unknown` when WeChat cannot say now. */
     judgeName: async (user: User, name: string): Promise<Suggestion | 'unknown'> =>
-      (await unlessAway(() => wechat.checkText(user.openid, name))) ?? 'unknown',
+      (await unlessAway(() => wechats.of(user.appId).checkText(user.openid, name))) ?? 'unknown',
+
+    /** The same for texts of companies: what somebody would have to look at is refused too. */
+    async judgeText(author: User, text: string): Promise<'allowed' | 'refused' | 'unknown'> {
+      const verdict = await unlessAway(() =>
+        wechats.of(author.appId).checkText(author.openid, text),
+      )
+      if (verdict === undefined) return 'unknown'
+      return isAllowed(verdict) ? 'allowed' : 'refused'
+    },
 
     /** The name that a new user brought along is checked after the sign-in. */
     nameAdded(user: User): void {
@@ -86,11 +101,11 @@ export const createContentChecks = (deps: Deps) => {
       background.run('checking a picture', runDue)
     },
 
-    /** Acts on a pushed verdict; false when no check has this id. */
-    async onVerdict(traceId: string, suggest: string): Promise<boolean> {
+    /** Acts on a verdict pushed for that mini-program; false when no check of it has this id. */
+    async onVerdict({ appId, traceId, suggest }: Verdict): Promise<boolean> {
       const check = await store.findCheck(traceId)
       const user = check === null ? null : await users.find(check.userId)
-      if (check === null || user === null) return false
+      if (check === null || user?.appId !== appId) return false
       await settle(check, user, isAllowed(suggest))
       return true
     },

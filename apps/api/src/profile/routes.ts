@@ -1,10 +1,14 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { MeetingCounts } from '@oa/contracts'
 import { Ok, ProfileResult, UpdateProfileRequest, UserIndexResult } from '@oa/contracts'
 import { FAILURES, ok } from '../http/replies.ts'
 import { readUpload, UPLOAD_LIMITS } from '../http/upload.ts'
+import type { Joins } from '../org/join.ts'
+import { toMembershipResult } from '../org/membership-result.ts'
 import { maskPhone } from '../phone/number.ts'
 import type { Sessions } from '../sessions/service.ts'
+import type { User } from '../users/user.ts'
 import { toUserInfo } from '../users/user-info.ts'
 import type { CentreStore } from './centre-sql.ts'
 import { toNotice, toProfileResult } from './profile-result.ts'
@@ -12,12 +16,19 @@ import type { Profiles } from './service.ts'
 
 const SCHEMA = { tags: ['user'], security: [{ token: [] }] }
 
-type Options = { sessions: Sessions; centre: CentreStore; profiles: Profiles }
+type Options = {
+  sessions: Sessions
+  centre: CentreStore
+  profiles: Profiles
+  joins: Pick<Joins, 'mine'>
+  /** What waits for the user in meetings; null for who belongs nowhere. */
+  countMeetings(user: User): Promise<MeetingCounts | null>
+}
 
 /** The personal centre; to be registered behind the guard. */
 export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
   app,
-  { sessions, centre, profiles },
+  { sessions, centre, profiles, joins, countMeetings },
 ) => {
   app.get(
     '/wx/user/index',
@@ -30,9 +41,11 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
     },
     async ({ auth }) => {
       const { user } = auth
-      const [live, { phone, userLevel, profileNotice }] = await Promise.all([
+      const [live, { phone, userLevel, profileNotice }, mine, meetingCounts] = await Promise.all([
         sessions.listLive(auth),
         centre.find(user.id),
+        joins.mine(user),
+        countMeetings(user),
       ])
       return ok({
         userInfo: toUserInfo(user),
@@ -41,6 +54,8 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Options> = async (
         memberSince: user.addTime.toISOString(),
         lastLoginAt: user.lastLoginTime.toISOString(),
         notice: toNotice(profileNotice),
+        meetingCounts,
+        memberships: mine.map(toMembershipResult),
         // At least the session that asks, even if it ends in this very moment.
         deviceCount: Math.max(live.length, 1),
       })

@@ -16,6 +16,7 @@ import type { PictureStore } from '../infra/picture-store/picture-store.ts'
 import type { Counter } from '../infra/shared-state/counter.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import type { SessionWithUser } from '../sessions/session.ts'
+import type { User } from '../users/user.ts'
 import type { ContentChecks } from './content-checks.ts'
 import { isAllowed, isPossibleBirthday, pictureName, toChange } from './policy.ts'
 import type { RenderPicture } from './render-picture.ts'
@@ -31,7 +32,6 @@ const RETRY_SECONDS = 5
 const UPLOAD_MS = 10 * 60_000
 
 type Deps = {
-  appId: string
   store: ProfileStore
   pictures: PictureStore
   render: RenderPicture
@@ -46,10 +46,10 @@ export type Profiles = ReturnType<typeof createProfiles>
 
 /** Name, picture, gender and birthday of the caller. */
 export const createProfiles = (deps: Deps) => {
-  const { appId, store, pictures, render, checks, revocations, counter, clock } = deps
+  const { store, pictures, render, checks, revocations, counter, clock } = deps
 
-  const count = async (what: 'edit' | 'upload', userId: number, max: number) => {
-    const { current, ttl } = await counter.increment(`profile:${what}:${appId}:${userId}`, HOUR_MS)
+  const count = async (what: 'edit' | 'upload', { appId, id }: User, max: number) => {
+    const { current, ttl } = await counter.increment(`profile:${what}:${appId}:${id}`, HOUR_MS)
     if (current > max) throw tooManyRequests('profile', ttl)
   }
   const read = async ({ user }: SessionWithUser): Promise<StoredProfile> => {
@@ -85,7 +85,7 @@ export const createProfiles = (deps: Deps) => {
       auth: SessionWithUser,
       { version, ...fields }: UpdateProfileRequest,
     ): Promise<StoredProfile> {
-      await count('edit', auth.user.id, EDITS_PER_HOUR)
+      await count('edit', auth.user, EDITS_PER_HOUR)
       const now = clock.now()
       const { birthday, nickName } = fields
       if (typeof birthday === 'string' && !isPossibleBirthday(birthday, now)) {
@@ -107,7 +107,7 @@ export const createProfiles = (deps: Deps) => {
      */
     async setPicture(auth: SessionWithUser, file: Buffer): Promise<StoredProfile> {
       const { user } = auth
-      await count('upload', user.id, UPLOADS_PER_HOUR)
+      await count('upload', user, UPLOADS_PER_HOUR)
       const sizes = await render(file)
       const now = clock.now()
       const id = randomBytes(ID_BYTES).toString('hex')

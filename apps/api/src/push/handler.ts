@@ -3,7 +3,7 @@ import type { AccountStore } from '../account/sql.ts'
 import type { AuditLog } from '../audit/service.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { Log } from '../infra/logging/log.ts'
-import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
+import type { ConsentEvent, PushedEvent } from '../infra/wechat/pushed-event.ts'
 import type { Revocations } from '../sessions/revocation.ts'
 import { placeholderName } from '../users/placeholder-name.ts'
 import type { UserStore } from '../users/sql.ts'
@@ -14,14 +14,15 @@ const WECHAT = { ip: '', userAgent: 'WeChat push' }
 const MAX_TRACE_LENGTH = 64
 
 type Deps = {
-  appId: string
   users: Pick<UserStore, 'findByKey'>
   accounts: Pick<AccountStore, 'erase'>
   revocations: Revocations
   clock: Clock
   audit: AuditLog
   /** Acts on the verdict of a check that was asked for here; false for any other. */
-  onVerdict(traceId: string, suggest: string): Promise<boolean>
+  onVerdict(verdict: { appId: string; traceId: string; suggest: string }): Promise<boolean>
+  /** Counts consents to subscribe messages. */
+  onConsent(event: ConsentEvent): Promise<unknown>
   log: Log
 }
 
@@ -33,7 +34,11 @@ export const createPushHandler = (deps: Deps): PushHandler => {
   const logVerdict = createLogVerdict(deps)
   return async (event, requestId) => {
     if (event.kind === 'wxa_media_check') {
-      if (!(await deps.onVerdict(event.traceId, event.suggest))) logVerdict(event, requestId)
+      if (!(await deps.onVerdict(event))) logVerdict(event, requestId)
+      return
+    }
+    if (event.kind === 'message_consent') {
+      await deps.onConsent(event)
       return
     }
     if (event.kind === 'other') {
@@ -44,13 +49,14 @@ export const createPushHandler = (deps: Deps): PushHandler => {
 }
 
 const createErase =
-  ({ appId, users, accounts, revocations, clock, audit, log }: Deps) =>
-  async (event: Withdrawal, requestId: string) => {
+  ({ users, accounts, revocations, clock, audit, log }: Deps) =>
+  async (event: Withdrawal & { appId: string }, requestId: string) => {
+    const { appId, openid } = event
     const withdrawn = withdrawnBy(event)
     if (withdrawn === null) {
       return log.info({ requestId }, 'a user withdrew consent to data that is not kept here')
     }
-    const user = await users.findByKey({ appId, openid: event.openid })
+    const user = await users.findByKey({ appId, openid })
     if (user === null) return log.info({ requestId }, 'WeChat pushed about an unknown user')
     const { scope, keepsName, eventKind } = erasureFor(user.status, withdrawn)
     const nickName = keepsName ? placeholderName() : CLOSED_NAME
@@ -58,7 +64,7 @@ const createErase =
       accounts.erase({ userId: user.id, scope, nickName, at: new Date(clock.now()) }),
     )
     const who = { user, session: null }
-    await audit.record({ kind: eventKind, outcome: 'ok' }, who, { ...WECHAT, requestId })
+    await audit.record({ kind: eventKind, outcome: 'ok' }, who, { ...WECHAT, appId, requestId })
   }
 
 /**

@@ -3,15 +3,17 @@ import { UserStatus } from '../users/user.ts'
 import { erasureFor, withdrawnBy } from './policy.ts'
 
 const revoke = (...revoked: number[]) =>
-  withdrawnBy({ kind: 'user_authorization_revoke', openid: 'o', revoked })
+  withdrawnBy({ kind: 'user_authorization_revoke', appId: 'a', openid: 'o', revoked })
 
 describe('what a push withdraws', () => {
   it('is the avatar and the name when WeChat cleared them', () => {
-    expect(withdrawnBy({ kind: 'user_info_modified', openid: 'o' })).toBe('avatar')
+    expect(withdrawnBy({ kind: 'user_info_modified', appId: 'a', openid: 'o' })).toBe('avatar')
   })
 
   it('is the account when the WeChat account is closed', () => {
-    expect(withdrawnBy({ kind: 'user_authorization_cancellation', openid: 'o' })).toBe('account')
+    expect(withdrawnBy({ kind: 'user_authorization_cancellation', appId: 'a', openid: 'o' })).toBe(
+      'account',
+    )
   })
 
   it('is nothing when consent is withdrawn only for what is never kept', () => {

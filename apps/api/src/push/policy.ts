@@ -1,11 +1,11 @@
 import type { ErasureScope } from '../account/erasure.ts'
 import { erasureScopeFor } from '../account/erasure.ts'
 import type { LoginEvent } from '../audit/login-event.ts'
-import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
+import type { PushedEvent } from '../infra/wechat/pushed-event.ts'
 import type { UserStatus } from '../users/user.ts'
 
 /** A push that withdraws something about a user. */
-export type Withdrawal = Extract<PushedEvent, { openid: string }>
+export type Withdrawal = Extract<PushedEvent, { kind: `user_${string}` }>
 
 /**
  * WeChat's numbers of what is never kept here: car plate, address, invoice, Bluetooth, microphone,

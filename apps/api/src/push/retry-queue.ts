@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from '../infra/database/failures.ts'
 import type { Log } from '../infra/logging/log.ts'
-import type { PushedEvent } from '../infra/wechat/push-inbox.ts'
+import type { PushedEvent } from '../infra/wechat/pushed-event.ts'
 import type { PushHandler } from './handler.ts'
 
 /** WeChat waits 5 s for an answer; Redis may take one of these, and the network another. */
@@ -15,6 +15,8 @@ type Queued = { event: PushedEvent; requestId: string; until: number }
 export type PushRetryQueue = {
   /** Rejects with `DatabaseUnavailable` when the database takes too long, while WeChat still waits. */
   handle: PushHandler
+  /** How many events wait for the database. */
+  size(): number
   stop(): void
 }
 
@@ -66,6 +68,7 @@ export const createPushRetryQueue = (handler: PushHandler, log: Log): PushRetryQ
 
   return {
     handle: (event, requestId) => inTime(attempt(event, requestId)),
+    size: () => queued.size,
     stop() {
       stopped = true
       clearTimeout(timer)

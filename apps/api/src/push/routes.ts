@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ERRNO } from '@oa/contracts'
-import type { PushAnswer } from '@oa/wechat'
-import type { FastifyReply } from 'fastify'
+import type { PushAnswer, PushQuery } from '@oa/wechat'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { notFound } from '../errors/business-error.ts'
 import type { PushInbox } from '../infra/wechat/push-inbox.ts'
 import type { PushRetryQueue } from './retry-queue.ts'
 
@@ -17,28 +18,50 @@ const Query = Type.Object({
 })
 
 const PATH = '/wx/push'
+/** Each mini-program but the first, which may use it as well. */
+const PATH_OF_APP = '/wx/push/:appid'
+const Params = Type.Object({ appid: Type.String({ maxLength: 64 }) })
 /** What is not 200 brings the message back, up to three times. */
 const ERRNO_OF: Record<number, number> = { 401: ERRNO.UNLOGIN, 409: ERRNO.STALE }
 
-type Options = { inbox: PushInbox; queue: PushRetryQueue }
+type Options = {
+  /** Null for a mini-program that is not configured; the first one without a name. */
+  inboxOf(appId?: string): PushInbox | null
+  queue: PushRetryQueue
+}
 
 /** WeChat's message push: the one place that is not JSON, nor ours to define. */
-export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inbox, queue }) => {
+export const pushRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { inboxOf, queue }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-  app.get(
-    PATH,
-    { schema: { tags: ['push'], summary: 'WeChat checks this address', querystring: Query } },
-    async ({ query }, reply) => answer(reply, inbox.verifyUrl(query)),
+  const find = (appId?: string): PushInbox => {
+    const inbox = inboxOf(appId)
+    if (inbox === null) throw notFound()
+    return inbox
+  }
+  const verify = { tags: ['push'], summary: 'WeChat checks this address', querystring: Query }
+  const receive = { tags: ['push'], summary: 'WeChat pushes a message', querystring: Query }
+  const answerPush = async (
+    inbox: PushInbox,
+    { query, body, id }: Pick<FastifyRequest, 'body' | 'id'> & { query: PushQuery },
+    reply: FastifyReply,
+  ) => {
+    const push = { query, body: typeof body === 'string' ? body : '' }
+    return answer(reply, await inbox.receive(push, (event) => queue.handle(event, id)))
+  }
+
+  app.get(PATH, { schema: verify }, async ({ query }, reply) =>
+    answer(reply, find().verifyUrl(query)),
   )
-  app.post(
-    PATH,
-    { schema: { tags: ['push'], summary: 'WeChat pushes a message', querystring: Query } },
-    async ({ query, body, id }, reply) => {
-      const push = { query, body: typeof body === 'string' ? body : '' }
-      return answer(reply, await inbox.receive(push, (event) => queue.handle(event, id)))
-    },
+  app.post(PATH, { schema: receive }, (request, reply) => answerPush(find(), request, reply))
+  app.get(
+    PATH_OF_APP,
+    { schema: { ...verify, params: Params } },
+    async ({ query, params }, reply) => answer(reply, find(params.appid).verifyUrl(query)),
+  )
+  app.post(PATH_OF_APP, { schema: { ...receive, params: Params } }, async (request, reply) =>
+    answerPush(find(request.params.appid), request, reply),
   )
 }
 

@@ -16,10 +16,14 @@ declare module 'fastify' {
   interface FastifyInstance {
     tokens: Tokens
     requireLogin: onRequestAsyncHookHandler
+    /** For public routes that tell a signed-in user more; a token that is no longer good is refused. */
+    readLogin: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
     /** The session and user of the caller of a private route; reading it on a public one throws. */
     readonly auth: SessionWithUser
+    /** The same where `readLogin` let the caller pass; null for a caller without a token. */
+    readonly authOrNull: SessionWithUser | null
     [AUTH]: SessionWithUser | null
   }
 }
@@ -53,17 +57,27 @@ export default fp<Options>(
         return auth
       },
     })
+    app.decorateRequest('authOrNull', {
+      getter() {
+        return this[AUTH]
+      },
+    })
+    app.decorate('readLogin', async function (this: FastifyInstance, request, reply) {
+      if (request.headers[TOKEN_HEADER] !== undefined) {
+        await app.requireLogin.call(this, request, reply)
+      }
+    })
     app.decorate('requireLogin', async (request, reply) => {
       const text = request.headers[TOKEN_HEADER]
       const claims = typeof text === 'string' ? await tokens.verify(text) : null
       if (claims === null) throw unlogin()
-      const auth = await sessions.authenticate(claims)
+      const auth = await sessions.authenticate(claims, request.appId)
       request[AUTH] = auth
       const fresh = tokens.prolong(claims, auth.session, auth.user)
       if (fresh !== null) reply.header(TOKEN_HEADER, fresh.token)
     })
   },
-  { name: 'auth' },
+  { name: 'auth', dependencies: ['app-of-request'] },
 )
 
 const createCodec = (app: FastifyInstance, keys: KeyRing): JwtCodec => ({

@@ -1,3 +1,4 @@
+import { commandLine } from '../audit/caller.ts'
 import type { AuditLog } from '../audit/service.ts'
 import type { Clock } from '../infra/database/clock.ts'
 import type { SessionKeySeal } from '../infra/sealing/session-key-seal.ts'
@@ -5,8 +6,6 @@ import type { WeChat } from '../infra/wechat/wechat.ts'
 import type { UserStore } from '../users/sql.ts'
 import type { UserKey } from '../users/user.ts'
 import type { SessionStore } from './sql.ts'
-
-const COMMAND_LINE = { ip: '', userAgent: 'command line', requestId: 'command-line' }
 
 type Deps = {
   users: Pick<UserStore, 'findByKey'>
@@ -39,7 +38,7 @@ export const createKeyReset =
       await audit.record(
         { kind: 'key_reset', outcome: 'ok' },
         { user, session: null },
-        COMMAND_LINE,
+        commandLine(user),
       )
       return true
     }

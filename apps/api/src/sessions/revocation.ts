@@ -1,4 +1,5 @@
 import { createBatches } from '../infra/batches.ts'
+import type { Meter } from '../infra/metrics/meter.ts'
 import type { SharedCache } from '../infra/shared-state/cache.ts'
 import type { Revocation, RevocationFeed } from '../infra/shared-state/revocation-feed.ts'
 import type { User } from '../users/user.ts'
@@ -16,6 +17,7 @@ type Deps = {
   feed: RevocationFeed
   /** Makes this node distrust what it knows, at once. */
   revoke(revocation: Revocation): void
+  meter: Pick<Meter, 'revoked'>
 }
 
 /** `sessionIds` are those that certainly ended, which the shared cache need not keep. */
@@ -29,15 +31,17 @@ export type Revocations = ReturnType<typeof createRevocations>
 /** Tells every node that what it knows of a user's sessions no longer holds. */
 export const createRevocations = (deps: Deps) => {
   const publish = createPublish(deps)
-  const retries = createRetries(deps.feed)
+  const retries = createRetries(deps)
 
   const tell = async (news: News): Promise<boolean> => {
+    const since = performance.now()
     deps.revoke(news)
     try {
       await publish(news)
+      deps.meter.revoked((performance.now() - since) / 1_000)
       return true
     } catch {
-      retries.add(news)
+      retries.add(news, since)
       return false
     }
   }
@@ -76,6 +80,8 @@ export const createRevocations = (deps: Deps) => {
         clearTimeout(slow)
       }
     },
+    /** How many users' endings other nodes have not been told of. */
+    pending: () => retries.size(),
     close: () => retries.close(),
   }
 }
@@ -101,9 +107,9 @@ const createPublish = ({ cache, feed }: Deps) => {
 }
 
 /** Publishes again what could not be published, until it can be, or until it no longer matters. */
-const createRetries = (feed: RevocationFeed) => {
+const createRetries = ({ feed, meter }: Pick<Deps, 'feed' | 'meter'>) => {
   /** Key → whether its sessions certainly ended, and until when that is still worth announcing. */
-  const pending = new Map<string, { settled: boolean; until: number }>()
+  const pending = new Map<string, { settled: boolean; since: number; until: number }>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
@@ -117,7 +123,11 @@ const createRetries = (feed: RevocationFeed) => {
         const keys = [...pending].filter(([, one]) => one.settled === settled).map(([key]) => key)
         if (keys.length === 0) continue
         await feed.publish({ keys, settled })
-        for (const key of keys) pending.delete(key)
+        for (const key of keys) {
+          const since = pending.get(key)?.since
+          if (since !== undefined) meter.revoked((performance.now() - since) / 1_000)
+          pending.delete(key)
+        }
       }
     } catch {
       retryLater()
@@ -129,9 +139,10 @@ const createRetries = (feed: RevocationFeed) => {
     timer = setTimeout(() => void retry(), RETRY_EVERY_MS).unref()
   }
   return {
-    add({ keys, settled }: Revocation) {
+    size: () => pending.size,
+    add({ keys, settled }: Revocation, since: number) {
       const until = performance.now() + GIVE_UP_AFTER_MS
-      for (const key of keys) pending.set(key, { settled, until })
+      for (const key of keys) pending.set(key, { settled, since, until })
       retryLater()
     },
     async close() {

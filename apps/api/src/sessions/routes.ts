@@ -4,21 +4,26 @@ import {
   EmptyResult,
   LogoutAllResult,
   Ok,
+  SeeNewDevicesRequest,
   SessionParams,
   SessionsResult,
 } from '@oa/contracts'
 import { callerOf } from '../http/caller.ts'
 import { FAILURES, ok, successMessage } from '../http/replies.ts'
+import type { PlaceOf } from '../infra/places.ts'
 import { toUserInfo } from '../users/user-info.ts'
+import type { NewDevices } from './new-devices.ts'
 import type { Sessions } from './service.ts'
-import { toSessionInfo } from './session-info.ts'
+import { toNewDevice, toSessionInfo } from './session-info.ts'
 
 const SCHEMA = { tags: ['auth'], security: [{ token: [] }] }
 
+type Options = { sessions: Sessions; newDevices: NewDevices; placeOf: PlaceOf }
+
 /** The caller's own sessions; to be registered behind the guard. */
-export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = async (
+export const sessionRoutes: FastifyPluginAsyncTypebox<Options> = async (
   app,
-  { sessions },
+  { sessions, newDevices, placeOf },
 ) => {
   app.get(
     '/wx/auth/info',
@@ -30,7 +35,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
       },
     },
     async ({ auth: { user, session } }) =>
-      ok({ userInfo: toUserInfo(user), session: toSessionInfo(session, session.id) }),
+      ok({ userInfo: toUserInfo(user), session: toSessionInfo(session, session.id, placeOf) }),
   )
   app.get(
     '/wx/auth/sessions',
@@ -42,8 +47,26 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: Sessions }> = 
       },
     },
     async ({ auth }) => {
-      const live = await sessions.listLive(auth)
-      return ok({ sessions: live.map((one) => toSessionInfo(one, auth.session.id)) })
+      const [live, unseen] = await Promise.all([sessions.listLive(auth), newDevices.list(auth)])
+      return ok({
+        sessions: live.map((one) => toSessionInfo(one, auth.session.id, placeOf)),
+        newDevices: unseen.map((one) => toNewDevice(one, live, placeOf)),
+      })
+    },
+  )
+  app.post(
+    '/wx/auth/new_devices_seen',
+    {
+      schema: {
+        ...SCHEMA,
+        summary: 'I have seen on which new devices I was signed in',
+        body: SeeNewDevicesRequest,
+        response: { 200: Ok(EmptyResult), ...FAILURES },
+      },
+    },
+    async ({ auth, body }) => {
+      await newDevices.see(auth, new Date(body.until))
+      return ok({})
     },
   )
   app.delete(

@@ -3,14 +3,13 @@ import type { AuditLog } from '../audit/service.ts'
 import { notFound, unlogin } from '../errors/business-error.ts'
 import type { Background } from '../infra/background.ts'
 import type { Clock } from '../infra/database/clock.ts'
-import type { SessionLeases } from './leases.ts'
+import type { SessionLeases, TokenSubject } from './leases.ts'
 import { refusalOf, touchOf } from './policy.ts'
 import type { Revocations } from './revocation.ts'
 import type { Session, SessionWithUser } from './session.ts'
 import type { SessionStore } from './sql.ts'
 
 type Deps = {
-  appId: string
   idleMs: number
   clock: Clock
   store: SessionStore
@@ -26,13 +25,16 @@ export type Ended = { ended: number; everywhere: boolean }
 export type Sessions = ReturnType<typeof createSessions>
 
 export const createSessions = (deps: Deps) => {
-  const { appId, clock, store, leases, revocations, audit } = deps
+  const { clock, store, leases, revocations, audit } = deps
   const now = () => new Date(clock.now())
   const touch = createTouch(deps)
 
   return {
-    /** The live session of a verified token; rejects with UNLOGIN, SESSION_ENDED or ACCOUNT_DISABLED. */
-    async authenticate({ sid, sub }: { sid: string; sub: string }): Promise<SessionWithUser> {
+    /**
+     * The live session of a verified token, for the mini-program of its user alone; rejects with UNLOGIN,
+     * SESSION_ENDED or ACCOUNT_DISABLED.
+     */
+    async authenticate({ sid, sub }: TokenSubject, appId: string): Promise<SessionWithUser> {
       const found = await leases.find({ sid, sub })
       if (found === null || found.user.publicId !== sub || found.user.appId !== appId) {
         throw unlogin()

@@ -1,4 +1,5 @@
-import { sqltag as sql } from '@prisma/client/runtime/client'
+import { join, sqltag as sql } from '@prisma/client/runtime/client'
+import { createBatches } from '../infra/batches.ts'
 import type { Engine, Transaction } from '../infra/database/engine.ts'
 import type { UserRow } from '../users/user-row.ts'
 import { toUser, USER_COLUMNS } from '../users/user-row.ts'
@@ -6,21 +7,15 @@ import type { EndReason, Session, SessionWithUser } from './session.ts'
 import type { SessionRow } from './session-row.ts'
 import { liveAt, SESSION_COLUMNS, toSession } from './session-row.ts'
 
+/** What is looked up at a time; each is a statement that the driver and the server keep. */
+const FIND_SIZES = [1, 8, 64, 256] as const
+const FIND_WIDTH = 4
+
 export type SessionStore = ReturnType<typeof createSessionStore>
 
 export const createSessionStore = (engine: Engine) => ({
   /** The session with its user, ended or not; null when there is none. */
-  async find(id: string): Promise<SessionWithUser | null> {
-    const [row] = await engine.run((client) =>
-      client.$queryRaw<(SessionRow & UserRow)[]>(sql`
-        SELECT ${SESSION_COLUMNS}, ${USER_COLUMNS}
-        FROM wx_session s JOIN wx_user u ON u.id = s.user_id
-        WHERE s.id = ${id}`),
-    )
-    return row === undefined
-      ? null
-      : { session: toSession(row), user: toUser({ ...row, id: row.userId }) }
-  },
+  find: createFind(engine),
 
   /** Sessions neither ended nor expired at `now`, the newest first. */
   async listLive(userId: number, now: Date): Promise<Session[]> {
@@ -103,6 +98,10 @@ export const createSessionStore = (engine: Engine) => ({
     )
   },
 
+  /** How many sessions are live; reads all of them, so it is for now and then. */
+  countLive: (at: Date): Promise<number> =>
+    engine.run((client) => client.wxSession.count({ where: liveAt(at) })),
+
   /**
    * Deletes at most `limit` sessions, ended or not, whose idle end was before `before`, and with them
    * their keys; the oldest first. Resolves to how many they were: fewer than `limit` when none is left.
@@ -155,3 +154,33 @@ export const endedFields = (endedReason: EndReason, endedAt: Date) => ({
   endedReason,
   sealedSessionKey: null,
 })
+
+/**
+ * Without Redis every node asks for each session once a second. Those that come together share a
+ * statement: a slow database is slow for each of them, not for one after the other.
+ */
+const createFind = (engine: Engine): ((id: string) => Promise<SessionWithUser | null>) =>
+  createBatches<string, SessionWithUser | null>({
+    async process(ids) {
+      const size = FIND_SIZES.find((one) => one >= ids.length) ?? ids.length
+      const filled = [...ids, ...Array.from({ length: size - ids.length }, () => ids[0] ?? '')]
+      const rows = await engine.run((client) =>
+        client.$queryRaw<(SessionRow & UserRow)[]>(sql`
+          SELECT ${SESSION_COLUMNS}, ${USER_COLUMNS}
+          FROM wx_session s JOIN wx_user u ON u.id = s.user_id
+          WHERE s.id IN (${join(filled)})`),
+      )
+      const found = new Map(rows.map((row) => [String(row.id), row]))
+      return ids.map((id) => {
+        const row = found.get(id)
+        return row === undefined
+          ? null
+          : { session: toSession(row), user: toUser({ ...row, id: row.userId }) }
+      })
+    },
+    // Whatever one of them meets, the others meet too.
+    leftNothing: () => false,
+    belongs: () => true,
+    maxSize: FIND_SIZES[3],
+    width: FIND_WIDTH,
+  })

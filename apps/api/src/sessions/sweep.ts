@@ -1,4 +1,6 @@
 import type { Background } from '../infra/background.ts'
+import type { Meter } from '../infra/metrics/meter.ts'
+import { silentMeter } from '../infra/metrics/meter.ts'
 import { createRecurring } from '../infra/recurring.ts'
 import type { SessionStore } from './sql.ts'
 
@@ -13,6 +15,7 @@ type Deps = {
   /** How long a session that is over is remembered. */
   keepMs: number
   everyMs?: number
+  meter?: Pick<Meter, 'recurring'>
 }
 
 export type SessionSweep = {
@@ -25,7 +28,7 @@ export type SessionSweep = {
 
 /** Removes sessions that have been over for `keepMs`, and with them what they held about a user. */
 export const createSessionSweep = (deps: Deps): SessionSweep => {
-  const { store, background, keepMs, everyMs = EVERY_MS } = deps
+  const { store, background, keepMs, everyMs = EVERY_MS, meter = silentMeter } = deps
   let stopped = false
 
   const run = async () => {
@@ -43,6 +46,7 @@ export const createSessionSweep = (deps: Deps): SessionSweep => {
     name: 'removing old sessions',
     everyMs,
     work: run,
+    meter,
   })
 
   return {

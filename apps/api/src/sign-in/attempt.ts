@@ -14,7 +14,7 @@ import type { AlertOperator } from '../infra/wechat/operator-alert.ts'
 import type { WeChatIdentity } from '../infra/wechat/types.ts'
 import type { WeChat } from '../infra/wechat/wechat.ts'
 import type { Revocations } from '../sessions/revocation.ts'
-import type { SessionWithUser } from '../sessions/session.ts'
+import type { Session, SessionWithUser } from '../sessions/session.ts'
 import { isPlaceholderName } from '../users/placeholder-name.ts'
 import type { User } from '../users/user.ts'
 import type { LoginLimit } from './login-limit.ts'
@@ -22,15 +22,19 @@ import type { NewProfile } from './new-profile.ts'
 import type { NewSession, SignIn, SignInOutcome } from './sign-in.ts'
 
 type Deps = {
-  appId: string
   limit: Pick<LoginLimit, 'identified'>
   /** Who invited a user, in case they are new; null when nobody did. */
-  findInviter(shareId: string | undefined, openid: string): Promise<number | null>
+  findInviter(
+    shareId: string | undefined,
+    invited: { appId: string; openid: string },
+  ): Promise<number | null>
   /** Of a new user, who brought it along. */
   nameAdded(user: User): void
+  /** Of a user who was here before, on a device without a live session. */
+  signedInAnew(user: User, session: Session): void
   lifetimes: { idleMs: number; absoluteMs: number; max: number }
   clock: Clock
-  wechat: Pick<WeChat, 'code2Session'>
+  wechats: { of(appId: string): Pick<WeChat, 'code2Session'> }
   seal: SessionKeySeal
   revocations: Revocations
   audit: AuditLog
@@ -42,7 +46,7 @@ type Deps = {
 export type SignedIn = SessionWithUser & { everywhere: boolean }
 
 export type Attempt = {
-  request: Pick<LoginByWeixinRequest, 'code' | 'deviceId' | 'deviceName' | 'shareId'>
+  request: Pick<LoginByWeixinRequest, 'code' | 'deviceId' | 'deviceName' | 'shareId' | 'agreement'>
   profile: NewProfile
   caller: Caller
 }
@@ -68,7 +72,9 @@ export const createAttempt = (deps: Deps) => {
 
   return async (attempt: Attempt, prepare: Prepare): Promise<SignedIn> => {
     try {
-      return await openSignIn(deps, await identify(attempt.request.code), { attempt, prepare })
+      const signedIn = await openSignIn(deps, await identify(attempt), { attempt, prepare })
+      deps.audit.count({ kind: 'login', outcome: 'ok' })
+      return signedIn
     } catch (error) {
       if (isRefusal(error)) deps.background.run('recording', () => record(error, attempt.caller))
       throw error
@@ -78,26 +84,27 @@ export const createAttempt = (deps: Deps) => {
 
 /** Resolves the code to the user that WeChat issued it for. */
 const createIdentify =
-  ({ wechat, alertOperator }: Deps) =>
-  async (code: string): Promise<WeChatIdentity> => {
+  ({ wechats, alertOperator }: Deps) =>
+  async ({ request: { code }, caller: { appId } }: Attempt): Promise<WeChatIdentity> => {
     try {
-      return await wechat.code2Session(code)
+      return await wechats.of(appId).code2Session(code)
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error
-      alertOperator('signIn', error)
+      alertOperator('signIn', error, appId)
       throw toBusinessError('signIn', error)
     }
   }
 
 const openSignIn = async (
-  { appId, limit, findInviter, nameAdded, lifetimes, clock, seal, revocations }: Deps,
+  { limit, findInviter, nameAdded, signedInAnew, lifetimes, clock, seal, revocations, audit }: Deps,
   identity: WeChatIdentity,
   { attempt: { request, profile, caller }, prepare }: { attempt: Attempt; prepare: Prepare },
 ): Promise<SignedIn> => {
   const { openid, sessionKey, unionid } = identity
+  const { appId } = caller
   await limit.identified({ appId, openid })
   const write = await prepare(identity)
-  const shareUserId = await findInviter(request.shareId, openid)
+  const shareUserId = await findInviter(request.shareId, { appId, openid })
   const opened = openSession(request, caller, lifetimes, clock.now())
   const sealedSessionKey = seal.seal(sessionKey, { sessionId: opened.id, openid })
   const entry: SignIn = {
@@ -107,6 +114,7 @@ const openSignIn = async (
     profile,
     shareUserId,
     session: { ...opened, sealedSessionKey },
+    agreement: request.agreement ?? null,
     maxSessions: lifetimes.max,
     requestId: caller.requestId,
   }
@@ -115,7 +123,10 @@ const openSignIn = async (
     if (!(error instanceof BusinessError)) await revocations.suspect({ openid })
     throw error
   })
-  if (outcome.kind === 'refused') throw accountDisabled(outcome.user.statusReason)
+  if (outcome.kind === 'refused') {
+    audit.count({ kind: 'login_refused', outcome: errnoName(ERRNO.ACCOUNT_DISABLED) })
+    throw accountDisabled(outcome.user.statusReason)
+  }
   const { user, endedSessionIds } = outcome
   if (outcome.created && !isPlaceholderName(user.nickName)) nameAdded(user)
   const everywhere =
@@ -127,6 +138,7 @@ const openSignIn = async (
     endedAt: null,
     endedReason: null,
   }
+  if (!outcome.created && !outcome.wasSignedInHere) signedInAnew(user, session)
   return { user, session, everywhere }
 }
 

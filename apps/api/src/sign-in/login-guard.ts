@@ -5,14 +5,16 @@ import type { LoginLimit } from './login-limit.ts'
 /** The limits of sign-in, for every route that signs in. */
 export const createLoginGuard = (limit: LoginLimit) => ({
   /** Counts the request before any work is done. */
-  onRequest: ({ ip }: FastifyRequest) => limit.enter(addressKey(ip)),
+  onRequest: (request: FastifyRequest) => limit.enter(sourceOf(request)),
   /** Runs the sign-in, and counts it against its address when WeChat refuses the code. */
-  async counted<T>({ ip }: FastifyRequest, signIn: () => Promise<T>): Promise<T> {
+  async counted<T>(request: FastifyRequest, signIn: () => Promise<T>): Promise<T> {
     try {
       return await signIn()
     } catch (error) {
-      await limit.failed(addressKey(ip), error)
+      await limit.failed(sourceOf(request), error)
       throw error
     }
   },
 })
+
+const sourceOf = ({ appId, ip }: FastifyRequest) => ({ appId, address: addressKey(ip) })

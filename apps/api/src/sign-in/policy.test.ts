@@ -43,6 +43,7 @@ const aSignIn = ({ session, ...changes }: Changes = {}): SignIn => ({
     ...session,
   },
   maxSessions: 3,
+  agreement: null,
   requestId: 'request-1',
   ...changes,
 })
@@ -57,6 +58,7 @@ it('opens a session, remembers the login and writes one event', () => {
     kind: 'signed-in',
     user: { ...aUser(), lastLoginTime: AT },
     created: false,
+    wasSignedInHere: false,
     endedSessionIds: [],
   })
   expect(decision.opened).toMatchObject({ id: 'session-new', userId: 7 })
@@ -90,6 +92,17 @@ it('replaces the session of the same device and no other', () => {
   expect(after.map(({ id }) => id)).toEqual(['session-new', 'other', 'unnamed'])
 })
 
+it('knows whether the user was signed in on this device', () => {
+  const before = live(['other', 'device-2'], ['unnamed', null])
+  const isKnown = (deviceId: string | null) =>
+    decideSignIn({ user: aUser(), live: before }, aSignIn({ session: { deviceId } })).decision
+      .outcome
+
+  expect(isKnown('device-1')).toMatchObject({ wasSignedInHere: false })
+  expect(isKnown('device-2')).toMatchObject({ wasSignedInHere: true })
+  expect(isKnown(null)).toMatchObject({ wasSignedInHere: true })
+})
+
 it('replaces nothing for a device without a name', () => {
   const request = aSignIn({ session: { deviceId: null } })
 
@@ -120,14 +133,26 @@ it('counts the replaced session before it looks for surplus ones', () => {
   expect(decision.ends.map(({ id, reason }) => [id, reason])).toEqual([['same', 'replaced']])
 })
 
+it('notes the version of the agreement that the client names, and nothing where it names none', () => {
+  const agreedBy = (agreement: string | null) =>
+    decideSignIn({ user: aUser(), live: [] }, aSignIn({ agreement })).decision.agreed
+
+  expect(agreedBy('2026-11-30')).toEqual({ userId: 7, version: '2026-11-30', at: AT })
+  expect(agreedBy(null)).toBeNull()
+})
+
 it.each([UserStatus.frozen, UserStatus.closed])(
   'refuses a user of status %i and writes nothing but the event',
   (status) => {
     const before = live(['same', 'device-1'])
-    const { decision, after } = decideSignIn({ user: aUser(status), live: before }, aSignIn())
+    const { decision, after } = decideSignIn(
+      { user: aUser(status), live: before },
+      aSignIn({ agreement: '2026-11-30' }),
+    )
 
     expect(decision.outcome).toEqual({ kind: 'refused', user: aUser(status) })
     expect(decision.opened).toBeNull()
+    expect(decision.agreed).toBeNull()
     expect(decision.ends).toEqual([])
     expect(decision.event).toMatchObject({
       kind: 'login_refused',

@@ -15,12 +15,16 @@ export type SessionEnd = {
   at: Date
 }
 
+export type Agreed = { userId: number; version: string; at: Date }
+
 /** What one sign-in is answered with, and what it writes. */
 export type SignInDecision = {
   outcome: SignInOutcome
   /** Null when the sign-in is refused. */
   opened: (SignIn['session'] & { userId: number }) | null
   ends: readonly SessionEnd[]
+  /** Null when the client said nothing, or the sign-in is refused. */
+  agreed: Agreed | null
   event: LoginEvent
 }
 
@@ -62,7 +66,7 @@ export const decideSignIn = (
   if (user.status !== UserStatus.active) {
     const outcome: SignInOutcome = { kind: 'refused', user }
     const event = refusalEvent(request, user)
-    return { decision: { outcome, opened: null, ends: [], event }, after: live }
+    return { decision: { outcome, opened: null, ends: [], agreed: null, event }, after: live }
   }
   const { session, profile, maxSessions } = request
   const { replaced, surplus, kept } = makeRoom(live, session.deviceId, maxSessions)
@@ -74,14 +78,24 @@ export const decideSignIn = (
     kind: 'signed-in',
     user: { ...user, lastLoginTime: session.createdAt },
     created: user.publicId === profile.publicId,
+    wasSignedInHere: live.some(({ deviceId }) => deviceId === session.deviceId),
     endedSessionIds: ends.map(({ id }) => id),
   }
   const opened = { ...session, userId: user.id }
   return {
-    decision: { outcome, opened, ends, event: loginEvent(request, user) },
+    decision: {
+      outcome,
+      opened,
+      ends,
+      agreed: agreedBy(request, user),
+      event: loginEvent(request, user),
+    },
     after: [session, ...kept],
   }
 }
+
+const agreedBy = ({ agreement, session }: SignIn, { id }: User): Agreed | null =>
+  agreement === null ? null : { userId: id, version: agreement, at: session.createdAt }
 
 const loginEvent = ({ appId, session, requestId }: SignIn, user: User): LoginEvent => ({
   at: session.createdAt,

@@ -16,6 +16,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { lo
     '/wx/auth/login_by_weixin',
     {
       onRequest,
+      config: { shed: 'first' },
       schema: {
         tags: ['auth'],
         summary: 'Sign in with the code of wx.login',

@@ -19,7 +19,9 @@ export const createLogin = ({ attempt, signIn }: Deps): Login => {
   return {
     async loginByWeixin(request, caller) {
       const profile = newProfile(request.userInfo)
-      return share(request, () => attempt({ request, profile, caller }, async () => signIn))
+      return share({ appId: caller.appId, ...request }, () =>
+        attempt({ request, profile, caller }, async () => signIn),
+      )
     },
   }
 }

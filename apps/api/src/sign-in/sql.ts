@@ -7,6 +7,7 @@ import { decideSignIns, onePerUser } from './policy.ts'
 import type { SignIn, SignInOutcome } from './sign-in.ts'
 import {
   END_SESSIONS,
+  INSERT_AGREEMENTS,
   INSERT_SESSIONS,
   INSERT_USERS,
   RECORD_LOGINS,
@@ -35,6 +36,10 @@ export const signInAll = async (
   pipeline.send(
     END_SESSIONS,
     decisions.flatMap(({ ends }) => ends),
+  )
+  pipeline.send(
+    INSERT_AGREEMENTS,
+    decisions.flatMap(({ agreed }) => agreed ?? []),
   )
   pipeline.send(
     INSERT_LOGIN_EVENTS,

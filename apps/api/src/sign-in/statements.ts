@@ -2,7 +2,7 @@ import type { Query, Statement, Value } from '../infra/database/statement.ts'
 import { insertInto, placeholders } from '../infra/database/statement.ts'
 import type { UserRow } from '../users/user-row.ts'
 import { USER_COLUMNS } from '../users/user-row.ts'
-import type { SessionEnd, SignInDecision } from './policy.ts'
+import type { Agreed, SessionEnd, SignInDecision } from './policy.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** Writes nothing to frozen or closed accounts, but holds every row until the transaction ends. */
@@ -111,6 +111,13 @@ export const INSERT_SESSIONS = insertInto<NonNullable<SignInDecision['opened']>>
   absolute_expires_at: ({ absoluteExpiresAt }) => absoluteExpiresAt,
   sealed_session_key: ({ sealedSessionKey }) => sealedSessionKey,
 })
+
+/** The first time counts: later sign-ins say the same again. */
+export const INSERT_AGREEMENTS = insertInto<Agreed>(
+  'agreement',
+  { user_id: ({ userId }) => userId, version: ({ version }) => version, agreed_at: ({ at }) => at },
+  { skipConflictOn: ['user_id', 'version'] },
+)
 
 export const END_SESSIONS: Statement<SessionEnd> = {
   sqlite: {

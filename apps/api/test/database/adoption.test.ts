@@ -4,7 +4,10 @@ import { startMariaDb } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openStores } from '../../src/core.ts'
-import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
+import {
+  migrateDatabase,
+  planAdoptionOf,
+} from '../../src/infra/database/migrations/migrate-database.ts'
 import { UserStatus } from '../../src/users/user.ts'
 import { EXISTING_TABLE, EXISTING_USERS, insertUsers } from './existing-table.ts'
 import { APP_ID, aSignIn } from './fixtures.ts'
@@ -111,6 +114,19 @@ describeWithServers(['mariadb'], 'Adopting an existing wx_user', () => {
 
     expect(await shape(adopted.url)).toEqual(await shape(fresh))
   }, 30_000)
+
+  it('is planned with the same problems, and changes nothing', async () => {
+    const twin = `(31, 'twin', '', 0, NULL, NULL, 'twin', 'oAbC', 0, NULL, 0)`
+    const { url, dump } = await existingDatabase([...EXISTING_USERS, twin])
+    const before = await dump()
+
+    expect(await planAdoptionOf(url, adopt)).toMatchObject({
+      users: { all: 4, active: 2, frozen: 1, closed: 1 },
+      otherColumns: ['password'],
+      problems: [expect.stringContaining('7 = 31')],
+    })
+    expect(await dump()).toEqual(before)
+  })
 
   it('lists the rows whose openid is shared, missing or impossible, and changes nothing', async () => {
     const { url, dump } = await existingDatabase([

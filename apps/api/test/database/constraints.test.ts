@@ -61,6 +61,43 @@ describeOnEachEngine('The database', (engine) => {
     await expect(setSession(fields)).rejects.toThrow(/constraint/i)
   })
 
+  const ORG = `INSERT INTO org (public_id, appid, name, created_at) VALUES
+    ('o', 'wx0a0a0a0a0a0a0a0a', '青禾科技', '2026-11-30 00:00:00')`
+  const addMember = async (fields: Record<string, string>) => {
+    const columns = {
+      public_id: `'${crypto.randomUUID()}'`,
+      org_id: '1',
+      name: "'李明'",
+      ...fields,
+    }
+    await queryRows(
+      options,
+      `INSERT INTO org_member (${Object.keys(columns).join()}) VALUES (${Object.values(columns).join()})`,
+    )
+  }
+
+  it('refuses members who are in no state, in no company, or nobody, whoever writes them', async () => {
+    await queryRows(options, ORG)
+    const { id } = await newUser()
+    const user_id = String(id)
+    await addMember({ status: '2', user_id })
+    await addMember({ status: '0' })
+    const wrong: Record<string, string>[] = [
+      { status: '6', user_id },
+      { status: '0', role: '4' },
+      { status: '2' },
+      { status: '2', user_id },
+      { status: '2', user_id, org_id: '2' },
+      { status: '0', phone_hash: "'x'" },
+    ]
+    for (const fields of wrong)
+      await expect(addMember(fields)).rejects.toThrow(/constraint|duplicate/i)
+    const invitation = `INSERT INTO org_invitation
+      (public_id, org_id, token_hash, needs_approval, max_uses, uses, expires_at, created_at)
+      VALUES ('i', 1, 'h', 1, 1, 2, '2026-11-30 00:00:00', '2026-11-30 00:00:00')`
+    await expect(queryRows(options, invitation)).rejects.toThrow(/constraint/i)
+  })
+
   it('accepts the limits of what it checks', async () => {
     await setUser('gender = 2, status = 2')
     await setUser('gender = 0, status = 0')

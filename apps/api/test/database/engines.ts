@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MariaDb } from '@oa/test-servers'
-import { startMariaDb } from '@oa/test-servers'
+import { quickTmpdir } from '@oa/test-servers/quick-tmpdir'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { createConnection } from 'mariadb'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
+import { sharedMariaDb } from './shared-mariadb.ts'
 
 export type TestEngine = {
   kind: 'sqlite' | 'mysql'
@@ -28,7 +27,7 @@ export const describeOnEachEngine = (name: string, suite: (engine: TestEngine) =
 }
 
 const sqliteEngine = (): TestEngine => {
-  const folder = mkdtempSync(join(tmpdir(), 'oa-database-'))
+  const folder = mkdtempSync(join(quickTmpdir(), 'oa-database-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
   return {
@@ -37,15 +36,10 @@ const sqliteEngine = (): TestEngine => {
   }
 }
 
-const mariaDbEngine = (): TestEngine => {
-  let server: MariaDb
-  beforeAll(async () => {
-    server = await startMariaDb({ args: ['--default-time-zone=+08:00'] })
-  }, 60_000)
-  afterAll(() => server.stop())
-
-  return { kind: 'mysql', create: async () => ({ url: await server.createDatabase() }) }
-}
+const mariaDbEngine = (): TestEngine => ({
+  kind: 'mysql',
+  create: async () => ({ url: await (await sharedMariaDb()).createDatabase() }),
+})
 
 const remoteEngine = (server: string): TestEngine => {
   const made: string[] = []

@@ -8,6 +8,7 @@ import { migrateDatabase } from '../../src/infra/database/migrations/migrate-dat
 import { connectMysql } from '../../src/infra/database/mysql-connect.ts'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
 import type { SignIn } from '../../src/sign-in/sign-in.ts'
+import { untilItHolds } from '../support/eventually.ts'
 import { APP_ID, aSignIn, NOW } from './fixtures.ts'
 import { queryRows } from './query.ts'
 
@@ -87,7 +88,7 @@ describeWithServers(['mariadb'], 'The stores on a failing MariaDB', () => {
     const database = await open({ silenceMs: 300 })
     const signIn = () => database.signIn(aSignIn())
     const settled = Promise.allSettled(Array.from({ length: 40 }, signIn))
-    await vi.waitFor(() => database.check())
+    await untilItHolds(() => database.check())
     await server.kill('SIGSTOP')
     try {
       const late = [...Array.from({ length: 40 }, signIn), database.users.find(1), database.check()]
@@ -111,6 +112,20 @@ describeWithServers(['mariadb'], 'The stores on a failing MariaDB', () => {
     )
     expect(outcomes.every(({ kind }) => kind === 'signed-in')).toBe(true)
   }, 60_000)
+
+  it('are known to be there while all connections are busy, without waiting for one', async () => {
+    const database = await open({ poolSize: 1 })
+    const order: string[] = []
+    const finding = Array.from({ length: 20 }, async () => {
+      await database.users.find(1)
+      order.push('found')
+    })
+    await database.check()
+    order.push('checked')
+    await Promise.all(finding)
+
+    expect(order.indexOf('checked')).toBeLessThan(10)
+  })
 
   it('give up on a row that another connection has locked, having written nothing', async () => {
     const database = await open()

@@ -38,6 +38,7 @@ export const aSignIn = ({ session, profile, ...changes }: Changes = {}): SignIn 
   shareUserId: null,
   session: aSession(session),
   maxSessions: 10,
+  agreement: null,
   requestId: 'request-1',
   ...changes,
 })

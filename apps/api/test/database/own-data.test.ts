@@ -12,6 +12,7 @@ import type { Row } from './query.ts'
 import { queryRows } from './query.ts'
 
 const LATER = later(60_000)
+const OPEN = { lastSeenAt: LATER, endedAt: null, endedReason: null }
 /** The columns that closing leaves unchanged: that an account existed, and when. */
 const KEPT = {
   wx_user: ['id', 'public_id', 'appid', 'add_time', 'last_login_time', 'deleted'],
@@ -37,6 +38,7 @@ describeOnEachEngine('Own data', (engine) => {
   const newUser = async () => {
     const request = aSignIn({
       unionid: `oUnion${randomUUID()}`,
+      agreement: '2026-11-30',
       profile: { avatarUrl: 'https://example.com/a.png', gender: 2 },
       session: { deviceId: 'device-1' },
     })
@@ -47,6 +49,11 @@ describeOnEachEngine('Own data', (engine) => {
          share_user_id = 7, status_note = 'ticket 4711', avatar_pending = '/wx/pictures/x.webp',
          profile_notice = 'picture' WHERE id = ${user.id}`,
     )
+    await one.consents.add(
+      { userId: user.id, pushId: null, templateIds: ['template'], at: LATER },
+      9,
+    )
+    await one.newDevices.note({ ...request.session, userId: user.id, ...OPEN })
     return { user, openid: request.openid, sessionId: request.session.id }
   }
   const close = (database: Stores, { user, sessionId }: Awaited<ReturnType<typeof newUser>>) =>
@@ -65,10 +72,14 @@ describeOnEachEngine('Own data', (engine) => {
     expect(await close(one, person)).toEqual([person.sessionId])
 
     const [user, session] = await read()
+    for (const table of ['agreement', 'message_consent', 'new_device']) {
+      const rows = await query(`SELECT * FROM ${table} WHERE user_id = ${person.user.id}`)
+      expect(rows, table).toEqual([])
+    }
     expect(unchanged(userBefore, user).sort()).toEqual([...KEPT.wx_user].sort())
     expect(unchanged(sessionBefore, session).sort()).toEqual([...KEPT.wx_session].sort())
     const text = JSON.stringify([user, session])
-    for (const trace of [person.openid, '021-555', '1990', '4711', 'iPhone', '2001:db8']) {
+    for (const trace of [person.openid, '021-555', '1990-01', 'ticket', 'iPhone', '2001:db8']) {
       expect(text).not.toContain(trace)
     }
     expect(String(user?.weixin_openid)).not.toMatch(/^[A-Za-z0-9_-]+$/)
@@ -110,6 +121,20 @@ describeOnEachEngine('Own data', (engine) => {
     expect(await read(1)).toMatchObject({ events: [{ at: later(1) }], eventsComplete: false })
   })
 
+  it('holds each agreed version once, with its first time, whichever node says it again', async () => {
+    const { user, openid } = await newUser()
+    const again = (on: Stores, agreement: string, ms: number) =>
+      on.signIn(aSignIn({ openid, agreement, session: { createdAt: later(ms) } }))
+    await Promise.all([one, two, one, two].map((on, ms) => again(on, '2026-11-30', ms + 1)))
+    await Promise.all([one, two].map((on) => again(on, '2027-01-01', 9)))
+
+    const kept = await two.personalData.read(user.id, { events: 10 })
+    expect(kept?.agreements).toEqual([
+      { version: '2027-01-01', agreedAt: later(9) },
+      { version: '2026-11-30', agreedAt: user.addTime },
+    ])
+  })
+
   it('loses old login events in batches, the oldest first', async () => {
     const event = { kind: 'login', outcome: 'ok', appId: APP_ID, sessionId: null } as const
     const at = (days: number) => later(-days * DAY_MS)
@@ -130,13 +155,15 @@ describeOnEachEngine('Own data', (engine) => {
     for (let round = 0; round < 25; round += 1) {
       const person = await newUser()
       const { openid, user } = person
-      const signIn = () => two.signIn(aSignIn({ openid, session: { createdAt: LATER } }))
+      const signIn = () =>
+        two.signIn(aSignIn({ openid, agreement: '2027-01-01', session: { createdAt: LATER } }))
 
       const [ids, first, bound, second] = await Promise.all([
         close(one, person),
         signIn(),
         two.phones.bind(user.id, `86-race-${user.id}`, LATER),
         signIn(),
+        two.consents.add({ userId: user.id, pushId: null, templateIds: ['other'], at: LATER }, 9),
       ])
 
       expect(ids).toContain(person.sessionId)
@@ -148,6 +175,9 @@ describeOnEachEngine('Own data', (engine) => {
          AND (ip <> '' OR user_agent <> '' OR sealed_session_key IS NOT NULL OR ended_at IS NULL)`,
       )
       expect(held).toEqual([])
+      for (const table of ['agreement', 'message_consent', 'new_device']) {
+        expect(await query(`SELECT * FROM ${table} WHERE user_id = ${user.id}`)).toEqual([])
+      }
       const now = await one.users.findByKey({ appId: APP_ID, openid })
       expect([first.kind, second.kind]).toEqual(['signed-in', 'signed-in'])
       // The closing ends a sign-in that came before it; one that comes after it creates a new user.

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { MariaDb, Redis } from '@oa/test-servers'
-import { startMariaDb, startRedis } from '@oa/test-servers'
+import { startRedis } from '@oa/test-servers'
 import { describeWithServers } from '@oa/test-servers/vitest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { DatabaseOptions } from '../../src/infra/database/open-database.ts'
@@ -9,6 +9,7 @@ import { phoneTools } from '../support/phone.ts'
 import type { TestApi } from '../support/start-test-api.ts'
 import { openidOf, startTestApi, TEST_APP } from '../support/start-test-api.ts'
 import { queryRows } from './query.ts'
+import { sharedMariaDb } from './shared-mariadb.ts'
 
 const TABLES = ['wx_user', 'wx_session', 'login_event']
 
@@ -107,9 +108,9 @@ describeWithServers(['mariadb', 'redis'], 'a day of two people', () => {
   let mariadb: MariaDb
   let redis: Redis
   beforeAll(async () => {
-    ;[mariadb, redis] = await Promise.all([startMariaDb(), startRedis()])
+    ;[mariadb, redis] = await Promise.all([sharedMariaDb(), startRedis()])
   })
-  afterAll(() => Promise.all([mariadb.stop(), redis.stop()]))
+  afterAll(() => redis.stop())
 
   const liveOn = async (env: NodeJS.ProcessEnv) => {
     const api = await startTestApi({ env: { ...env, SHUTDOWN_NOTICE_MS: '0' } })

@@ -4,6 +4,7 @@ import type { ProfileResult, UpdateProfileRequest } from '@oa/contracts'
 import type { Create, Sharp } from 'sharp'
 import sharp from 'sharp'
 import type { Answer, Client } from './client.ts'
+import type { TestApi } from './start-test-api.ts'
 
 /** A picture of one colour. */
 export const plainPicture = (options: Partial<Create> = {}): Sharp =>
@@ -37,6 +38,16 @@ export const profileTools = ({ url, call }: Pick<Client, 'url' | 'call'>) => ({
     return { response, content: Buffer.from(await response.arrayBuffer()) }
   },
 })
+
+/** What a new session of that person gets for a picture. */
+export const uploadAs = async (
+  api: Client & Pick<TestApi, 'signIn'>,
+  person: string,
+  file: Buffer,
+) => {
+  const { token } = await api.signIn(person)
+  return { token, answer: await profileTools(api).upload(token, file) }
+}
 
 /** The files that are stored. */
 export const filesIn = (folder: string): Promise<string[]> =>

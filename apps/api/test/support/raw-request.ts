@@ -1,4 +1,14 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
+
+/** A connection that the server has taken. */
+export const openSocket = async (url: string): Promise<Socket> => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  return socket
+}
 
 /** Sends the bytes unchanged and resolves to everything received until the connection closes. */
 export const rawRequest = (url: string, bytes: string | Buffer): Promise<string> => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 export type JsonSchema = {
   type?: string
   enum?: readonly unknown[]
+  const?: unknown
   anyOf?: readonly JsonSchema[]
   properties?: Record<string, JsonSchema>
   required?: readonly string[]
@@ -14,6 +15,8 @@ export type JsonSchema = {
   format?: string
   minLength?: number
   maxLength?: number
+  minimum?: number
+  maximum?: number
 }
 
 /**
@@ -22,6 +25,13 @@ export type JsonSchema = {
  */
 export type Kind = (typeof KINDS)[number]
 export const KINDS = ['plain', 'limit', 'wild'] as const
+
+/** Those that RFC 3339 can write. */
+const YEARS = {
+  min: new Date('0000-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59Z'),
+  noInvalidDate: true,
+}
 
 const UNUSUAL = [
   '',
@@ -36,15 +46,30 @@ const UNUSUAL = [
   'ﷺ'.repeat(63),
 ]
 
+/** fast-check maps all characters of a unit back each time that it makes strings of it; these it maps once. */
+const characterOf = (unit: 'grapheme-ascii' | 'grapheme-composite' | 'binary') =>
+  fc.string({ unit, minLength: 1, maxLength: 1 })
+const UNITS = {
+  ascii: characterOf('grapheme-ascii'),
+  composite: characterOf('grapheme-composite'),
+  binary: characterOf('binary'),
+}
+
 const text = ({ pattern, format, minLength = 0, maxLength = 100 }: JsonSchema, kind: Kind) => {
   if (format === 'uuid') return fc.uuid()
+  if (format === 'date' && kind !== 'wild') {
+    return fc.date(YEARS).map((date) => date.toISOString().slice(0, 'yyyy-mm-dd'.length))
+  }
+  if (format === 'date-time' && kind !== 'wild') {
+    return fc.date(YEARS).map((date) => date.toISOString())
+  }
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern))
   const sizes = { minLength, maxLength: Math.min(maxLength, 300) }
-  if (kind === 'plain') return fc.string({ unit: 'grapheme-ascii', ...sizes })
+  if (kind === 'plain') return fc.string({ unit: UNITS.ascii, ...sizes })
   if (kind === 'limit') return fc.constantFrom('x'.repeat(maxLength), '😀'.repeat(maxLength))
   return fc.oneof(
-    { weight: 4, arbitrary: fc.string({ unit: 'grapheme-composite', ...sizes }) },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', ...sizes }) },
+    { weight: 4, arbitrary: fc.string({ unit: UNITS.composite, ...sizes }) },
+    { weight: 1, arbitrary: fc.string({ unit: UNITS.binary, ...sizes }) },
     { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength)) },
     { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength + 1)) },
     { weight: 1, arbitrary: fc.constantFrom(...UNUSUAL) },
@@ -67,7 +92,19 @@ const record = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> => {
   })
 }
 
+const whole = (
+  { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER }: JsonSchema,
+  kind: Kind,
+) =>
+  kind === 'wild'
+    ? fc.maxSafeInteger()
+    : fc.maxSafeInteger().map((n) => within(n, minimum, maximum))
+
+const within = (number: number, minimum: number, maximum: number) =>
+  Math.min(Math.max(number, minimum), maximum)
+
 const rightValuesFor = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> => {
+  if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined)
     return fc.oneof(...schema.anyOf.map((one) => valuesFor(one, kind)))
@@ -83,7 +120,7 @@ const rightValuesFor = (schema: JsonSchema, kind: Kind): fc.Arbitrary<unknown> =
     case 'boolean':
       return fc.boolean()
     case 'integer':
-      return fc.maxSafeInteger()
+      return whole(schema, kind)
     case 'number':
       return fc.double()
     default:

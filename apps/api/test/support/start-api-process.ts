@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { SHORT_LIVED } from '@oa/test-servers/short-lived'
 import { inject } from 'vitest'
 import type { Client } from './client.ts'
 import { createClient } from './client.ts'
@@ -24,9 +25,17 @@ export type ApiProcess = Client & {
   finished: Promise<Finished>
 }
 
+type Limits = {
+  /** How many files and connections the process may have open. */
+  openFiles?: number
+}
+
 /** Starts the API in a process of its own; rejects when it ends before it listens. */
-export const startApiProcess = async (env: NodeJS.ProcessEnv): Promise<ApiProcess> => {
-  const child = spawnFile('main.ts', env, [])
+export const startApiProcess = async (
+  env: NodeJS.ProcessEnv,
+  { openFiles }: Limits = {},
+): Promise<ApiProcess> => {
+  const child = spawnFile('main.ts', env, [], openFiles)
   const finished = collect(child)
   const url = await Promise.race([listening(child), finished.then(failToStart)])
   return {
@@ -37,14 +46,39 @@ export const startApiProcess = async (env: NodeJS.ProcessEnv): Promise<ApiProces
   }
 }
 
-/** The bundle of a source file, which `global-setup.ts` makes. */
-export const bundleOf = (file: string) => join(inject('apiBundle'), file.replace('.ts', '.mjs'))
+/** An environment in which a process runs `script` before anything else. */
+export const beforeStart = (script: string): NodeJS.ProcessEnv => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
+})
 
-const spawnFile = (file: string, env: NodeJS.ProcessEnv, args: readonly string[]) =>
-  spawn(process.execPath, [bundleOf(file), ...args], {
+/** An environment in which a process runs `script` when it gets SIGWINCH, which nothing else uses. */
+export const onSignal = (script: string): NodeJS.ProcessEnv =>
+  beforeStart(`process.on('SIGWINCH', () => { ${script} })`)
+
+/** A process of a test answers too little for its code to be worth optimising. */
+const FOR_A_TEST = [...SHORT_LIVED, '--no-opt', '--max-lazy', '--single-threaded-gc']
+
+/** Arguments of Node that run a source file as `global-setup.ts` has bundled it. */
+export const argsFor = (file: string, ...args: readonly string[]) => [
+  ...FOR_A_TEST,
+  join(inject('apiBundle'), file.replace('.ts', '.mjs')),
+  ...args,
+]
+
+const spawnFile = (
+  file: string,
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+  openFiles?: number,
+) => {
+  const command = [process.execPath, ...argsFor(file, ...args)]
+  const limited = ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...command]
+  const [name = '', ...rest] = openFiles === undefined ? command : limited
+  return spawn(name, rest, {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
 
 const listening = (child: ChildProcess) =>
   new Promise<string>((resolve) => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoginByWeixinRequest } from '@oa/contracts'
+import { quickTmpdir } from '@oa/test-servers/quick-tmpdir'
 import type { Simulator, SimulatorOptions } from '@oa/wechat-simulator'
 import { startSimulator } from '@oa/wechat-simulator'
 import { loadConfig } from '../../src/config/load-config.ts'
@@ -33,22 +33,20 @@ export type TestApi = Awaited<ReturnType<typeof startTestApi>>
  */
 export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: Options = {}) => {
   const simulator = shared.simulator ?? (await startTestSimulator())
-  const folder = await mkdtemp(join(tmpdir(), 'oa-api-'))
+  const folder = await mkdtemp(join(quickTmpdir(), 'oa-api-'))
   const complete = { ...testEnv(simulator, folder), ...env }
   const config = loadConfig(complete)
   const logs = createLogBook()
   const log = createLogger({ level: config.logLevel, readable: false, destination: logs })
   if (shared.migrate ?? true) await migrateDatabase(config.database)
-  const { app, accounts, health, profiles, checks } = await createServer(config, log)
+  const { app, health, ...features } = await createServer(config, log)
   const client = createClient(await app.listen({ host: '127.0.0.1', port: 0 }))
   const codeOf = (person: string) => codeFrom(simulator, person)
 
   return {
     ...client,
     app,
-    accounts,
-    profiles,
-    checks,
+    ...features,
     config,
     /** The environment of the API, for a command that is to work beside it. */
     env: complete,
@@ -75,7 +73,7 @@ export const startTestApi = async ({ env = {}, expectErrors = [], ...shared }: O
 }
 
 export const startTestSimulator = (options: SimulatorOptions = {}) =>
-  startSimulator({ apps: [TEST_APP], ...options })
+  startSimulator({ apps: [TEST_APP], acceptNamedCodes: true, ...options })
 
 /** A complete environment that works, so that a test sets only what it is about. */
 export const testEnv = (simulator: Pick<Simulator, 'url'>, folder: string): NodeJS.ProcessEnv => ({

@@ -1,14 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startMariaDb, startRedis } from '@oa/test-servers'
+import { startRedis } from '@oa/test-servers'
+import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
+import { sharedMariaDb } from '../database/shared-mariadb.ts'
 import type { ApiProcess } from './start-api-process.ts'
-import { runProcess, startApiProcess } from './start-api-process.ts'
+import { startApiProcess } from './start-api-process.ts'
 import { codeFrom, startTestSimulator, testEnv } from './start-test-api.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 
 /** A query of MySQL's protocol; the bare word is in READ COMMITTED too, which every new connection sets. */
 export const COMMIT = '\u0003COMMIT'
+/** What a transaction that ends sessions sends before, by Prisma or in the one query of a sign-in. */
+export const ENDING = 'UPDATE `wx_session` SET'
+export const REPLACING = 'UPDATE wx_session SET'
 /** What the Redis of two processes saves into. */
 export const REDIS_FILE = 'saved'
 
@@ -24,13 +29,13 @@ export const startTwoProcesses = async (
 ) => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-two-'))
   const [mariadb, redis, simulator] = await Promise.all([
-    startMariaDb(),
+    sharedMariaDb(),
     // Its file of that name cannot be written once a folder has it.
     startRedis({ args: ['--dbfilename', REDIS_FILE] }),
     startTestSimulator(),
   ])
   const database = new URL(await mariadb.createDatabase())
-  const databaseLine = await startTcpProxy(mariadb.port)
+  const databaseLine = await startTcpProxy(mariadb.port, [ENDING, REPLACING])
   const redisLine = await startTcpProxy(redis.port)
   const shared = {
     ...testEnv(simulator, folder),
@@ -46,8 +51,7 @@ export const startTwoProcesses = async (
     DATABASE_URL: throughLine.href,
     REDIS_URL: `redis://127.0.0.1:${redisLine.port}`,
   }
-  const migrated = await runProcess('cli.ts', shared, ['migrate'])
-  if (migrated.code !== 0) throw new Error(migrated.stderr)
+  await migrateDatabase({ url: database.href })
   const [one, two] = await Promise.all([
     startApiProcess({ ...first, ...own.one }),
     startApiProcess({ ...shared, ...own.two }),
@@ -64,7 +68,6 @@ export const startTwoProcesses = async (
   return {
     one,
     two,
-    mariadb,
     redis,
     simulator,
     database: database.href,
@@ -92,7 +95,7 @@ export const startTwoProcesses = async (
       for (const node of nodes) node.kill('SIGKILL')
       await Promise.all(nodes.map(({ finished }) => finished))
       await Promise.all([databaseLine.close(), redisLine.close()])
-      await Promise.all([mariadb.stop(), redis.stop(), simulator.close()])
+      await Promise.all([redis.stop(), simulator.close()])
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,6 +1,7 @@
 import type { MariaDb, Redis } from '@oa/test-servers'
-import { startMariaDb, startRedis } from '@oa/test-servers'
+import { startRedis } from '@oa/test-servers'
 import type { Simulator } from '@oa/wechat-simulator'
+import { sharedMariaDb } from '../database/shared-mariadb.ts'
 import type { TestApi } from './start-test-api.ts'
 import { drawKeys, startTestApi, startTestSimulator } from './start-test-api.ts'
 
@@ -8,15 +9,20 @@ export type TwoServers = {
   one: TestApi
   two: TestApi
   redis: Redis
-  mariadb: MariaDb
   simulator: Simulator
   close(): Promise<void>
 }
 
-/** Two servers in this process, on one MariaDB and one Redis; `startTwoProcesses` starts real ones. */
-export const startTwoServers = async (env: NodeJS.ProcessEnv = {}): Promise<TwoServers> => {
+/**
+ * Two servers in this process, on one MariaDB (`own`, or the shared one) and one Redis;
+ * `startTwoProcesses` starts real ones.
+ */
+export const startTwoServers = async (
+  env: NodeJS.ProcessEnv = {},
+  own?: MariaDb,
+): Promise<TwoServers> => {
   const [mariadb, redis, simulator] = await Promise.all([
-    startMariaDb(),
+    own ?? sharedMariaDb(),
     startRedis(),
     startTestSimulator(),
   ])
@@ -33,11 +39,10 @@ export const startTwoServers = async (env: NodeJS.ProcessEnv = {}): Promise<TwoS
     one,
     two,
     redis,
-    mariadb,
     simulator,
     async close() {
       await Promise.all([one.close(), two.close()])
-      await Promise.all([mariadb.stop(), redis.stop(), simulator.close()])
+      await Promise.all([redis.stop(), simulator.close()])
     },
   }
 }

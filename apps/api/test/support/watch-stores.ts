@@ -5,7 +5,8 @@ import { eventually } from './eventually.ts'
 
 /**
  * Records the statements and commands that MariaDB and Redis receive. `take` resolves to those since its
- * last call, sorted, without values, and without the heartbeats that nodes send while they are idle.
+ * last call, sorted, without values, and without what nodes do while they are idle: heartbeats, and looking
+ * for meetings, votes and messages that are due.
  */
 export const watchStores = async (urls: { database: string; redis: string }) => {
   const query = (statement: string) => queryRows({ url: urls.database }, statement)
@@ -22,7 +23,7 @@ export const watchStores = async (urls: { database: string; redis: string }) => 
     await query('TRUNCATE mysql.general_log')
     return rows
       .map(({ statement }) => withoutValues(String(statement)))
-      .filter((statement) => !statement.startsWith('SET SESSION'))
+      .filter((statement) => !statement.startsWith('SET SESSION') && !IDLE_WORK.test(statement))
   }
   const takeCommands = async () => {
     const mark = `mark-${Math.random()}`
@@ -44,6 +45,8 @@ export const watchStores = async (urls: { database: string; redis: string }) => 
     },
   }
 }
+
+const IDLE_WORK = /`(?:outbox|meeting|vote)`/
 
 const isHeartbeat = ([name, , message = '']: string[]) =>
   name === 'publish' && message.includes('"beat"')

@@ -1,7 +1,7 @@
 import { api } from '../config/api'
 import { request } from '../net/request'
 import { mayBeClosed } from './closing'
-import { readSession, saveUserInfo } from './session'
+import { isExpired, readSession, saveUserInfo } from './session'
 import { signIn } from './sign-in'
 
 /**
@@ -9,11 +9,29 @@ import { signIn } from './sign-in'
  * silently; while the server cannot be reached, the stored session counts. Never rejects.
  * (`wx.checkSession` checks WeChat's session_key, not our session.)
  */
-export const checkLogin = async (): Promise<boolean> => {
+export const checkLogin = (): Promise<boolean> => {
+  if (!running) {
+    running = check().finally(() => {
+      running = undefined
+    })
+  }
+
+  return running
+}
+
+/** Waits for that check where the token is known to be over: it would be sent in vain. */
+export const whenChecked = async (): Promise<void> => {
+  const session = readSession()
+  if (session !== undefined && isExpired(session)) await running
+}
+
+let running: Promise<boolean> | undefined
+
+const check = async (): Promise<boolean> => {
   const session = readSession()
   if (!session) return false
   try {
-    if (isExpired(session.tokenExpire) && !mayBeClosed()) await signIn()
+    if (isExpired(session) && !mayBeClosed()) await signIn()
     const { data } = await request(api.authInfo, 'GET')
     saveUserInfo(data.userInfo)
   } catch {
@@ -22,6 +40,3 @@ export const checkLogin = async (): Promise<boolean> => {
 
   return readSession() !== undefined
 }
-
-const isExpired = (tokenExpire: string | undefined): boolean =>
-  tokenExpire !== undefined && Date.parse(tokenExpire) <= Date.now()

@@ -1,9 +1,9 @@
 import { api } from '../config/api'
 import { ERRNO } from '../net/errno'
 import { toFailure } from '../net/failure'
+import { mayBeDone } from '../net/outcome'
 import { request } from '../net/request'
-import { clearClosing, isOutcomeUnknown, saveClosing } from './closing'
-import { forgetDevice } from './device'
+import { clearClosing, forgetOwner, isOutcomeUnknown, saveClosing } from './closing'
 import { forgetSession } from './session'
 
 /**
@@ -19,16 +19,14 @@ export const closeAccount = async (): Promise<void> => {
   } catch (cause) {
     const failure = toFailure(cause)
     if (!wasUnknown || !CLOSED.has(failure.errno)) {
-      if (wasUnknown || OUTCOME_UNKNOWN.has(failure.errno)) saveClosing('unsure')
+      if (wasUnknown || mayBeDone(failure)) saveClosing('unsure')
       else clearClosing()
       throw failure
     }
   }
   forgetSession()
-  forgetDevice()
+  forgetOwner()
 }
 
 /** Failures that confirm an earlier request to close. */
 const CLOSED = new Set<number>([ERRNO.UNLOGIN, ERRNO.ACCOUNT_DISABLED])
-/** Failures after which the account may nevertheless be closed. */
-const OUTCOME_UNKNOWN = new Set<number>([ERRNO.FAIL, ERRNO.SYSTEM, ERRNO.UNAVAILABLE])

@@ -1,4 +1,4 @@
-import { withDeadline } from '../utils/promise'
+import { randomBytes } from '../utils/random'
 import { read, remove, write } from '../utils/storage'
 
 const KEY = 'deviceId'
@@ -39,16 +39,6 @@ const createId = async () => {
 
   return id
 }
-
-const randomBytes = (): Promise<number[]> =>
-  withDeadline<number[]>(1000, Error, (resolve, reject) => {
-    wx.getRandomValues({
-      length: 16,
-      success: ({ randomValues }) => resolve(Array.from(new Uint8Array(randomValues))),
-      fail: reject,
-    })
-    // Absent before base library 2.15.0. The id is no secret, so that Math.random can stand in.
-  }).catch(() => Array.from({ length: 16 }, () => Math.floor(Math.random() * 256)))
 
 /** First and last code point of each range: controls, zero-width, bidi, lone surrogates, tags. */
 const INVISIBLE = [

@@ -12,6 +12,9 @@ export type Session = {
 
 type Listener = () => void
 
+/** What is kept of a company for times without a network is its business. */
+const LISTS = ['meetings', 'votes']
+
 const listeners = new Set<Listener>()
 let generation = 0
 let signIns = 0
@@ -70,6 +73,10 @@ export const forgetSession = (): void => {
   notify()
 }
 
+/** As far as this phone knows: the server would refuse its token. */
+export const isExpired = ({ tokenExpire }: Pick<Session, 'tokenExpire'>): boolean =>
+  tokenExpire !== undefined && Date.parse(tokenExpire) <= Date.now()
+
 /** Calls `listener` after every change until the returned function is called. */
 export const onSessionChange = (listener: Listener): (() => void) => {
   listeners.add(listener)
@@ -82,7 +89,9 @@ export const onSessionChange = (listener: Listener): (() => void) => {
 const environment = () => `${envVersion()} ${apiBase()}`
 
 const clear = () => {
-  for (const key of ['token', 'tokenExpire', 'tokenBase', 'userInfo', 'closing']) remove(key)
+  for (const key of ['token', 'tokenExpire', 'tokenBase', 'userInfo', 'closing', ...LISTS]) {
+    remove(key)
+  }
 }
 
 const notify = () => {

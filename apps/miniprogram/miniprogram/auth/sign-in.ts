@@ -5,6 +5,7 @@ import { actionFor } from '../net/errno-actions'
 import { localFailure, toFailure } from '../net/failure'
 import { exchange } from '../net/http'
 import { withDeadline } from '../utils/promise'
+import { agreedVersion } from './agreement'
 import { deviceId, deviceName } from './device'
 import { forgetInvitation, invitation } from './invitation'
 import { saveSession, sessionGeneration } from './session'
@@ -68,9 +69,11 @@ const entryFor = async (known?: string): Promise<Entry> => {
   const [code, id] = await Promise.all([known ?? loginCode(), deviceId()])
   const name = deviceName()
   const shareId = invitation()
+  const agreement = agreedVersion()
   const entry: Entry = { code, deviceId: id }
   if (name) entry.deviceName = name
   if (shareId) entry.shareId = shareId
+  if (agreement) entry.agreement = agreement
 
   return entry
 }

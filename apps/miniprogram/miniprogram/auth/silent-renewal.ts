@@ -4,8 +4,7 @@ import type { Failure } from '../net/failure'
 import { toFailure } from '../net/failure'
 import type { Exchange } from '../net/http'
 import { exchange } from '../net/http'
-import { endedWithAccount } from './closing'
-import { forgetDevice } from './device'
+import { endedWithAccount, forgetOwner } from './closing'
 import { forgetSession, readSession, signInCount } from './session'
 import { signIn } from './sign-in'
 
@@ -26,7 +25,7 @@ export const exchangeWithRenewal = async <T>(call: Call): Promise<Ok<T>> => {
     if (!token) throw failure
     if (endedWithAccount(failure, call.path)) {
       forgetSessionOf(token)
-      forgetDevice()
+      forgetOwner()
       throw failure
     }
     const action = actionFor(failure)

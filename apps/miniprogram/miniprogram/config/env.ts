@@ -13,6 +13,9 @@ const BASES: Record<EnvVersion, ApiBase> = {
 const OVERRIDE_KEY = 'apiBase'
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/
 
+/** DevTools without an appid says `touristappid`. */
+const APP_ID = /^wx[0-9a-f]{16}$/
+
 let known: EnvVersion | undefined
 
 /**
@@ -23,6 +26,16 @@ export const envVersion = (): EnvVersion => {
   if (!known) known = askEnvVersion()
 
   return known
+}
+
+/** The appid of this mini-program; undefined where WeChat says none. */
+export const ownAppId = (): string | undefined => {
+  try {
+    const { appId } = wx.getAccountInfoSync().miniProgram
+    return APP_ID.test(appId) ? appId : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The API of this build. Only develop and trial builds can override it. */

@@ -74,6 +74,18 @@ export const ERRNO_ACTIONS: Readonly<Record<ErrnoFailure, Action>> = {
   [ERRNO.MESSAGE_NOT_ALLOWED]: 'showText',
   [ERRNO.CONTENT_REFUSED]: 'showText',
   [ERRNO.PICTURE_INVALID]: 'showText',
+  [ERRNO.LINK_INVALID]: 'showText',
+  [ERRNO.LAST_OWNER]: 'showText',
+  [ERRNO.HAS_DUTIES]: 'showText',
+  [ERRNO.MEETING_STATE]: 'showText',
+  [ERRNO.ROOM_TAKEN]: 'showText',
+  [ERRNO.NOT_NOW]: 'showText',
+  [ERRNO.CHECK_IN_CODE_INVALID]: 'showText',
+  [ERRNO.NOT_INVITED]: 'showText',
+  [ERRNO.ALREADY_VOTED]: 'showText',
+  [ERRNO.VOTE_OPEN]: 'showText',
+  [ERRNO.NOT_AN_ELECTOR]: 'showText',
+  [ERRNO.OVERLOADED]: 'offerRetry',
 }
 
 /** An errno of an API that is newer than this client is shown with the server's text. */

@@ -1,5 +1,6 @@
 import type { ErrnoFailure } from '@oa/contracts'
-import { fillIn, messages } from '../i18n/index'
+import { fillIn, language, messages } from '../i18n/index'
+import { REASONS_EN } from '../i18n/reasons-en'
 import { ERRNO } from './errno'
 import { errnoTexts } from './errno-texts'
 
@@ -11,6 +12,8 @@ export type Failure = {
   errno: ErrnoFailure
   /** For the user to read; never parsed. */
   errmsg: string
+  /** Which of the reasons of this errno it is; the server names it where there are several. */
+  reason?: string
   /** By which support finds the request in the log; absent when no response of our API arrived. */
   requestId?: string
   /** Seconds to wait after HTTP 429 or 503; 0 when the server did not say how long. */
@@ -24,11 +27,18 @@ export const localFailure = (errmsg: string): Failure => ({ errno: ERRNO.FAIL, e
 export const toFailure = (cause: unknown): Failure =>
   isFailure(cause) ? cause : localFailure(messages.errors.unknown)
 
-const TEXTS: Readonly<Record<number, string | undefined>> = errnoTexts(messages)
+/** Of these the server alone knows which of several reasons it is. */
+const TOLD_BY_SERVER = new Set<number>([ERRNO.BAD_VALUE, ERRNO.NOT_NOW])
 
-/** The text to show: that of the catalogue, or `errmsg` where the catalogue has none. */
-export const describeFailure = ({ errno, errmsg }: Failure): string =>
-  TEXTS[errno] || errmsg || messages.errors.unknown
+/** The text to show: that of the catalogue, or `errmsg` where the catalogue has none or says less. */
+export const describeFailure = ({ errno, errmsg, reason = '' }: Failure): string => {
+  const texts: Readonly<Record<number, string | undefined>> = errnoTexts(messages)
+  // The server's own words are Chinese.
+  const ofServer = TOLD_BY_SERVER.has(errno) ? errmsg : ''
+  const told = language() === 'zh-CN' ? ofServer : REASONS_EN[reason]
+
+  return told || texts[errno] || errmsg || messages.errors.unknown
+}
 
 /** Enough to find the request, and to read it out on the phone. */
 const SHORT_ID = 8

@@ -1,6 +1,6 @@
 import type { Ok } from '@oa/contracts'
 import { replaceToken } from '../auth/session'
-import { apiBase } from '../config/env'
+import { apiBase, ownAppId } from '../config/env'
 import { messages } from '../i18n/index'
 import { withDeadline } from '../utils/promise'
 import { ERRNO } from './errno'
@@ -47,10 +47,22 @@ const send = (call: Exchange): Promise<Response> => {
   return call.filePath === undefined ? sendData(call) : sendFile(call, call.filePath)
 }
 
-const headerOf = ({ token }: Exchange) => (token ? { 'X-OA-Token': token } : {})
+/** The server may serve several mini-programs. */
+const headerOf = ({ token }: Exchange): Record<string, string> => {
+  const headers: Record<string, string> = {}
+  const appId = ownAppId()
+  if (appId !== undefined) headers['X-OA-Appid'] = appId
+  if (token) headers['X-OA-Token'] = token
+
+  return headers
+}
 
 const unsent = ({ errMsg }: { errMsg: string }): Failure =>
   localFailure(/time ?out/i.test(errMsg) ? messages.errors.timeout : messages.errors.network)
+
+/** A temporary file goes with the mini-program that it was chosen in; trying again would not help. */
+const isGone = ({ errMsg }: { errMsg: string }): boolean =>
+  /file (does ?n[o']t exist|not found)|no such file/i.test(errMsg)
 
 const sendData = (call: Exchange): Promise<Response> => {
   const { path, method, data } = call
@@ -93,7 +105,8 @@ const sendFile = (call: Exchange, filePath: string): Promise<Response> => {
       header: headerOf(call),
       // It gives the body as text, and no headers.
       success: ({ data, statusCode }) => resolve({ data: parse(data), statusCode, header: {} }),
-      fail: (failure) => reject(unsent(failure)),
+      fail: (failure) =>
+        reject(isGone(failure) ? localFailure(messages.errors.pictureGone) : unsent(failure)),
     })
   })
 }
@@ -113,6 +126,7 @@ const failureOf = ({ data, statusCode, header: headers }: Response): Failure => 
   const failure: Failure = isFailureEnvelope(data)
     ? { errno: data.errno, errmsg: data.errmsg }
     : localFailure(statusCode >= 500 ? messages.errors.unavailable : messages.errors.notOurs)
+  if (isFailureEnvelope(data) && typeof data.reason === 'string') failure.reason = data.reason
   if (requestId) failure.requestId = requestId
   if (retryAfter !== undefined) failure.retryAfter = retryAfter
 

@@ -12,6 +12,16 @@ export const rootStyle = (): string => {
   return `--scale: ${Math.min(LARGEST, Math.max(SMALLEST, factor))}`
 }
 
+/**
+ * What a page shows anew whenever it comes up, since font size and language may have changed
+ * meanwhile: its texts as `t`, the style of its root, and the title of the navigation bar.
+ */
+export const appearance = <T>(t: T, title: string): { t: T; rootStyle: string } => {
+  wx.setNavigationBarTitle({ title })
+
+  return { t, rootStyle: rootStyle() }
+}
+
 const chosenFactor = (): number => {
   try {
     const { fontSizeScaleFactor } = wx.getAppBaseInfo()

@@ -25,6 +25,26 @@ const ask = (question: Question): Promise<boolean> =>
     })
   })
 
+/** The text that the user enters; null when they change their mind, or WeChat cannot show the dialog. */
+export const askText = (
+  title: string,
+  placeholderText: string,
+  content = '',
+): Promise<string | null> =>
+  new Promise((resolve) => {
+    wx.showModal({
+      title,
+      content,
+      placeholderText,
+      editable: true,
+      confirmText: messages.common.confirm,
+      cancelText: messages.common.cancel,
+      success: ({ confirm: isConfirmed, content: text = '' }) =>
+        resolve(isConfirmed ? text.trim() : null),
+      fail: () => resolve(null),
+    })
+  })
+
 /** `--danger` of app.wxss: style sheets do not apply to WeChat's dialog. */
 const dangerColor = (): string => {
   try {
@@ -54,5 +74,15 @@ export const tell = (title: string, content: string): Promise<void> =>
       confirmText: messages.common.understood,
       success: () => resolve(),
       fail: () => resolve(),
+    })
+  })
+
+/** Lets the user choose one of at most six; `undefined` when nothing was chosen. */
+export const choose = (itemList: string[]): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    wx.showActionSheet({
+      itemList,
+      success: ({ tapIndex }) => resolve(tapIndex),
+      fail: () => resolve(undefined),
     })
   })

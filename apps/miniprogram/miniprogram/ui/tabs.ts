@@ -1,15 +1,23 @@
-import { messages } from '../i18n/index'
-import { zhCN } from '../i18n/zh-CN'
+import type { Language } from '../i18n/index'
+import { language, messages } from '../i18n/index'
 
-let isDone = messages === zhCN
+/** As app.json names them at first; `undefined` when WeChat refused to rename them. */
+let named: Language | undefined = 'zh-CN'
 
-/** app.json names the tabs in one language; WeChat allows renaming them while a tab is shown. */
+/** Names the tabs in the language that is shown; WeChat allows it while a tab is shown. */
 export const nameTabs = (): void => {
-  if (isDone) return
-  const success = () => {
-    isDone = true
+  const shown = language()
+  if (named === shown) return
+  named = shown
+  const fail = () => {
+    named = undefined
   }
-  for (const [index, text] of [messages.app.tabHome, messages.app.tabMe].entries()) {
-    wx.setTabBarItem({ index, text, success, fail: () => undefined })
+  for (const [index, text] of [
+    messages.app.tabHome,
+    messages.app.tabMeetings,
+    messages.app.tabVotes,
+    messages.app.tabMe,
+  ].entries()) {
+    wx.setTabBarItem({ index, text, fail })
   }
 }

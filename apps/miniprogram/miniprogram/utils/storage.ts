@@ -42,7 +42,16 @@ const discard = (key: string): boolean => {
 }
 
 /** What the mini-program needs to go on: who is signed in, on which device, and what was chosen. */
-const KEPT = ['token', 'tokenExpire', 'tokenBase', 'closing', 'deviceId', 'language', 'apiBase']
+const KEPT = [
+  'token',
+  'tokenExpire',
+  'tokenBase',
+  'closing',
+  'deviceId',
+  'agreement',
+  'language',
+  'apiBase',
+]
 
 /** Removes what can be loaded again. Never throws. */
 export const clearCache = (): void => {

@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net'
 import type { ProfileResult, UserIndexResult, UserInfo } from '@oa/contracts'
 import { onTestFinished } from 'vitest'
 
-export type Call = { method: string; path: string; token: string | undefined; body: unknown }
+export type Call = {
+  method: string
+  path: string
+  /** What a GET asks for. */
+  query: Record<string, string> | undefined
+  token: string | undefined
+  body: unknown
+}
 export type Reply = {
   status?: number
   headers?: Record<string, string>
@@ -47,13 +54,15 @@ export const failed = (status: number, errno: number, headers: Reply['headers'] 
 /** A server on a port of its own that answers by the contract, or as a test scripts it. */
 export const startApi = async () => {
   const calls: Call[] = []
+  const appIds = new Set<unknown>()
   const validTokens = new Set<string>()
   let script: Script = () => undefined
   let logins = 0
   const profile = {}
-  const answers: Record<string, Reply> = {}
+  const answers: Record<string, Answer> = {}
 
-  const byContract = ({ path, token }: Call): Reply => {
+  const byContract = (call: Call): Answer => {
+    const { path, token } = call
     if (path === '/wx/auth/login_by_weixin' || path === '/wx/auth/login_by_phone') {
       logins += 1
       validTokens.add(`token-${logins}`)
@@ -61,16 +70,20 @@ export const startApi = async () => {
       const signedIn = { token: `token-${logins}`, tokenExpire, userInfo: PERSON }
       return ok(path.endsWith('phone') ? { ...signedIn, mobile: '156******77' } : signedIn)
     }
-    if (!token || !validTokens.has(token)) return failed(401, 501)
+    const isPublic = path.startsWith('/wx/org/invitation')
+    if (isPublic ? token && !validTokens.has(token) : !token || !validTokens.has(token)) {
+      return failed(401, 501)
+    }
     if (path === '/wx/user/close_account') validTokens.clear()
 
     const data = path === '/wx/user/index' ? { ...DATA[path], ...profile } : DATA[path]
 
-    return answers[path] ?? ok(data ?? {})
+    return answers[addressOf(call)] ?? answers[path] ?? ok(data ?? {})
   }
   const server = createServer(async (request, response) => {
     const call = await read(request)
     calls.push(call)
+    appIds.add(request.headers['x-oa-appid'])
     send(response, (await script(call)) ?? byContract(call))
   })
   server.listen(0, '127.0.0.1')
@@ -84,12 +97,15 @@ export const startApi = async () => {
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    /** The mini-programs that requests named; undefined for those that named none. */
+    appIds,
     validTokens,
-    /** Answers to a signed-in user, by path; they replace the short defaults. */
+    /** Answers to a signed-in user, by path with or without a query; they replace the short defaults. */
     answers,
     /** Fields that replace those of a new user's profile. */
     profile: profile as Partial<UserIndexResult>,
-    to: (path: string) => calls.filter((call) => call.path === path),
+    to: (address: string) =>
+      calls.filter((call) => call.path === address || addressOf(call) === address),
     /** Sets a script, which takes precedence wherever it gives an answer. */
     script(next: Script) {
       script = next
@@ -98,14 +114,17 @@ export const startApi = async () => {
 }
 
 const DATA: Record<string, object> = {
+  '/wx/home/index': { infoList: [], votes: [], unread: 0, guest: true },
   '/wx/auth/info': { userInfo: PERSON, session: SESSION },
   '/wx/auth/sessions': {
     sessions: [
       { ...SESSION, id: `${SESSION.id.slice(0, -1)}2`, deviceName: 'iPad', current: false },
       SESSION,
     ],
+    newDevices: [],
   },
   '/wx/auth/logout_all': { ended: 2 },
+  '/wx/notice/consents': { templates: [], countedBy: 'wechat' },
   '/wx/user/share': { shareId: 'k1.c2hhcmVk', expiresAt: INSTANT },
   '/wx/auth/bind_phone': { mobile: '156******77', endedSessions: 0 },
   '/wx/user/profile': PROFILE,
@@ -117,17 +136,25 @@ const DATA: Record<string, object> = {
     memberSince: INSTANT,
     lastLoginAt: INSTANT,
     notice: 'none',
+    meetingCounts: null,
+    memberships: [],
     deviceCount: 2,
   },
 }
 
+/** Path and query, as they were requested. */
+const addressOf = ({ path, query }: Call) =>
+  query === undefined ? path : `${path}?${new URLSearchParams(query)}`
+
 const read = async (request: IncomingMessage): Promise<Call> => {
   let text = ''
   for await (const chunk of request) text += chunk
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://api')
 
   return {
     method: request.method ?? '',
-    path: request.url ?? '',
+    path: pathname,
+    query: searchParams.size > 0 ? Object.fromEntries(searchParams) : undefined,
     token: request.headers['x-oa-token'] as string | undefined,
     body: text ? JSON.parse(text) : undefined,
   }

@@ -40,8 +40,16 @@ export const KEPT: PersonalDataResult = {
     userLevel: 0,
     invited: false,
   },
+  memberships: [],
+  meetings: [],
+  votes: [],
+  choices: [],
+  notices: [],
   sessions: [HERE],
   events: [{ at: HERE.createdAt, kind: 'login', outcome: 'ok', ip: '192.0.2.1', userAgent: '' }],
+  consents: [],
+  agreements: [],
+  newDevices: [],
   eventsComplete: true,
 }
 

@@ -60,9 +60,12 @@ export const start = async ({ base, prepare }: Start = {}) => {
     async openPage(path: string, query: Record<string, string> = {}): Promise<Instance> {
       const page = instantiate(await definitionOf(path))
       pages.push(page)
-      const { openerEvents } = wechat.state
+      const { openerEvents, openedEvents } = wechat.state
       page.getOpenerEventChannel = () => ({
         emit: (event: string, value: unknown) => openerEvents[event]?.(value),
+        on: (event: string, listener: (value: unknown) => void) => {
+          if (event in openedEvents) listener(openedEvents[event])
+        },
       })
       page.onLoad?.(query)
       page.onShow?.()
@@ -125,6 +128,7 @@ export const openSignedIn = async (
   api: Awaited<ReturnType<typeof startApi>>,
   path: string,
   prepare: (wechat: Wechat) => void = () => {},
+  query: Record<string, string> = {},
 ) => {
   api.validTokens.add('token-0')
   const running = await start({
@@ -135,7 +139,7 @@ export const openSignedIn = async (
     },
   })
   running.pages.push({})
-  const page = await running.openPage(path)
+  const page = await running.openPage(path, query)
 
   return { api, page, ...running }
 }

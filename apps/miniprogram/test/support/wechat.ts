@@ -35,7 +35,7 @@ const later = (callback: unknown, value: unknown = {}) => {
 const account = (state: State) => ({
   canIUse: () => state.canUse,
   getAccountInfoSync: () => ({
-    miniProgram: { appId: '', envVersion: state.env, version: state.version },
+    miniProgram: { appId: state.appId, envVersion: state.env, version: state.version },
   }),
   getAppBaseInfo: () => ({
     language: state.language,
@@ -53,6 +53,29 @@ const account = (state: State) => ({
     state.logins += 1
     if (state.login === 'ok') later(success, { code: `code-${state.logins}`, errMsg: 'login:ok' })
     if (state.login === 'fail') later(fail, { errMsg: 'login:fail' })
+  },
+  requestSubscribeMessage({ tmplIds, success, fail }: Options) {
+    state.subscribed.push(tmplIds)
+    const { subscribe: answer } = state
+    if (typeof answer === 'number') {
+      later(fail, { errMsg: 'requestSubscribeMessage:fail', errCode: answer })
+    } else {
+      const answers = Object.fromEntries(tmplIds.map((id: string) => [id, answer]))
+      later(success, { errMsg: 'requestSubscribeMessage:ok', ...answers })
+    }
+  },
+  getSetting({ withSubscriptions, success, fail }: Options) {
+    const { subscriptions } = state
+    if (subscriptions === null) later(fail, { errMsg: 'getSetting:fail' })
+    else {
+      const more = withSubscriptions ? { subscriptionsSetting: subscriptions } : {}
+      later(success, { authSetting: {}, ...more })
+    }
+  },
+  openSetting({ success, fail }: Options) {
+    state.moves.push('openSetting')
+    if (state.subscriptions === null) later(fail, { errMsg: 'openSetting:fail' })
+    else later(success, { authSetting: {} })
   },
   checkSession({ success, fail }: Options) {
     if (state.key === 'alive') later(success, { errMsg: 'checkSession:ok' })
@@ -93,17 +116,36 @@ const screen = (state: State) => {
   const move = (name: string) => (options?: Options) => {
     state.moves.push([name, options?.url].filter(Boolean).join(' '))
     state.openerEvents = options?.events ?? {}
-    later(options?.success)
+    state.openedEvents = {}
+    const emit = (event: string, value: unknown) => {
+      state.openedEvents[event] = structuredClone(value)
+    }
+    later(options?.success, { eventChannel: { emit } })
   }
 
   return {
     navigateTo: move('navigateTo'),
     navigateBack: move('navigateBack'),
     switchTab: move('switchTab'),
-    setNavigationBarTitle: () => undefined,
+    redirectTo: move('redirectTo'),
+    pageScrollTo: () => undefined,
+    setNavigationBarTitle: ({ title }: Options) => {
+      state.title = title
+    },
     setTabBarItem({ index, text, success }: Options) {
       state.tabs[index] = text
       later(success)
+    },
+    setTabBarBadge({ index, text }: Options) {
+      state.badges[index] = text
+    },
+    removeTabBarBadge({ index }: Options) {
+      delete state.badges[index]
+    },
+    showActionSheet({ itemList, success, fail }: Options) {
+      state.sheets.push(itemList)
+      if (state.sheetIndex === undefined) later(fail, { errMsg: 'showActionSheet:fail cancel' })
+      else later(success, { tapIndex: state.sheetIndex })
     },
     stopPullDownRefresh: move('stopPullDownRefresh'),
     openPrivacyContract: move('openPrivacyContract'),
@@ -111,6 +153,15 @@ const screen = (state: State) => {
       later(success, { needAuthorization: state.needsConsent, privacyContractName: CONTRACT }),
     showToast: ({ title }: Options) => {
       state.toasts.push(title)
+    },
+    scanCode({ success, fail, ...options }: Options) {
+      state.scans.push(options)
+      if (state.scan === null) later(fail, { errMsg: 'scanCode:fail cancel' })
+      else if (state.scan === undefined) later(fail, { errMsg: 'scanCode:fail auth deny' })
+      else later(success, { result: state.scan, scanType: 'QR_CODE' })
+    },
+    setKeepScreenOn({ keepScreenOn }: Options) {
+      state.keepsScreenOn = keepScreenOn
     },
     setClipboardData({ data, success, fail }: Options) {
       const { clipboardErrno: errno } = state
@@ -128,7 +179,8 @@ const screen = (state: State) => {
       }
       state.modals.push(shown.title)
       state.modal = shown
-      later(success, { confirm: state.modalAnswer, cancel: !state.modalAnswer })
+      const content = shown.editable === true ? state.modalText : null
+      later(success, { confirm: state.modalAnswer, cancel: !state.modalAnswer, content })
     },
   }
 }
@@ -155,11 +207,13 @@ const events = (state: State) => {
   }
 }
 
-/** Uses a real socket. Any HTTP status calls `success`; a body that is no JSON stays text. */
+/** Uses a real socket. The data of a GET is its query. Any HTTP status calls `success`; a body that is no JSON stays text. */
 const request = (state: State) => (options: Options) => {
   state.requests += 1
-  const body = options.data === undefined ? undefined : JSON.stringify(options.data)
-  const outgoing = httpRequest(options.url, {
+  const isQuery = options.method === 'GET' && options.data !== undefined
+  const body = isQuery || options.data === undefined ? undefined : JSON.stringify(options.data)
+  const query = isQuery ? `?${new URLSearchParams(options.data)}` : ''
+  const outgoing = httpRequest(options.url + query, {
     method: options.method,
     timeout: options.timeout,
     headers: { 'content-type': 'application/json', ...options.header },
@@ -183,6 +237,10 @@ const request = (state: State) => (options: Options) => {
 /** The body goes as it would, but for the bytes of the file; the answer is text without headers. */
 const uploadFile = (state: State) => (options: Options) => {
   state.uploads.push(options)
+  if (state.uploadFails !== undefined) {
+    later(options.fail, { errMsg: state.uploadFails })
+    return { abort: () => undefined }
+  }
   const outgoing = httpRequest(options.url, { method: 'POST', headers: options.header })
   outgoing.on('response', async (response) => {
     let data = ''

@@ -6,13 +6,18 @@ import { profileSchema, userInfo } from './profile-schema.ts'
  * The bare route behind the API's session check, and nothing else of the API. It has the configuration
  * and the database of an API that issued the tokens.
  */
-type Config = { jwtKeys: unknown; wechat: { appId: string }; sessions: { idleMs: number } }
+type Config = {
+  jwtKeys: unknown
+  wechat: { apps: readonly { appId: string }[] }
+  sessions: { idleMs: number }
+}
 type Core = {
   stores: { sessions: unknown; clock: unknown }
   leases: unknown
   revocations: unknown
   audit: unknown
 }
+type AppOptions = { appIds: unknown }
 type GuardOptions = { keys: unknown; sessions: unknown; clock: unknown; idleMs: number }
 
 /** The API is no library: its files are named here, and the types above say what is used of them. */
@@ -34,6 +39,9 @@ const { createBackground } = await load<{ createBackground(log: unknown): unknow
 const { createSessions } = await load<{ createSessions(deps: object): unknown }>(
   'sessions/service.ts',
 )
+const { default: appOfRequest } = await load<{ default: FastifyPluginAsync<AppOptions> }>(
+  'http/app-of-request.ts',
+)
 const { default: guard } = await load<{ default: FastifyPluginAsync<GuardOptions> }>(
   'sessions/guard.ts',
 )
@@ -43,7 +51,6 @@ const log = createLogger({ level: 'error' })
 const { stores, leases, revocations, audit } = await openCore(config, log)
 const { idleMs } = config.sessions
 const sessions = createSessions({
-  appId: config.wechat.appId,
   idleMs,
   clock: stores.clock,
   store: stores.sessions,
@@ -54,6 +61,7 @@ const sessions = createSessions({
 })
 
 const app = fastify()
+await app.register(appOfRequest, { appIds: config.wechat.apps.map(({ appId }) => appId) })
 await app.register(guard, { keys: config.jwtKeys, sessions, clock: stores.clock, idleMs })
 const { requireLogin } = app as unknown as { requireLogin: onRequestAsyncHookHandler }
 app.get('/wx/auth/info', { schema: profileSchema, onRequest: requireLogin }, async () => ({

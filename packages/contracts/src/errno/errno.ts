@@ -42,6 +42,30 @@ export const ERRNO = {
   CONTENT_REFUSED: 720,
   /** The file is no picture that can be used; the answer says why. */
   PICTURE_INVALID: 721,
+  /** The invitation or link is unknown, used up, revoked or over; the answer does not say which. */
+  LINK_INVALID: 724,
+  /** A company needs an owner, and this is its last one. */
+  LAST_OWNER: 725,
+  /** The member hosts meetings that are still to come. */
+  HAS_DUTIES: 726,
+  /** The meeting is in another state than this needs, or will never be. */
+  MEETING_STATE: 727,
+  /** Another meeting has the room in a part of that time. */
+  ROOM_TAKEN: 728,
+  /** Too early or too late for this. */
+  NOT_NOW: 729,
+  /** The code is too old, of another server, or forged; one answer for all of them. */
+  CHECK_IN_CODE_INVALID: 730,
+  /** The caller is a member of the company and does not take part in the meeting. */
+  NOT_INVITED: 731,
+  /** A ballot was counted already, and this vote lets nobody replace it. */
+  ALREADY_VOTED: 732,
+  /** The meeting cannot end while a vote is open, unless it is closed with it. */
+  VOTE_OPEN: 733,
+  /** The caller is not, or no longer, among those who were entitled when the vote opened. */
+  NOT_AN_ELECTOR: 734,
+  /** Refused unseen, because the server has more to do than it can: nothing has happened. */
+  OVERLOADED: 739,
 } as const
 
 export type ErrnoTable = typeof ERRNO
@@ -81,4 +105,16 @@ export const HTTP_STATUS = {
   [ERRNO.MESSAGE_NOT_ALLOWED]: 409,
   [ERRNO.CONTENT_REFUSED]: 400,
   [ERRNO.PICTURE_INVALID]: 400,
+  [ERRNO.LINK_INVALID]: 404,
+  [ERRNO.LAST_OWNER]: 409,
+  [ERRNO.HAS_DUTIES]: 409,
+  [ERRNO.MEETING_STATE]: 409,
+  [ERRNO.ROOM_TAKEN]: 409,
+  [ERRNO.NOT_NOW]: 409,
+  [ERRNO.CHECK_IN_CODE_INVALID]: 400,
+  [ERRNO.NOT_INVITED]: 403,
+  [ERRNO.ALREADY_VOTED]: 409,
+  [ERRNO.VOTE_OPEN]: 409,
+  [ERRNO.NOT_AN_ELECTOR]: 403,
+  [ERRNO.OVERLOADED]: 503,
 } as const satisfies Record<Errno, number>

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { SHORT_LIVED } from '@oa/test-servers/short-lived'
 
 const LISTENING = /listening at (http:\/\/[\d.:]+)/
 
@@ -13,7 +14,7 @@ export interface ApiProgram {
 
 /** Starts the API as a process; rejects when it ends before it listens. */
 export const startApiProcess = async (program: ApiProgram) => {
-  const child = run(program, 'main.mjs', [], ['--import', CLOCK])
+  const child = run(program)
   const ended = outcomeOf(child)
   const url = await Promise.race([
     addressOf(child),
@@ -37,21 +38,23 @@ export const startApiProcess = async (program: ApiProgram) => {
   }
 }
 
-/** Runs a command of the API's command line; rejects with its output when it fails. */
-export const runApiCommand = async (program: ApiProgram, args: string[]) => {
-  const { code, output } = await outcomeOf(run(program, 'cli.mjs', args))
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output}`)
+interface CommandLine {
+  run(args: string[], shell: { env: object; print(line: string): void }): Promise<void>
+}
+
+/**
+ * Runs a command of the API's command line beside the API, in this process, since a process of its own
+ * would take a second of processor time to start. Rejects when the command fails.
+ */
+export const runApiCommand = async ({ apiFolder, apiEnv }: ApiProgram, args: string[]) => {
+  const commandLine: CommandLine = await import(join(apiFolder, 'run.mjs'))
+  await commandLine.run(args, { env: apiEnv, print: () => {} })
 }
 
 const CLOCK = new URL('api-clock.mjs', import.meta.url).href
 
-const run = (
-  { apiFolder, apiEnv }: ApiProgram,
-  file: string,
-  args: string[] = [],
-  nodeArgs: string[] = [],
-) =>
-  spawn(process.execPath, [...nodeArgs, join(apiFolder, file), ...args], {
+const run = ({ apiFolder, apiEnv }: ApiProgram) =>
+  spawn(process.execPath, [...SHORT_LIVED, '--import', CLOCK, join(apiFolder, 'main.mjs')], {
     // Not the developer's own environment; Windows needs its SystemRoot.
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...apiEnv },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -24,9 +24,20 @@ export interface OwnProfile {
 }
 
 export interface OwnData {
-  account: { publicId: string; nickName: string; phone: string | null; invited: boolean }
+  account: {
+    publicId: string
+    openid: string
+    nickName: string
+    phone: string | null
+    invited: boolean
+  }
   sessions: SessionEntry[]
   events: { kind: string }[]
+  agreements: { version: string; agreedAt: string }[]
+}
+
+export interface Consents {
+  templates: { kind: string; id: string; left: number }[]
 }
 
 export interface SessionEntry {
@@ -57,12 +68,22 @@ export const createApi = (url: string, wechat: Control) => {
   }
   const profile = (token: string) => call<Profile>('GET', '/wx/user/index', { token })
   const sessions = (token: string) =>
-    call<{ sessions: SessionEntry[] }>('GET', '/wx/auth/sessions', { token })
+    call<{ sessions: SessionEntry[]; newDevices: { deviceName: string }[] }>(
+      'GET',
+      '/wx/auth/sessions',
+      { token },
+    )
 
   const ownProfile = (token: string) => call<OwnProfile>('GET', '/wx/user/profile', { token })
 
   return {
+    call,
     profile,
+    /** How many reminders are left of a template. */
+    async remindersLeft(token: string, templateId: string): Promise<number | undefined> {
+      const { data } = await call<Consents>('GET', '/wx/notice/consents', { token })
+      return data.templates.find(({ id }) => id === templateId)?.left
+    },
     ownProfile,
     /** Edits what the profile is now, as a second device would. */
     async editProfile(token: string, edit: object) {

@@ -76,6 +76,17 @@ export const createPhone = (target: Target) => {
         return true
       })
     },
+    /** Holds the camera of the scanner that is open against a code with this text. */
+    async scan(text: string) {
+      // The SDK passes on what it does not know; its typings do not tell.
+      const { send } = program() as unknown as {
+        send(method: string, params: object): Promise<unknown>
+      }
+      await until('a scanner', async () => {
+        await send.call(program(), 'Host.answer', { value: { scan: text } })
+        return true
+      })
+    },
     /** Answers the sheet by which WeChat asks for the user's data. */
     async answerSheet(allow: boolean) {
       const native = program().native()

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Long enough for a busy machine; a run that expects failures sets less. */
-const PATIENCE_MS = Number(process.env.MP_PATIENCE_MS ?? 10_000)
+const PATIENCE_MS = Number(process.env.MP_PATIENCE_MS ?? 30_000)
 const POLL_MS = 15
 
 /**

@@ -7,12 +7,14 @@ import { createApi } from './api.ts'
 import type { Gate } from './gate.ts'
 import { startGate } from './gate.ts'
 import { newNumber } from './numbers.ts'
-import { HOME, LOGIN } from './pages.ts'
+import { HOME } from './pages.ts'
 import type { Phone } from './phone.ts'
 import { createPhone, says } from './phone.ts'
 import type { PhoneActions } from './phone-actions.ts'
 import { phoneActions } from './phone-actions.ts'
 import { APP_ID } from './project.ts'
+import type { ReminderActions } from './reminder-actions.ts'
+import { reminderActions } from './reminder-actions.ts'
 import type { Stack } from './stack.ts'
 import type { Look, Target } from './target.ts'
 import { openTarget } from './target.ts'
@@ -21,7 +23,7 @@ import { toasts, watchToasts } from './toasts.ts'
 import { until } from './until.ts'
 
 /** What a test gets: a user with a phone, and what tells what really happened. */
-export interface World extends PhoneActions {
+export interface World extends PhoneActions, ReminderActions {
   /** A new user in each test, who has not signed in yet; their phone number is shown as MASKED. */
   person: string
   phone: Phone
@@ -33,6 +35,11 @@ export interface World extends PhoneActions {
   signIns(): Promise<number>
   /** Closes the mini-program and opens it again. */
   restart(look?: Look): Promise<void>
+  /**
+   * From now on somebody else holds the phone, with what they had stored on theirs; by default a new
+   * person. Resolves with who that is.
+   */
+  handTo(person?: string): Promise<string>
   /** Makes wx.login fail until `allowLogin`. */
   refuseLogin(): Promise<void>
   allowLogin(): Promise<void>
@@ -66,6 +73,7 @@ export const useWorld = ({ own = false } = {}): World => {
     world.gate = gate
     world.wechat = createControl(stack.simulatorUrl)
     world.api = createApi(stack.apiUrl, world.wechat)
+    world.handTo = handingOver(world, opened.usePerson)
     if (advanceApi) world.letTimePass = letTimePass(world, advanceApi)
     const { begin, ...rest } = actions(world, target)
     await begin()
@@ -116,19 +124,49 @@ const letTimePass =
 
 let lastPerson = 0
 
-const beginAsNewUser = async (world: World, usePerson: (person: string) => void) => {
-  const { phone, gate, wechat } = world
+const newPerson = async ({ wechat }: World): Promise<string> => {
   lastPerson += 1
-  world.person = `person-${process.pid}-${lastPerson}`
-  await wechat.createPerson({ name: world.person, phone: newNumber() })
+  const name = `person-${process.pid}-${lastPerson}`
+  await wechat.createPerson({ name, phone: newNumber() })
+
+  return name
+}
+
+const beginAsNewUser = async (world: World, usePerson: (person: string) => void) => {
+  const { phone, gate } = world
+  world.person = await newPerson(world)
   usePerson(world.person)
   gate.reset()
   await phone.program().callWxMethod('clearStorageSync')
   await phone.program().callWxMethod('setStorageSync', 'apiBase', gate.url)
   await world.allowLogin()
   await phone.open(HOME)
-  await phone.sees('.go-login', '登录')
+  await phone.find('.go-login')
   gate.reset()
+}
+
+const handingOver = (world: World, usePerson: (person: string) => void) => {
+  const stored = new Map<string, [key: string, value: unknown][]>()
+
+  return async (to?: string): Promise<string> => {
+    const program = world.phone.program()
+    const { keys } = (await program.callWxMethod('getStorageInfoSync')) as { keys: string[] }
+    const kept = keys.map(
+      async (key): Promise<[string, unknown]> => [key, await world.phone.stored(key)],
+    )
+    stored.set(world.person, await Promise.all(kept))
+    world.person = to ?? (await newPerson(world))
+    usePerson(world.person)
+    await program.callWxMethod('clearStorageSync')
+    const first: [string, unknown][] = [['apiBase', world.gate.url]]
+    for (const [key, value] of stored.get(world.person) ?? first) {
+      await program.callWxMethod('setStorageSync', key, value)
+    }
+    await world.allowLogin()
+    await world.phone.open(HOME)
+
+    return world.person
+  }
 }
 
 const actions = (world: World, target: Target) => {
@@ -159,7 +197,7 @@ const actions = (world: World, target: Target) => {
       else await login({ code: `e2e-${world.person}`, errMsg: 'login:ok' })
     },
     async signIn(nickName = '') {
-      await phone.open(LOGIN)
+      await world.openLogin()
       if (nickName) await phone.type('.nickname', nickName)
       await phone.tap('.submit')
       await phone.isOn(HOME)
@@ -167,6 +205,7 @@ const actions = (world: World, target: Target) => {
       return String(await phone.stored('token'))
     },
     ...phoneActions(world, target, phone),
+    ...reminderActions(world, target, phone),
     ...timeouts(target),
     told: (text: string | RegExp) =>
       until(`the toast “${text}”`, async () => {

@@ -1,4 +1,12 @@
-import type { PhoneFailure, PhoneNumberResult, PhoneOffer } from '../host-services.ts'
+import type {
+  PhoneFailure,
+  PhoneNumberResult,
+  PhoneOffer,
+  SubscribeChoice,
+  SubscribeFailure,
+  SubscribeItem,
+  SubscriptionSettings,
+} from '../host-services.ts'
 
 /**
  * WeChat's own services for the mini-program. Every function is optional. Without `login` the code
@@ -16,6 +24,13 @@ export interface WeChatPlatform {
    * typed another number into the sheet.
    */
   phoneNumber?(number?: string): Promise<PhoneNumberResult | PhoneFailure>
+  /** The templates of which WeChat's sheet asks the user, or why there is no sheet. */
+  subscribeOffer?(templates: string[]): Promise<{ shown: SubscribeItem[] } | SubscribeFailure>
+  /** The answer of wx.requestSubscribeMessage to what the user chose. */
+  subscribe?(choice: SubscribeChoice): Promise<Record<string, string> | SubscribeFailure>
+  /** What the user has chosen for good on the settings page. */
+  subscriptions?(): Promise<SubscriptionSettings>
+  changeSubscriptions?(settings: SubscriptionSettings): Promise<void>
   /** The user's WeChat avatar: the bytes of an image. */
   avatar?(): Promise<Uint8Array>
   /** WeChat's check of a chosen image; after false the page receives no event. */

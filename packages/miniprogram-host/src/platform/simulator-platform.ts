@@ -1,4 +1,10 @@
-import type { PhoneFailure, PhoneNumberResult } from '../host-services.ts'
+import type {
+  PhoneFailure,
+  PhoneNumberResult,
+  SubscribeFailure,
+  SubscribeItem,
+  SubscriptionSettings,
+} from '../host-services.ts'
 import type { WeChatPlatform } from './platform.ts'
 
 export interface SimulatorOptions {
@@ -28,6 +34,11 @@ export const simulatorFault = async ({ url, appid }: SimulatorOptions): Promise<
 interface PhoneDetail extends Partial<PhoneNumberResult> {
   errMsg: string
   errno?: number
+}
+
+interface SubscribeAnswer {
+  errMsg: string
+  errCode?: number
 }
 
 interface PersonView {
@@ -73,6 +84,27 @@ export const createSimulatorPlatform = ({
       if (code === undefined) return failureOf(detail)
       return { ...rest, code }
     },
+    async subscribeOffer(tmplIds) {
+      const offer = await asPerson<SubscribeAnswer & { shown: SubscribeItem[] }>(
+        '/subscribe-offer',
+        { tmplIds },
+      )
+      return subscribeFailureOf(offer) ?? { shown: offer.shown }
+    },
+    async subscribe({ templates: tmplIds, accepted, always }) {
+      const answers = Object.fromEntries(
+        tmplIds.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']),
+      )
+      const answer = await asPerson<SubscribeAnswer>('/subscribe', { tmplIds, answers, always })
+      const { errMsg: _, errCode: __, ...outcomes } = answer
+      return subscribeFailureOf(answer) ?? (outcomes as Record<string, string>)
+    },
+    subscriptions: async () =>
+      (await asPerson<{ subscriptionsSetting: SubscriptionSettings }>('/setting'))
+        .subscriptionsSetting,
+    async changeSubscriptions({ mainSwitch, itemSettings = {} }) {
+      await asPerson('/setting/change', { mainSwitch, itemSettings })
+    },
     nickname: async () => person,
     checkNickname: async (nickname) =>
       (await asPerson<{ pass: boolean }>('/check-nickname', { nickname })).pass,
@@ -94,3 +126,8 @@ const failureOf = ({ errMsg, errno }: PhoneDetail): PhoneFailure => {
   if (errno !== undefined) failed.errno = errno
   return failed
 }
+
+const subscribeFailureOf = ({ errMsg, errCode }: SubscribeAnswer): SubscribeFailure | null =>
+  errCode === undefined
+    ? null
+    : { failure: errMsg.replace('requestSubscribeMessage:fail ', ''), errCode }

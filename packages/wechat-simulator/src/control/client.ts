@@ -29,13 +29,14 @@ import type {
   PrivacyRequest,
   PushRequest,
   SettingChange,
+  SubscribeOfferRequest,
   SubscribeRequest,
   UserEventRequest,
   UserInfoRequest,
   UserMessageRequest,
 } from './schemas/index.ts'
 import type { SettingAnswer } from './settings-page.ts'
-import type { SubscribeAnswer } from './subscribe.ts'
+import type { SubscribeAnswer, SubscribeItem } from './subscribe.ts'
 
 /** Drives a simulator; every call rejects with a ControlError when it cannot be done. */
 export interface Control {
@@ -73,6 +74,10 @@ export interface Control {
   /** The person answers the privacy dialog. */
   answerPrivacy: (request: PrivacyAnswerRequest) => Promise<PrivacySetting>
   addTemplate: (template: Template) => Promise<Template>
+  /** The templates that the dialog of wx.requestSubscribeMessage would show; changes nothing. */
+  offerSubscribe: (
+    request: SubscribeOfferRequest,
+  ) => Promise<{ shown: SubscribeItem[] } | SubscribeAnswer>
   /** What wx.requestSubscribeMessage answers; an accepted template is good for one message. */
   requestSubscribe: (request: SubscribeRequest) => Promise<SubscribeAnswer>
   /** What wx.getSetting answers, subscriptions included. */
@@ -137,6 +142,7 @@ export const createControl = (url: string): Control => {
     requestPrivacy: (request) => post('/privacy-request', request),
     answerPrivacy: (request) => post('/privacy-answer', request),
     addTemplate: (template) => post('/templates', template),
+    offerSubscribe: (request) => post('/subscribe-offer', request),
     requestSubscribe: (request) => post('/subscribe', request),
     setting: (request) => post('/setting', request),
     changeSetting: (change) => post('/setting/change', change),

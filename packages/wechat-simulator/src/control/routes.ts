@@ -28,7 +28,7 @@ import { createRouteKit } from './route-kit.ts'
 import * as Schemas from './schemas/index.ts'
 import { changeSetting, getSetting } from './settings-page.ts'
 import { viewState } from './state.ts'
-import { requestSubscribe } from './subscribe.ts'
+import { offerSubscribe, requestSubscribe } from './subscribe.ts'
 import { compileLazily } from './validator.ts'
 
 type Refusal = Error & Partial<Pick<ControlError, 'statusCode' | 'errcode'>>
@@ -104,6 +104,9 @@ const registerConsent = ({ get, post }: RouteKit, world: World) => {
     requireApp(template.appid, world.platform)
     return world.platform.subscriptions.addTemplate(template)
   })
+  post('/subscribe-offer', Schemas.SubscribeOfferRequest, (request) =>
+    offerSubscribe(request, world.platform),
+  )
   post('/subscribe', Schemas.SubscribeRequest, (request) =>
     requestSubscribe(request, world.platform),
   )

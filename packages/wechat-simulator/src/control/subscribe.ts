@@ -4,7 +4,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { Template } from '../platform/subscriptions.ts'
 import { subscribeEvent } from '../push/subscribe-event.ts'
 import { requireApp, requirePerson } from './actions.ts'
-import type { SubscribeRequest } from './schemas/index.ts'
+import type { SubscribeOfferRequest, SubscribeRequest } from './schemas/index.ts'
 
 /** What wx.requestSubscribeMessage answers: an outcome for each template, or an error. */
 export type SubscribeAnswer = Record<string, string | number>
@@ -25,15 +25,46 @@ export const requestSubscribe = (
   request: SubscribeRequest,
   platform: Platform,
 ): SubscribeAnswer => {
+  const { app, person, templates, refusal } = examine(request, platform)
+
+  return refusal ?? ask(templates, request, { app, person, platform })
+}
+
+/** A template as the dialog names it. */
+export interface SubscribeItem {
+  id: string
+  title: string
+}
+
+/**
+ * The templates that the dialog would show, or why there is none: nothing is shown of what is banned,
+ * has the title of another one, or was chosen for good. Changes nothing.
+ */
+export const offerSubscribe = (
+  request: SubscribeOfferRequest,
+  platform: Platform,
+): { shown: SubscribeItem[] } | SubscribeAnswer => {
+  const { app, person, templates, refusal } = examine(request, platform)
+  if (refusal) return refusal
+  const { itemSettings } = platform.subscriptions.settings(app.appid, person.name)
+  const asked = templates.filter(
+    (template) =>
+      exclusionOf(template, templates) === undefined &&
+      ownOf(itemSettings, template.templateId) === undefined,
+  )
+
+  return { shown: asked.map(({ templateId: id, title = id }) => ({ id, title })) }
+}
+
+const examine = (request: SubscribeRequest, platform: Platform) => {
   const app = requireApp(request.appid, platform)
   const person = requirePerson(request.person, platform)
   const templates = [...new Set(request.tmplIds)].map((id) =>
     platform.subscriptions.template(app.appid, id),
   )
   const refusal = refusalOf(request, templates, app, platform)
-  if (refusal) return refusal
 
-  return ask(templates.filter(isKnown), request, { app, person, platform })
+  return { app, person, templates: templates.filter(isKnown), refusal }
 }
 
 interface Asked {

@@ -8,6 +8,7 @@ import { createWxaQrCode, getWxaCode, getWxaCodeUnlimited } from './qr-code.ts'
 import { getUserRiskRank, mediaCheckAsync, msgSecCheck } from './security.ts'
 import { checkSession, resetUserSessionKey } from './session-key.ts'
 import { subscribeSend } from './subscribe-message.ts'
+import { getTemplates } from './subscribe-templates.ts'
 import { stableToken, token } from './token.ts'
 import { getUserEncryptKey } from './user-encrypt-key.ts'
 
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   generateScheme,
   generateUrlLink,
   subscribeSend,
+  getTemplates,
   customSend,
   mediaUpload,
   mediaGet,

@@ -31,6 +31,7 @@ export interface ConsentView {
 export interface Subscriptions {
   addTemplate: (template: Template) => Template
   template: (appid: string, templateId: string) => Template | undefined
+  listTemplates: (appid: string) => Template[]
   /** Adds one message; any number for a long-term template. */
   consent: (template: Template, person: string) => void
   /** Takes back every consent to a template. */
@@ -55,6 +56,7 @@ export const createSubscriptions = (): Subscriptions => {
       templates.set(idOf(template.appid, template.templateId), template)
       return template
     },
+    listTemplates: (appid) => [...templates.values()].filter((one) => one.appid === appid),
     template: (appid, templateId) => templates.get(idOf(appid, templateId)),
     consent: ({ appid, templateId, type }, person) => {
       const id = idOf(appid, person, templateId)

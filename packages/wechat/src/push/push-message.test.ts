@@ -50,9 +50,57 @@ describe('events that a mini-program must act upon', () => {
   it.each([
     ['of another appid', { AppID: 'wx0' }],
     ['without a user', { OpenID: undefined }],
-    ['of another kind', { Event: 'subscribe_msg_popup_event' }],
+    ['of another kind', { Event: 'subscribe_msg_of_tomorrow' }],
     ['that are messages', { MsgType: 'text' }],
   ])('those %s are left to the caller', (_what, fields) => {
     expect(toPushEvent(message(fields), APP_ID)).toBeNull()
   })
+})
+
+describe('events about subscribe messages', () => {
+  const { OpenID: _, AppID: __, ...rest } = REVOKED
+  const message = (Event: string, fields: object): PushMessage => ({ ...rest, Event, ...fields })
+  const one = { TemplateId: 'T1', SubscribeStatusString: 'accept', PopupScene: '0' }
+  const other = { TemplateId: 'T2', SubscribeStatusString: 'reject', PopupScene: '0' }
+
+  it.each([
+    ['a list', { List: [one, other] }],
+    ['a list in the container of XML', { SubscribeMsgPopupEvent: { List: [one, other] } }],
+  ])('tell what the user chose, by template: %s', (_what, fields) => {
+    expect(toPushEvent(message('subscribe_msg_popup_event', fields), APP_ID)).toEqual({
+      kind: 'subscribe_msg_popup_event',
+      openid: 'oService',
+      choices: [
+        { templateId: 'T1', accepted: true },
+        { templateId: 'T2', accepted: false },
+      ],
+    })
+  })
+
+  it.each([
+    ['an object', { List: other }],
+    ['an object in the container of XML', { SubscribeMsgChangeEvent: { List: other } }],
+  ])('tell one choice by %s', (_what, fields) => {
+    expect(toPushEvent(message('subscribe_msg_change_event', fields), APP_ID)).toMatchObject({
+      kind: 'subscribe_msg_change_event',
+      choices: [{ templateId: 'T2', accepted: false }],
+    })
+  })
+
+  it('tell what became of a message', () => {
+    const List = { TemplateId: 'T1', MsgID: '1', ErrorCode: '0', ErrorStatus: 'success' }
+    expect(toPushEvent(message('subscribe_msg_sent_event', { List }), APP_ID)).toMatchObject({
+      kind: 'subscribe_msg_sent_event',
+      sent: [{ templateId: 'T1', errorCode: 0 }],
+    })
+  })
+
+  it.each([undefined, null, 'x', [null, 1], { TemplateId: 1 }, []])(
+    'name no template in the malformed list %j',
+    (List) => {
+      expect(toPushEvent(message('subscribe_msg_popup_event', { List }), APP_ID)).toMatchObject({
+        choices: [],
+      })
+    },
+  )
 })

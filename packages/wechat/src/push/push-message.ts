@@ -29,6 +29,18 @@ export type PushEvent =
       suggest: 'pass' | 'review' | 'risky'
       label: number
     }
+  /** The user answered a dialog, or changed a choice in the settings: to which templates they agree. */
+  | {
+      kind: 'subscribe_msg_popup_event' | 'subscribe_msg_change_event'
+      openid: string
+      choices: { templateId: string; accepted: boolean }[]
+    }
+  /** What became of messages; `errorCode` 0 is a message that arrived. */
+  | {
+      kind: 'subscribe_msg_sent_event'
+      openid: string
+      sent: { templateId: string; errorCode: number }[]
+    }
 
 /**
  * The event in a message; null when it is not a PushEvent or not about this appid.
@@ -37,6 +49,7 @@ export type PushEvent =
 export const toPushEvent = (message: PushMessage, appId: string): PushEvent | null => {
   if (message.MsgType.toLowerCase() !== 'event') return null
   if (message.Event === 'wxa_media_check') return toMediaCheck(message, appId)
+  if (message.Event?.startsWith('subscribe_msg_')) return toSubscription(message)
   const openid = message.OpenID
   if (message.AppID !== appId || typeof openid !== 'string' || openid === '') return null
 
@@ -59,6 +72,53 @@ const toMediaCheck = (message: PushMessage, appId: string): PushEvent | null => 
 
   return { kind: 'wxa_media_check', traceId: trace_id, suggest, label: Number(label) }
 }
+
+/** These events name the user as their sender, and no appid: the receiver's own address stands for it. */
+const toSubscription = (message: PushMessage): PushEvent | null => {
+  const { Event: kind, FromUserName: openid } = message
+  switch (kind) {
+    case 'subscribe_msg_popup_event':
+      return { kind, openid, choices: choicesOf(entriesOf(message, 'SubscribeMsgPopupEvent')) }
+    case 'subscribe_msg_change_event':
+      return { kind, openid, choices: choicesOf(entriesOf(message, 'SubscribeMsgChangeEvent')) }
+    case 'subscribe_msg_sent_event': {
+      const entries = entriesOf(message, 'SubscribeMsgSentEvent')
+      return {
+        kind,
+        openid,
+        sent: entries.map(({ templateId, ErrorCode }) => ({
+          templateId,
+          errorCode: Number(ErrorCode ?? 0),
+        })),
+      }
+    }
+    default:
+      return null
+  }
+}
+
+type Entry = Record<string, unknown> & { templateId: string }
+
+/** `List` is one entry or a list of them; in XML it has a container. */
+const entriesOf = (message: PushMessage, container: string): Entry[] => {
+  const { List } = (isRecord(message[container]) ? message[container] : message) as {
+    List?: unknown
+  }
+  return [List].flat().flatMap((entry) => {
+    if (!isRecord(entry) || typeof entry.TemplateId !== 'string') return []
+    return [{ ...entry, templateId: entry.TemplateId }]
+  })
+}
+
+/** `accept`, or one of its kin such as `acceptWithAudio`. */
+const choicesOf = (entries: Entry[]) =>
+  entries.map(({ templateId, SubscribeStatusString: status }) => ({
+    templateId,
+    accepted: typeof status === 'string' && status.startsWith('accept'),
+  }))
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const toList = (value: unknown): string[] =>
   [value].flat().flatMap((item) => String(item ?? '').match(/\d+/g) ?? [])

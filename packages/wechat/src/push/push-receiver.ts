@@ -39,7 +39,7 @@ export type PushReceiver = {
  * https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
 export const createPushReceiver = (options: PushReceiverOptions): PushReceiver => {
-  const { token, dedupeStore } = options
+  const { appId, token, dedupeStore } = options
   const open = createPushOpener(options)
 
   return {
@@ -51,9 +51,10 @@ export const createPushReceiver = (options: PushReceiverOptions): PushReceiver =
       const push = open(query, body)
       if (!push) return REFUSED
       const id = idOf(push.message)
-      if ((await dedupeStore.claim(`nonce:${push.proof}`, id, KEEP_MS)) !== id) return REFUSED
+      if ((await dedupeStore.claim(`nonce:${appId}:${push.proof}`, id, KEEP_MS)) !== id)
+        return REFUSED
 
-      const key = `message:${id}`
+      const key = `message:${appId}:${id}`
       const run = `running:${randomUUID()}`
       const state = await dedupeStore.claim(key, run, RUN_MS)
       if (state === DONE) return SUCCESS

@@ -1,6 +1,6 @@
 import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import { WeChatError } from '../errors.ts'
-import type { BreakerState, OnEvent } from '../events.ts'
+import type { BreakerState, OnCall, OnEvent, WeChatCall } from '../events.ts'
 import type { PolicyOptions } from '../options.ts'
 import { createBreaker } from './breaker.ts'
 import type { Deadline } from './deadline.ts'
@@ -38,7 +38,7 @@ type Call<T> = {
 export const createCallPolicy = (
   name: string,
   options: PolicyOptions,
-  emit: OnEvent,
+  { emit, measured }: { emit: OnEvent; measured: OnCall },
 ): CallPolicy => {
   const breaker = createBreaker(options, (state) => emit({ type: 'breaker', state, policy: name }))
   const slots = bulkhead(options.maxConcurrent, options.maxQueued)
@@ -52,6 +52,21 @@ export const createCallPolicy = (
   }
 
   const run = async <T>(call: Call<T>): Promise<T> => {
+    const begun = performance.now()
+    const done = (result: Pick<WeChatCall, 'outcome' | 'errcode'>) =>
+      measured({ path: call.path, durationMs: performance.now() - begun, ...result })
+    try {
+      const answer = await runOnce(call)
+      done({ outcome: 'ok', errcode: null })
+      return answer
+    } catch (error) {
+      const failed = error instanceof WeChatError ? error : null
+      done({ outcome: failed?.reason ?? 'aborted', errcode: failed?.errcode ?? null })
+      throw error
+    }
+  }
+
+  const runOnce = async <T>(call: Call<T>): Promise<T> => {
     call.signal?.throwIfAborted()
     const refusal = closed ? clientClosed(call.path) : breaker.refusal()
     if (refusal) throw refusal

@@ -1,4 +1,4 @@
-import type { OnEvent } from '../events.ts'
+import type { OnCall, OnEvent } from '../events.ts'
 import type { PolicyOptions } from '../options.ts'
 import type { CallHealth } from './call-policy.ts'
 import { createCallPolicy } from './call-policy.ts'
@@ -8,15 +8,21 @@ import { createSend } from './send.ts'
 
 export type Connection = { send: Send; health(): CallHealth; close(): Promise<void> }
 
-type Parts = { baseUrl: URL; ca: string | undefined; policy: PolicyOptions; emit: OnEvent }
+type Parts = {
+  baseUrl: URL
+  ca: string | undefined
+  policy: PolicyOptions
+  emit: OnEvent
+  measured: OnCall
+}
 
 /** Connections and a call policy of their own: an outage here does not reach other connections. */
 export const createConnection = (
   name: string,
-  { baseUrl: { origin, pathname }, ca, policy, emit }: Parts,
+  { baseUrl: { origin, pathname }, ca, policy, emit, measured }: Parts,
 ): Connection => {
   const { connectTimeoutMs, maxConcurrent, maxResponseBytes } = policy
-  const callPolicy = createCallPolicy(name, policy, emit)
+  const callPolicy = createCallPolicy(name, policy, { emit, measured })
   const dispatcher = createPool({ origin, ca, connectTimeoutMs, maxConcurrent })
   const basePath = pathname.replace(/\/+$/, '')
 

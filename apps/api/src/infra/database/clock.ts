@@ -25,8 +25,9 @@ export const createServerClock = async ({ ask, onDrift }: Options) => {
   let origin = Date.now() - performance.now()
   let told = 0
 
+  const ahead = () => Math.round(Date.now() - performance.now() - origin)
   const tell = () => {
-    const aheadMs = Math.round(Date.now() - performance.now() - origin)
+    const aheadMs = ahead()
     if (Math.abs(aheadMs - told) < WORTH_TELLING_MS) return
     told = aheadMs
     onDrift(aheadMs)
@@ -46,6 +47,8 @@ export const createServerClock = async ({ ask, onDrift }: Options) => {
 
   return {
     now: () => origin + performance.now(),
+    /** How far this node's own clock is ahead, as of the last measurement. */
+    aheadMs: ahead,
     close: () => clearInterval(timer),
   }
 }

@@ -1,7 +1,8 @@
 import type { PrismaClient } from '../../generated/mysql/client.ts'
 import type { ConcurrencyLimit } from '../concurrency-limit.ts'
+import type { Meter } from '../metrics/meter.ts'
 import type { Engine } from './engine.ts'
-import { isLostRace, toDatabaseError } from './failures.ts'
+import { DatabaseUnavailable, isLostRace, toDatabaseError } from './failures.ts'
 import type { RunPipeline } from './pipeline.ts'
 
 type Options = {
@@ -9,6 +10,7 @@ type Options = {
   runPipeline: RunPipeline
   /** Every operation passes through it, a transaction as one. */
   limit: ConcurrencyLimit
+  meter: Pick<Meter, 'databaseWork'>
   eraseTraces?: (client: PrismaClient) => Promise<void>
   close: () => Promise<void>
 }
@@ -16,19 +18,34 @@ type Options = {
 /** More than the pool takes to say that it has no connection. */
 const START_TRANSACTION_MS = 3000
 const TRANSACTION_MS = 5000
+/** An answer of before says nothing about now. */
+const RECENT_MS = 1000
 
 /** An engine over a connected client. */
 export const createEngine = ({
   client,
   runPipeline,
   limit,
+  meter,
   eraseTraces = async () => {},
   close,
 }: Options): Engine => {
-  const limited = <T>(operation: () => Promise<T>) =>
-    limit(operation).catch((error: unknown) => {
-      throw toDatabaseError(error)
-    })
+  let answeredAt = Number.NEGATIVE_INFINITY
+  const limited = async <T>(operation: () => Promise<T>) => {
+    const begun = performance.now()
+    const done = (outcome: 'ok' | 'unavailable' | 'failed') =>
+      meter.databaseWork({ outcome, seconds: (performance.now() - begun) / 1_000 })
+    try {
+      const result = await limit(operation)
+      answeredAt = performance.now()
+      done('ok')
+      return result
+    } catch (cause) {
+      const error = toDatabaseError(cause)
+      done(error instanceof DatabaseUnavailable ? 'unavailable' : 'failed')
+      throw error
+    }
+  }
   const run: Engine['run'] = (operation) => limited(() => operation(client))
 
   return {
@@ -44,6 +61,7 @@ export const createEngine = ({
       ),
     pipeline: (work, { attempts = 2 } = {}) =>
       limited(() => tryUpTo(attempts, () => runPipeline(work))),
+    isBusyAndAnswering: () => limit.waiting() > 0 && performance.now() - answeredAt < RECENT_MS,
     eraseTraces: () => run(eraseTraces).catch(() => {}),
     close,
   }

@@ -35,6 +35,8 @@ export type Engine = {
    * them. Never rejects: what was deleted is deleted.
    */
   eraseTraces(): Promise<void>
+  /** Others wait for their turn, and what ran just now was answered: whoever asks needs not wait too. */
+  isBusyAndAnswering(): boolean
   close(): Promise<void>
 }
 

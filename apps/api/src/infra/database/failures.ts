@@ -17,6 +17,11 @@ const UNAVAILABLE = new Set([
   'P2024',
   'P2028',
   'P2037',
+  // Its disk is full.
+  '1021',
+  '1026',
+  '1114',
+  'SQLITE_FULL',
   // The server is shutting down, full or read-only.
   '1040',
   '1053',

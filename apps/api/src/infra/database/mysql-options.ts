@@ -1,7 +1,11 @@
 import type { Connection, ConnectionConfig } from 'mariadb'
 
 const DEFAULT_PORT = 3306
-const CONNECT_MS = 1000
+/**
+ * Until the server has accepted the password, which takes it two answers. One that hangs has to leave
+ * time for another attempt before those who wait for a connection give up.
+ */
+const CONNECT_MS = 1200
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /**

@@ -83,26 +83,43 @@ const undo = async (connection: PoolConnection, { settle, query }: Sending) => {
   }
 }
 
-const createPipeline = ({ send, query, settle }: Sending): Pipeline => ({
-  send({ mysql }, rows) {
-    if (rows.length > 0) send(toMysql(mysql(rows)))
-  },
-  async query<Row, Found extends object>(
-    { mysql, times }: Query<Row, Found>,
-    rows: readonly Row[],
-  ) {
-    if (rows.length === 0) return []
-    const answer = query(toMysql(mysql(rows)))
-    // What was sent before explains better why the query failed, if it did.
+const createPipeline = ({ send, query, settle }: Sending): Pipeline => {
+  /** What was sent before explains better why this failed, if it did. */
+  const answered = async (statement: BoundStatement): Promise<unknown> => {
+    const answer = query(toMysql(statement))
     await Promise.allSettled([answer])
     await settle()
-    const found: unknown = await answer
-    if (!Array.isArray(found)) throw new Error('the statement finds no rows')
-    for (const one of found) readTimes(one, times, readTime)
-    // As for Prisma's own raw queries, the author of the statement vouches for its columns.
-    return found as Found[]
-  },
-})
+    return answer
+  }
+
+  return {
+    send({ mysql }, rows) {
+      if (rows.length > 0) send(toMysql(mysql(rows)))
+    },
+    async change({ mysql }, row) {
+      const result = await answered(mysql([row]))
+      return rowsOf(result)
+    },
+    async query<Row, Found extends object>(
+      { mysql, times }: Query<Row, Found>,
+      rows: readonly Row[],
+    ) {
+      if (rows.length === 0) return []
+      const found = await answered(mysql(rows))
+      if (!Array.isArray(found)) throw new Error('the statement finds no rows')
+      for (const one of found) readTimes(one, times, readTime)
+      // As for Prisma's own raw queries, the author of the statement vouches for its columns.
+      return found as Found[]
+    },
+  }
+}
+
+const rowsOf = (result: unknown): number => {
+  const rows: unknown =
+    typeof result === 'object' && result !== null ? Reflect.get(result, 'affectedRows') : undefined
+  if (typeof rows !== 'number') throw new Error('the statement changes no rows')
+  return rows
+}
 
 const toMysql = ({ text, values }: BoundStatement): BoundStatement => ({
   text,

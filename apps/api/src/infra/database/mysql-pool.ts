@@ -4,6 +4,11 @@ import { createPool } from 'mariadb'
 import { connectionOptions, prepareSession } from './mysql-options.ts'
 
 const ACQUIRE_MS = 2000
+/**
+ * A connection that was idle is asked whether it is there. By default it has a quarter of a second, so
+ * that a slow database would lose all of its connections.
+ */
+const PING_MS = 750
 
 type Options = {
   url: string
@@ -20,7 +25,10 @@ type Statement = string | QueryOptions
  * gives the connection up. (The driver's own time-out would close idle connections too.)
  */
 export const createMysqlPool = ({ url, poolSize, silenceMs, onConnectionError }: Options): Pool => {
+  // An option that the types leave out.
+  const patience: object = { pingTimeout: PING_MS }
   const pool = createPool({
+    ...patience,
     ...connectionOptions(url),
     connectionLimit: poolSize,
     acquireTimeout: ACQUIRE_MS,

@@ -1,3 +1,5 @@
+import type { Meter } from '../metrics/meter.ts'
+import { silentMeter } from '../metrics/meter.ts'
 import { checkMigrations } from './check-migrations.ts'
 import type { Clock } from './clock.ts'
 import { createServerClock, localClock } from './clock.ts'
@@ -16,6 +18,7 @@ export type DatabaseOptions = {
   onConnectionError?: ((error: Error) => void) | undefined
   /** Called when this node's clock is far from MySQL's, with how far it is ahead (ms). */
   onDrift?: ((aheadMs: number) => void) | undefined
+  meter?: Meter | undefined
 }
 
 /** An open database: MySQL, MariaDB or SQLite alike. */
@@ -41,6 +44,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     throw error
   }
   const check = async () => {
+    if (engine.isBusyAndAnswering()) return
     await engine.run((client) => client.$queryRawUnsafe('SELECT 1'))
   }
   const clock = options.url === undefined ? null : await openClock(engine, options)
@@ -51,8 +55,11 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   return { engine, clock: clock ?? localClock, check, close }
 }
 
-const openClock = (engine: Engine, { onDrift = () => {} }: DatabaseOptions) =>
-  createServerClock({
+const openClock = async (
+  engine: Engine,
+  { onDrift = () => {}, meter = silentMeter }: DatabaseOptions,
+) => {
+  const clock = await createServerClock({
     async ask() {
       const rows = await engine.run((client) =>
         client.$queryRawUnsafe<{ now: bigint }[]>(
@@ -63,14 +70,26 @@ const openClock = (engine: Engine, { onDrift = () => {} }: DatabaseOptions) =>
     },
     onDrift,
   })
+  meter.gauge({
+    name: 'oa_clock_ahead_seconds',
+    help: "How far this machine's clock is ahead of the database's, which counts.",
+    read: () => [{ value: clock.aheadMs() / 1_000 }],
+  })
+  return clock
+}
 
-const openEngine = async ({ url, file, ...options }: DatabaseOptions): Promise<Engine> => {
+const openEngine = async ({
+  url,
+  file,
+  meter = silentMeter,
+  ...options
+}: DatabaseOptions): Promise<Engine> => {
   if (url !== undefined) {
     const { openMysql } = await import('./mysql.ts')
-    return await openMysql({ url, ...options })
+    return await openMysql({ url, meter, ...options })
   }
   if (file === undefined) throw new TypeError('a database needs a url or a file')
 
   const { openSqlite } = await import('./sqlite.ts')
-  return await openSqlite({ file })
+  return await openSqlite({ file, meter })
 }

@@ -7,6 +7,8 @@ import type { Query, Statement } from './statement.ts'
 export type Pipeline = {
   /** Sends a statement for these rows. Its failure rejects the next `query`, or the transaction. */
   send<Row>(statement: Statement<Row>, rows: readonly Row[]): void
+  /** Resolves to how many rows the statement matched for this one, once everything sent before is done. */
+  change<Row>(statement: Statement<Row>, row: Row): Promise<number>
   /** Resolves to what the statement finds for these rows, once everything sent before is done. */
   query<Row, Found extends object>(query: Query<Row, Found>, rows: readonly Row[]): Promise<Found[]>
 }

@@ -54,6 +54,9 @@ const createPipeline = (prepare: Prepare): Pipeline => ({
     const statement = prepare(text)
     for (const row of rows) statement.run(values(row).map(toSqlite))
   },
+  async change({ sqlite: { text, values } }, row) {
+    return prepare(text).run(values(row).map(toSqlite)).changes
+  },
   async query<Row, Found extends object>(
     { sqlite: { text, values }, times }: Query<Row, Found>,
     rows: readonly Row[],

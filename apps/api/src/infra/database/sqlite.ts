@@ -6,6 +6,7 @@ import type { PrismaClient as MysqlClient } from '../../generated/mysql/client.t
 import { PrismaClient } from '../../generated/sqlite/client.ts'
 import type { ConcurrencyLimit } from '../concurrency-limit.ts'
 import { createConcurrencyLimit } from '../concurrency-limit.ts'
+import type { Meter } from '../metrics/meter.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import type { RunPipeline } from './pipeline.ts'
@@ -31,7 +32,13 @@ const PRAGMAS = `
 const limits = new Map<string, ConcurrencyLimit>()
 
 /** Opens the SQLite file, which only this system user may read; creates it when it is missing. */
-export const openSqlite = async ({ file }: { file: string }): Promise<Engine> => {
+export const openSqlite = async ({
+  file,
+  meter,
+}: {
+  file: string
+  meter: Meter
+}): Promise<Engine> => {
   mkdirSync(dirname(file), { recursive: true })
   closeSync(openSync(file, 'a', 0o600))
 
@@ -47,6 +54,7 @@ export const openSqlite = async ({ file }: { file: string }): Promise<Engine> =>
     client: client as unknown as MysqlClient,
     runPipeline: (work) => runPipeline(work),
     limit: limitOf(file),
+    meter,
     // The log still holds what the pages held before. While another process reads it this does nothing;
     // it is done next time, or when the last process closes the file.
     eraseTraces: async (opened) => {

@@ -37,6 +37,9 @@ export const insertInto = <Row>(
   const head = `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) VALUES `
   const row = `(${placeholders(getters.length)})`
   const skip = skipConflictOn === undefined ? null : skipConflictOn.join(', ')
+  // The assignment changes nothing; INSERT IGNORE would hide every other failure too.
+  const [key] = skipConflictOn ?? []
+  const keep = key === undefined ? '' : ` ON DUPLICATE KEY UPDATE ${key} = ${key}`
   const values = (one: Row) => getters.map((get) => get(one))
 
   return {
@@ -45,8 +48,7 @@ export const insertInto = <Row>(
       values,
     },
     mysql: (rows) => ({
-      // The assignment changes nothing; INSERT IGNORE would hide every other failure too.
-      text: `${head}${repeat(row, rows.length)}${skip === null ? '' : ' ON DUPLICATE KEY UPDATE id = id'}`,
+      text: `${head}${repeat(row, rows.length)}${keep}`,
       values: rows.flatMap(values),
     }),
   }

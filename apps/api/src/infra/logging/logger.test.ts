@@ -78,3 +78,14 @@ it('writes short lines for people', () => {
   expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d GET \/livez → 200 \(errno 0\) 1\.2 ms\n$/)
   expect(lines[1]).toMatch(/WARN Redis is away up=false\n$/)
 })
+
+it('says in every line for machines which node and version wrote it', () => {
+  const lines: string[] = []
+  const destination = { write: (line: string) => void lines.push(line) }
+  const base = { node: 'node-1', version: '1.2.3' }
+  createLogger({ level: 'info', readable: false, base, destination }).info('a line')
+  createLogger({ level: 'info', readable: true, base, destination }).info('a line')
+
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject(base)
+  expect(JSON.parse(lines[1] ?? '')).not.toHaveProperty('node')
+})

@@ -32,16 +32,18 @@ type Options = {
   level: string
   /** Lines for people instead of JSON for machines. */
   readable: boolean
+  /** Stands in every line for machines. */
+  base?: Readonly<Record<string, string>> | undefined
   /** Standard output by default. */
   destination?: DestinationStream | undefined
 }
 
 /** One JSON object a line, times in UTC; errors and secrets never whole. */
-export const createLogger = ({ level, readable, destination }: Options): Logger =>
+export const createLogger = ({ level, readable, base, destination }: Options): Logger =>
   pino(
     {
       level,
-      base: null,
+      base: readable ? null : (base ?? null),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: (error: unknown) => serializeError(error) },

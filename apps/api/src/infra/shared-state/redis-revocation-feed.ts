@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import type { Meter } from '../metrics/meter.ts'
 import { createHeartbeats } from './heartbeats.ts'
 import type { Revocation, RevocationFeed } from './revocation-feed.ts'
 
@@ -7,6 +8,8 @@ const CHANNEL = 'oa:revocations'
 const BEAT_EVERY_MS = 250
 /** Connections that stay silent for so long are stale: new ones may work where these do not. */
 const STALE_AFTER_MS = 2_000
+
+type Options = { heartbeat: boolean; onStale(): void; meter: Pick<Meter, 'heartbeat'> }
 
 type Listener = Parameters<RevocationFeed['subscribe']>[0]
 
@@ -22,7 +25,7 @@ type Message = { node: string; beat: number } | { node: string; stops: true } | 
 export const createRedisRevocationFeed = (
   redis: Redis,
   subscriber: Redis,
-  { heartbeat, onStale }: { heartbeat: boolean; onStale(): void },
+  { heartbeat, onStale, meter }: Options,
 ): RevocationFeed => {
   const own = randomUUID()
   const beats = createHeartbeats(own)
@@ -47,6 +50,7 @@ export const createRedisRevocationFeed = (
     } else if ('stops' in message) {
       changed((now) => beats.drop(message.node, now))
     } else {
+      if (message.node === own) meter.heartbeat((performance.now() - message.beat) / 1_000)
       changed((now) => beats.beat(message.node, message.node === own ? message.beat : now, now))
     }
   }

@@ -5,6 +5,8 @@ import {
   createRedisDedupeStore,
   createRedisTokenStore,
 } from '@oa/wechat'
+import type { Meter } from '../metrics/meter.ts'
+import { silentMeter } from '../metrics/meter.ts'
 import type { SharedCache } from './cache.ts'
 import type { Counters } from './counter.ts'
 import { withFallback } from './dedupe-with-fallback.ts'
@@ -38,6 +40,7 @@ type Options = {
   onChange: OnChange
   /** False for a command, which only announces and ends. */
   heartbeat?: boolean
+  meter?: Meter
 }
 
 /** Opens the state in Redis when there is a URL, else in this process. */
@@ -45,8 +48,9 @@ export const openSharedState = async ({
   redisUrl,
   onChange,
   heartbeat = true,
+  meter = silentMeter,
 }: Options): Promise<SharedState> =>
-  redisUrl === null ? openLocalState() : openRedisState(redisUrl, onChange, heartbeat)
+  redisUrl === null ? openLocalState() : openRedisState(redisUrl, onChange, { heartbeat, meter })
 
 const openLocalState = (): SharedState => {
   const feed = createLocalRevocationFeed()
@@ -65,9 +69,12 @@ const openLocalState = (): SharedState => {
 const openRedisState = async (
   url: string,
   onChange: OnChange,
-  heartbeat: boolean,
+  { heartbeat, meter }: { heartbeat: boolean; meter: Meter },
 ): Promise<SharedState> => {
-  const redis = connectRedis(url, onChange)
+  const redis = connectRedis(url, (up, error) => {
+    if (!up) meter.redisLost()
+    onChange(up, error)
+  })
   // A connection that subscribes can do nothing else; the other one tells of outages.
   const subscriber = connectRedis(url, () => {})
   await Promise.all([redis, subscriber].map((one) => waitUntilReady(one, READY_WITHIN_MS)))
@@ -78,7 +85,7 @@ const openRedisState = async (
       one.disconnect(true)
     }
   }
-  const feed = createRedisRevocationFeed(redis, subscriber, { heartbeat, onStale })
+  const feed = createRedisRevocationFeed(redis, subscriber, { heartbeat, onStale, meter })
   const fallback = createMemoryCounters()
   const isUp = () => redis.status === 'ready' && feed.isConnected()
 

@@ -1,17 +1,7 @@
-import type { DedupeStore, PushAnswer, PushEvent, PushMessage, PushQuery } from '@oa/wechat'
-import { createPushReceiver, toPushEvent } from '@oa/wechat'
-
-/** What WeChat tells a mini-program's server about a user or a check, as far as it is acted upon. */
-export type PushedEvent =
-  /** WeChat took the user's name and avatar back. */
-  | { kind: 'user_info_modified'; openid: string }
-  /** The user withdrew consent; WeChat's numbers say to what, an empty list means to everything. */
-  | { kind: 'user_authorization_revoke'; openid: string; revoked: readonly number[] }
-  /** The user closed the WeChat account. */
-  | { kind: 'user_authorization_cancellation'; openid: string }
-  | { kind: 'wxa_media_check'; traceId: string; suggest: string; label: number }
-  /** Anything else, by WeChat's name. */
-  | { kind: 'other'; name: string }
+import type { DedupeStore, PushAnswer, PushMessage, PushQuery } from '@oa/wechat'
+import { createPushReceiver } from '@oa/wechat'
+import type { PushedEvent } from './pushed-event.ts'
+import { toPushedEvent } from './pushed-event.ts'
 
 type Options = {
   appId: string
@@ -23,8 +13,9 @@ type Options = {
 
 export type PushInbox = ReturnType<typeof createPushInbox>
 
-/** Where WeChat's pushes arrive. */
+/** Where WeChat's pushes for one mini-program arrive. */
 export const createPushInbox = (options: Options) => {
+  const { appId } = options
   const receiver = createPushReceiver(options)
   return {
     /** Answers the GET by which WeChat checks an address. */
@@ -37,17 +28,6 @@ export const createPushInbox = (options: Options) => {
       push: { query: PushQuery; body: string },
       handle: (event: PushedEvent) => Promise<void>,
     ): Promise<PushAnswer> =>
-      receiver.receive(push, (message: PushMessage) =>
-        handle(toPushedEvent(toPushEvent(message, options.appId), message)),
-      ),
+      receiver.receive(push, (message: PushMessage) => handle(toPushedEvent(message, appId))),
   }
 }
-
-const toPushedEvent = (event: PushEvent | null, { MsgType, Event }: PushMessage): PushedEvent => {
-  if (event === null) return { kind: 'other', name: (Event ?? MsgType).slice(0, MAX_NAME_LENGTH) }
-  if (event.kind !== 'user_authorization_revoke') return event
-  const { kind, openid, revokedInfo } = event
-  return { kind, openid, revoked: revokedInfo.map(Number) }
-}
-
-const MAX_NAME_LENGTH = 64

@@ -11,7 +11,7 @@ export type WeChatPhone = { countryCode: string; number: string }
 /** What `getPhoneNumber` gives on a phone without codes, with the session_key of its user. */
 export type EncryptedPhone = { sessionKey: string; encryptedData: string; iv: string }
 
-/** `down`: the circuit breaker is open. `misconfigured`: WeChat refuses the credentials of this server. */
+/** `down`: the circuit breaker is open, or the last call got no answer. `misconfigured`: WeChat refuses the credentials of this server. */
 export type WeChatState = 'up' | 'down' | 'misconfigured'
 
 /** What is sent to a user who agreed to it; the openid comes apart. */

@@ -1,8 +1,10 @@
 import { ERRNO } from '@oa/contracts'
-import type { PhoneNumber, WeChatClient, WeChatClientOptions } from '@oa/wechat'
+import type { PhoneNumber, WeChatCall, WeChatClient, WeChatClientOptions } from '@oa/wechat'
 import { createWeChatClient, decryptPhoneNumber, UserDataError, WeChatError } from '@oa/wechat'
 import { createSessionKeys } from '@oa/wechat/check-session-key'
 import { createContentSafety } from '@oa/wechat/content'
+import { createQrCodes } from '@oa/wechat/qr-code'
+import { Type } from 'typebox'
 import { outcomeOf } from '../../errors/wechat-errors.ts'
 import type {
   CustomMessage,
@@ -17,11 +19,19 @@ export type WeChat = ReturnType<typeof createWeChat>
 
 /** The calls to WeChat that features make. Each one rejects with `WeChatError`, within 3 s. */
 export const createWeChat = (options: WeChatClientOptions) => {
-  const client = createWeChatClient(options)
+  const reachability = createReachability()
+  const client = createWeChatClient({
+    ...options,
+    onCall(call) {
+      reachability.note(call)
+      options.onCall?.(call)
+    },
+  })
   const { appId } = options
   const signIn = createSignIn(client)
   const contentSafety = createContentSafety(client)
   const sessionKeys = createSessionKeys(client)
+  const codes = createQrCodes(client)
 
   return {
     code2Session: signIn.code2Session,
@@ -50,6 +60,9 @@ export const createWeChat = (options: WeChatClientOptions) => {
       const check = { openid, scene: 'profile', mediaType: 'image', mediaUrl } as const
       return (await contentSafety.mediaCheckAsync(check)).traceId
     },
+    /** The picture of a mini-program code that opens the page with this scene, published or not. */
+    drawCode: ({ scene, page }: { scene: string; page: string }) =>
+      codes.getWxaCodeUnlimit({ scene, page, checkPath: false }),
     /** A new session_key in place of this one; null when WeChat does not accept this one any more. */
     async resetSessionKey(openid: string, sessionKey: string): Promise<string | null> {
       try {
@@ -66,15 +79,32 @@ export const createWeChat = (options: WeChatClientOptions) => {
       const { msgId } = await client.sendSubscribeMessage({ touser, ...message })
       return msgId
     },
+    /** The templates of subscribe messages that were chosen in WeChat's console, with their fields. */
+    async listTemplates(): Promise<{ id: string; fields: string[] }[]> {
+      const { data } = await client.call({ path: TEMPLATES_PATH, reply: TemplateList })
+      return data.map(({ priTmplId, content }) => ({
+        id: priTmplId,
+        fields: [...content.matchAll(FIELD)].map(([, field = '']) => field),
+      }))
+    },
     sendCustomMessage: (touser: string, message: CustomMessage) =>
       client.sendCustomMessage(touser, message),
     state: (): WeChatState => {
       if (signIn.isMisconfigured()) return 'misconfigured'
-      return client.health().breaker === 'open' ? 'down' : 'up'
+      return client.health().breaker === 'open' || reachability.isLost() ? 'down' : 'up'
     },
+    health: () => client.health(),
     close: () => client.close(),
   }
 }
+
+/** https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_getmessagetemplatelist */
+const TEMPLATES_PATH = '/wxaapi/newtmpl/gettemplate'
+const TemplateList = Type.Object({
+  data: Type.Array(Type.Object({ priTmplId: Type.String(), content: Type.String() })),
+})
+/** `会议主题:{{thing1.DATA}}` */
+const FIELD = /\{\{(\w+)\.DATA\}\}/g
 
 /** The user has no session at WeChat, or another key. */
 const KEY_GONE = new Set([87007, 87009])
@@ -99,6 +129,24 @@ const createSignIn = (client: WeChatClient) => {
         throw error
       }
     },
+  }
+}
+
+/** A failure says little about WeChat when nobody has called for longer. */
+const LOST_MS = 60_000
+const NO_ANSWER = new Set<WeChatCall['outcome']>(['timeout', 'unreachable', 'tls', 'bad_response'])
+/** Nothing was sent, or nobody waited for the answer. */
+const NOTHING_LEARNT = new Set<WeChatCall['outcome']>(['circuit_open', 'overloaded', 'aborted'])
+
+/** Whether the last call got no answer of WeChat's: the breaker opens only after some. */
+const createReachability = () => {
+  let lostAt = Number.NEGATIVE_INFINITY
+  return {
+    note({ outcome }: WeChatCall) {
+      if (NOTHING_LEARNT.has(outcome)) return
+      lostAt = NO_ANSWER.has(outcome) ? performance.now() : Number.NEGATIVE_INFINITY
+    },
+    isLost: () => performance.now() - lostAt < LOST_MS,
   }
 }
 

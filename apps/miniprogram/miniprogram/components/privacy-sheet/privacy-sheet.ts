@@ -12,13 +12,13 @@ Component({
   data: {
     isOpen: false,
     agreeId: AGREE_ID,
-    contract: messages.privacy.contract,
+    contract: '',
     t: messages.privacy,
   },
 
   lifetimes: {
     attached() {
-      const detach = privacy.attach((isOpen) => this.setData({ isOpen }))
+      const detach = privacy.attach((isOpen) => this.setData({ isOpen, t: messages.privacy }))
       let isAttached = true
       fieldsOf<Fields>(this).stop = () => {
         isAttached = false

@@ -38,7 +38,15 @@ const answerModal = ({ ui }: AutomationRuntime, confirm: boolean): unknown => {
 }
 
 const answerAuthorization = ({ ui }: AutomationRuntime, allow: boolean): unknown => {
-  const dialog = ui.topDialog('authorize', 'phone', 'avatar', 'file', 'privacy', 'subscribe')
+  const dialog = ui.topDialog(
+    'authorize',
+    'phone',
+    'avatar',
+    'file',
+    'privacy',
+    'subscribe',
+    'settings',
+  )
   if (!dialog) throw new Error('no authorization dialog is open')
   dialog.answer(allow)
   return {}

@@ -1,6 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { toPlain } from '../plain.ts'
 import type { Builtin } from './definition.ts'
+import { duringTap } from './tap-gesture.ts'
 
 /** A touch point, as events carry it. */
 export interface Touch {
@@ -46,12 +47,15 @@ export const fireTouch = (
     type === 'tap' || type === 'longpress' || type === 'longtap'
       ? { x: first.pageX, y: first.pageY }
       : {}
-  element.triggerEvent(type, detail, {
-    bubbles: true,
-    composed: true,
-    capturePhase: true,
-    extraFields: { touches, changedTouches },
-  } as never)
+  const send = () =>
+    element.triggerEvent(type, detail, {
+      bubbles: true,
+      composed: true,
+      capturePhase: true,
+      extraFields: { touches, changedTouches },
+    } as never)
+  if (type === 'tap') duringTap(send)
+  else send()
 }
 
 /** Sends all events of one tap. */

@@ -1,4 +1,5 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { duringTap } from '../components/tap-gesture.ts'
 
 export type DialogKind =
   | 'modal'
@@ -10,8 +11,10 @@ export type DialogKind =
   | 'privacy'
   | 'picker'
   | 'subscribe'
+  | 'settings'
+  | 'scan'
 
-/** An open modal or sheet that waits for the user. `answer` closes it. */
+/** An open modal or sheet that waits for the user. `answer` closes it, or throws and leaves it open. */
 export interface Dialog {
   kind: DialogKind
   /** Its texts and options, named like those of the wx function that opened it. */
@@ -54,8 +57,12 @@ export interface HostUi {
     >
     style: Record<string, unknown>
   }
-  /** Shows a dialog; resolves with its answer. */
-  ask<Answer>(kind: DialogKind, content: Record<string, unknown>): Promise<Answer>
+  /** Shows a dialog; resolves with its answer. `refusal` says why an answer is impossible there. */
+  ask<Answer>(
+    kind: DialogKind,
+    content: Record<string, unknown>,
+    refusal?: (value: unknown) => string | undefined,
+  ): Promise<Answer>
   /** The topmost dialog of the kinds. */
   topDialog(...kinds: DialogKind[]): Dialog | undefined
   /** Must be called after a change of the fields above, to redraw them. */
@@ -70,15 +77,18 @@ export const createHostUi = (onChange: () => void): HostUi => {
     focused: null,
     navigationBars: new Map(),
     tabBar: { hidden: false, items: new Map(), style: {} },
-    ask: (kind, content) =>
+    ask: (kind, content, refusal) =>
       new Promise((resolve) => {
         const dialog: Dialog = {
           kind,
           content,
           answer(value) {
+            const why = refusal?.(value)
+            if (why) throw new Error(why)
             ui.dialogs = ui.dialogs.filter((open) => open !== dialog)
             onChange()
-            resolve(value as never)
+            // An app may open what needs a tap once a dialog was answered.
+            duringTap(() => resolve(value as never))
           },
         }
         ui.dialogs.push(dialog)

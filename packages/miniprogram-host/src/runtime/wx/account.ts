@@ -23,21 +23,10 @@ export const accountApi: Area = ({ environment, bundle, ui, system }, api) => ({
     miniProgram: { appId: bundle.appId, envVersion: 'develop', version: '' },
     plugin: {},
   }),
-  getSetting: api('getSetting', () => ({
-    authSetting: { ...system.authSetting },
-    subscriptionsSetting: { mainSwitch: true, itemSettings: {} },
-  })),
-  openSetting: api('openSetting', () => ({ authSetting: { ...system.authSetting } })),
   authorize: api('authorize', async ({ scope }) => {
     const name = String(scope)
     if (system.authSetting[name] === false) throw failure('auth deny')
     if (!(await askForScope({ system, ui, bundle }, name))) throw failure('auth deny')
-  }),
-  requestSubscribeMessage: api('requestSubscribeMessage', async ({ tmplIds }) => {
-    const templates = Array.isArray(tmplIds) ? tmplIds.map(String) : []
-    if (templates.length === 0) throw failure("TmplIds can't be empty", 20001)
-    const accepted = await ui.ask<boolean>('subscribe', { title: '发送以下消息', templates })
-    return Object.fromEntries(templates.map((id) => [id, accepted ? 'accept' : 'reject']))
   }),
 })
 

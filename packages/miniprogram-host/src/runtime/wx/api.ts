@@ -73,7 +73,7 @@ export const notify = (
 const toFailure = (name: string, error: unknown): Record<string, unknown> => {
   const failed = record(error) as Partial<ApiFailure> & { message?: string; stack?: string }
   const reason = failed.reason ?? failed.message ?? String(error)
-  const answer: Record<string, unknown> = { errMsg: `${name}:fail ${reason}` }
+  const answer: Record<string, unknown> = { errMsg: `${name}:fail ${reason}`.trimEnd() }
   if (failed.errno !== undefined) answer.errno = failed.errno
   return Object.assign(answer, failed.extra)
 }

@@ -53,13 +53,6 @@ export const userChoicesApi: Area = (runtime, api) => ({
   openLocation: api('openLocation', async ({ name = '', address = '' }) => {
     await tell(runtime, String(name || '查看位置'), String(address))
   }),
-  scanCode: api('scanCode', async () => {
-    const { content } = await confirm(runtime, '扫码', '', '完成', {
-      editable: true,
-      placeholderText: '二维码的内容',
-    })
-    return { result: content ?? '', scanType: 'QR_CODE', charSet: 'UTF-8', path: '', rawData: '' }
-  }),
   navigateToMiniProgram: api('navigateToMiniProgram', async ({ appId, shortLink }) => {
     const target = String(appId ?? shortLink ?? '')
     if (target === '') throw failure('missing appId or shortLink')
@@ -102,23 +95,16 @@ const allowed = async ({ privacy }: WxRuntime, name: string): Promise<void> => {
   if (refused) throw failure(refused.errMsg.replace(`${name}:fail `, ''), refused.errno)
 }
 
-interface Reply {
-  confirm: boolean
-  content?: string
-}
-
 /** Asks the user; throws WeChat's failure for a refusal. */
 const confirm = async (
   { ui }: WxRuntime,
   title: string,
   content: string,
   confirmText: string,
-  more: Record<string, unknown> = {},
-): Promise<Reply> => {
-  const shown = { title, content, confirmText, cancelText: '取消', showCancel: true, ...more }
-  const reply = await ui.ask<Reply>('modal', shown)
+): Promise<void> => {
+  const shown = { title, content, confirmText, cancelText: '取消', showCancel: true }
+  const reply = await ui.ask<{ confirm: boolean }>('modal', shown)
   if (!reply.confirm) throw failure('cancel')
-  return reply
 }
 
 const tell = async ({ ui }: WxRuntime, title: string, content: string): Promise<void> => {

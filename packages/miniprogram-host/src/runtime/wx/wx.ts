@@ -14,8 +14,10 @@ import { mediaApi } from './media.ts'
 import { navigationApi } from './navigation.ts'
 import { networkApi } from './network.ts'
 import { privacyApi } from './privacy.ts'
+import { scanApi } from './scan.ts'
 import { socketApi } from './sockets.ts'
 import { storageApi } from './storage.ts'
+import { subscribeApi } from './subscribe.ts'
 import { systemApi } from './system.ts'
 import { uiApi } from './ui.ts'
 import { userChoicesApi } from './user-choices.ts'
@@ -33,9 +35,11 @@ const AREAS: Area[] = [
   privacyApi,
   socketApi,
   storageApi,
+  subscribeApi,
   systemApi,
   uiApi,
   userChoicesApi,
+  scanApi,
 ]
 
 /**

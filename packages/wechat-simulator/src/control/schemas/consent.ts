@@ -44,6 +44,16 @@ export const TemplateInput = Type.Object(
   closed,
 )
 
+export const SubscribeOfferRequest = Type.Object(
+  {
+    appid: Appid,
+    person: Name,
+    tmplIds: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }),
+  },
+  closed,
+)
+export type SubscribeOfferRequest = Static<typeof SubscribeOfferRequest>
+
 export const SubscribeRequest = Type.Object(
   {
     appid: Appid,

@@ -20,11 +20,9 @@ export const adoptWxUser = async (
   createWxUser: string,
   { appId, utcOffset = '+08:00' }: Adoption,
 ): Promise<void> => {
-  const { columns, keys } = parseTable(createWxUser)
-  const existing = await readShape(connection)
+  const { columns, keys, existing, problems } = await examine(connection, createWxUser)
   if (existing.keys.has(IDENTITY_KEY)) return
 
-  const problems = await findProblems(connection, columns, existing.columns)
   if (problems.length > 0) {
     throw new MigrationRefused(
       `wx_user cannot be adopted, and nothing was changed:\n${problems.map((line) => `- ${line}`).join('\n')}`,
@@ -34,6 +32,79 @@ export const adoptWxUser = async (
     await connection.query(addColumns(columns, existing.columns))
   await connection.query(FILL_ROWS, { appId, offset: minutesOf(utcOffset) })
   await connection.query(tighten(columns, keys, existing.keys))
+}
+
+/** What an adoption would do, to the numbers of rows. */
+export type AdoptionPlan = {
+  /** Nothing is left to adopt. */
+  adopted: boolean
+  users: { all: number; active: number; frozen: number; closed: number }
+  addedColumns: string[]
+  /** The columns of the old system, which stay. */
+  otherColumns: string[]
+  /** The newest sign-in, as it is written and as it would be understood. */
+  lastSignIn: { written: string; utc: string } | null
+  problems: string[]
+}
+
+/** Looks at what `adoptWxUser` would do; changes nothing. */
+export const planAdoption = async (
+  connection: Connection,
+  createWxUser: string,
+  { utcOffset = '+08:00' }: Pick<Adoption, 'utcOffset'>,
+): Promise<AdoptionPlan> => {
+  const { columns, existing, problems } = await examine(connection, createWxUser)
+  const adopted = existing.keys.has(IDENTITY_KEY)
+  const named = (name: string) => existing.columns.has(name)
+  return {
+    adopted,
+    users: await countUsers(connection, named),
+    addedColumns: [...columns.keys()].filter((name) => !named(name)),
+    otherColumns: [...existing.columns].filter((name) => !columns.has(name)),
+    lastSignIn:
+      adopted || !named('last_login_time') ? null : await readLastSignIn(connection, utcOffset),
+    problems: adopted ? [] : problems,
+  }
+}
+
+const examine = async (connection: Connection, createWxUser: string) => {
+  const { columns, keys } = parseTable(createWxUser)
+  const existing = await readShape(connection)
+  return {
+    columns,
+    keys,
+    existing,
+    problems: await findProblems(connection, columns, existing.columns),
+  }
+}
+
+/** As `FILL_ROWS` would have it: who was deleted is closed. */
+const countUsers = async (connection: Connection, named: (column: string) => boolean) => {
+  const closed = [named('status') ? 'status = 2' : '', named('deleted') ? 'deleted = 1' : '']
+    .filter((one) => one !== '')
+    .join(' OR ')
+  const state =
+    closed === '' ? '0' : `CASE WHEN ${closed} THEN 2 ELSE ${named('status') ? 'status' : '0'} END`
+  const rows: { state: number; count: number | bigint }[] = await connection.query(
+    `SELECT ${state} AS state, COUNT(*) AS count FROM wx_user GROUP BY state`,
+  )
+  const of = (wanted: number) =>
+    Number(rows.find(({ state: one }) => Number(one) === wanted)?.count ?? 0)
+  const [active, frozen, closedCount] = [of(0), of(1), of(2)]
+  const all = rows.reduce((sum, { count }) => sum + Number(count), 0)
+  return { all, active, frozen, closed: closedCount }
+}
+
+const readLastSignIn = async (connection: Connection, utcOffset: string) => {
+  const [row]: { written: string | null; utc: string | null }[] = await connection.query(
+    {
+      namedPlaceholders: true,
+      sql: `SELECT CAST(MAX(last_login_time) AS CHAR) AS written,
+      CAST(MAX(last_login_time) - INTERVAL :offset MINUTE AS CHAR) AS utc FROM wx_user`,
+    },
+    { offset: minutesOf(utcOffset) },
+  )
+  return row?.written && row.utc ? { written: row.written, utc: row.utc } : null
 }
 
 export const hasTable = async (connection: Connection, name: string): Promise<boolean> => {

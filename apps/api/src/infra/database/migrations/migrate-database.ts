@@ -1,4 +1,4 @@
-import type { Adoption } from '../adoption/adopt-wx-user.ts'
+import type { Adoption, AdoptionPlan } from '../adoption/adopt-wx-user.ts'
 import { readMigrations } from './migration-files.ts'
 
 export type MigrateOptions = {
@@ -30,4 +30,13 @@ export const migrateDatabase = async ({
 
   const { migrateSqlite } = await import('./sqlite.ts')
   return await migrateSqlite(file, await readMigrations('sqlite'))
+}
+
+/** What `migrateDatabase` would adopt, changing nothing; null when there is nothing to adopt. */
+export const planAdoptionOf = async (
+  url: string,
+  adopt: Adoption,
+): Promise<AdoptionPlan | null> => {
+  const { planMysqlAdoption } = await import('./mysql.ts')
+  return await planMysqlAdoption({ url, migrations: await readMigrations('mysql'), adopt })
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mariadb'
-import type { Adoption } from '../adoption/adopt-wx-user.ts'
-import { adoptWxUser, hasTable } from '../adoption/adopt-wx-user.ts'
+import type { Adoption, AdoptionPlan } from '../adoption/adopt-wx-user.ts'
+import { adoptWxUser, hasTable, planAdoption } from '../adoption/adopt-wx-user.ts'
 import { connectMysql } from '../mysql-connect.ts'
 import type { MigrationFile } from './migration-files.ts'
 import { applyMigration } from './mysql-apply.ts'
@@ -77,19 +77,39 @@ const applyPending = async (
   return pending.map(({ file }) => file.name)
 }
 
+/** What an adoption of this database would do, changing nothing; null when there is nothing to adopt. */
+export const planMysqlAdoption = async ({
+  url,
+  migrations: [first],
+  adopt,
+}: Pick<MysqlMigration, 'url' | 'migrations'> & {
+  adopt: Adoption
+}): Promise<AdoptionPlan | null> => {
+  const connection = await connectMysql(url)
+  try {
+    if (first === undefined || !(await isForeign(connection, first))) return null
+    const [createWxUser = ''] = splitStatements(first.sql)
+    return await planAdoption(connection, createWxUser, adopt)
+  } finally {
+    await connection.end()
+  }
+}
+
+/** There is a `wx_user`, and these migrations did not make it. */
+const isForeign = async (connection: Connection, first: MigrationFile): Promise<boolean> => {
+  if (!(await hasTable(connection, 'wx_user'))) return false
+  if (!(await hasTable(connection, '_prisma_migrations'))) return true
+  const records = await readRecords(connection)
+  return !records.some(({ name, rolledBack }) => name === first.name && !rolledBack)
+}
+
 /** The first migration makes `wx_user`; where there is one already, it is adopted or left alone. */
 const adoptBeforeFirst = async (
   connection: Connection,
   [first]: MigrationFile[],
   adopt: Adoption | undefined,
 ) => {
-  if (first === undefined || !(await hasTable(connection, 'wx_user'))) return
-  const known = (await hasTable(connection, '_prisma_migrations'))
-    ? (await readRecords(connection)).some(
-        ({ name, rolledBack }) => name === first.name && !rolledBack,
-      )
-    : false
-  if (known) return
+  if (first === undefined || !(await isForeign(connection, first))) return
 
   if (adopt === undefined) {
     throw new MigrationRefused(

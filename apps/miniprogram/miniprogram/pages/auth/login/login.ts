@@ -1,10 +1,13 @@
+import { hasAgreed, setAgreed } from '../../../auth/agreement'
 import { uploadPicture } from '../../../auth/profile'
 import { loginCode } from '../../../auth/sign-in'
 import { signInByPhone } from '../../../auth/sign-in-by-phone'
 import { messages } from '../../../i18n/index'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { openAgreement } from '../../../ui/agreement'
+import { appearance } from '../../../ui/appearance'
+import { countDown, retryText } from '../../../ui/countdown'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
@@ -12,7 +15,8 @@ import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { privacy } from '../../../ui/privacy'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
 import { loginByWeixin } from '../../../utils/user'
-import { afterFailure, afterRefusal, isAboutNumber } from './phone-view'
+import type { Way } from './view'
+import { afterFailure, afterRefusal, isAboutNumber } from './view'
 
 const HOME = '/pages/index/index'
 /** A code of wx.login is valid for five minutes. */
@@ -22,12 +26,21 @@ Page({
   data: {
     t: messages.login,
     p: messages.phoneLogin,
-    rootStyle: rootStyle(),
+    c: messages.consent,
+    rootStyle: '',
     submitting: false,
     failure: null as Failure | null,
-    canRetry: true,
+    /** The way of signing in that failed and can be tried again: its button says so. */
+    retries: '' as Way,
+    retryText: '',
+    /** The server asked to wait, whichever way is tapped. */
+    waiting: false,
+    isDisabled: false,
     hint: '',
-    contract: messages.privacy.contract,
+    agreed: false,
+    /** The way of signing in that was tapped before the user agreed. */
+    asking: '' as Way,
+    contract: '',
     /** A temporary file of this phone. */
     picture: '',
     needsConsent: false,
@@ -45,19 +58,26 @@ Page({
   proof: undefined as PhoneProof | undefined,
   /** Of wx.login before the tap, for a WeChat that gives encrypted data instead of a code. */
   early: undefined as { code: string; at: number } | undefined,
-
-  onLoad() {
-    wx.setNavigationBarTitle({ title: messages.login.title })
-    void this.showConsent()
-  },
+  stopCounting: undefined as (() => void) | undefined,
 
   onShow() {
-    this.setData({ rootStyle: rootStyle() })
+    const { login: t, phoneLogin: p, consent: c } = messages
+    this.patch({ ...appearance(t, t.title), p, c, agreed: hasAgreed() })
+    void this.showConsent()
     void this.askEarly()
   },
 
   onUnload() {
     this.closed = true
+    this.stopCounting?.()
+  },
+
+  onAgreed(event: WechatMiniprogram.CheckboxGroupChange) {
+    this.keepAgreed(event.detail.value.length > 0)
+  },
+
+  onAgreement() {
+    openAgreement()
   },
 
   /** The name is read on submit: WeChat checks it when the field loses focus and may clear it. */
@@ -74,7 +94,7 @@ Page({
     void this.showConsent()
     const result = readPhone(event.detail)
     if (typeof result === 'string') {
-      this.patch({ ...afterRefusal(result), failure: null })
+      this.patch({ ...afterRefusal(result), failure: null, retries: '' })
       return
     }
     this.proof = result
@@ -83,6 +103,27 @@ Page({
 
   onRetry() {
     return this.signIn()
+  },
+
+  /** Without the tick this button is none of WeChat's, and opens no sheet. */
+  onPhoneTap() {
+    if (!this.data.agreed) this.patch({ asking: 'phone' })
+  },
+
+  onSheetAgree() {
+    this.keepAgreed(true)
+
+    return this.signIn()
+  },
+
+  onSheetPhone(event: WechatMiniprogram.CustomEvent<PhoneDetail>) {
+    this.keepAgreed(true)
+
+    return this.onPhone(event)
+  },
+
+  onSheetRefuse() {
+    this.patch({ asking: '' })
   },
 
   /** For ten seconds after a refusal WeChat does not ask for consent, and offers neither name nor picture. */
@@ -104,6 +145,10 @@ Page({
 
   async signIn() {
     if (this.data.submitting || Date.now() < this.notBefore) return
+    if (!this.data.agreed) {
+      this.patch({ asking: 'wechat' })
+      return
+    }
     const { proof } = this
     this.patch({ submitting: true, failure: null, phoneHint: '' })
     try {
@@ -121,21 +166,27 @@ Page({
       const wait = isAboutNumber(failure) ? 0 : (failure.retryAfter ?? 0)
       this.notBefore = Date.now() + wait * 1000
       this.patch({ failure })
-      this.showWayOn(failure)
+      this.showWayOn(failure, wait)
     } finally {
       this.patch({ submitting: false })
     }
   },
 
-  showWayOn(failure: Failure) {
-    if (!this.proof) {
-      this.patch({ canRetry: true })
-      return
-    }
-    const wayOn = afterFailure(failure)
-    if (!wayOn.canRetry) this.proof = undefined
+  showWayOn(failure: Failure, wait: number) {
+    if (this.closed) return
+    const wayOn = afterFailure(failure, this.proof ? 'phone' : 'wechat')
+    if (!wayOn.retries) this.proof = undefined
     this.patch(wayOn)
+    this.stopCounting?.()
+    this.stopCounting = countDown(wait, (left) =>
+      this.patch({ retryText: retryText(left), waiting: left > 0 }),
+    )
     void this.askEarly()
+  },
+
+  keepAgreed(agreed: boolean) {
+    setAgreed(agreed)
+    this.patch({ agreed, asking: '' })
   },
 
   async showConsent() {

@@ -8,28 +8,23 @@ import { messages } from '../../../i18n/index'
 import { ERRNO } from '../../../net/errno'
 import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { appearance } from '../../../ui/appearance'
 import { copyText } from '../../../ui/clipboard'
 import { confirmDanger, showToast, tell } from '../../../ui/dialog'
 import { EMPTY, toView } from './view'
 
 const { ownData } = messages
 const HOME = '/pages/index/index'
-const COPY_TOASTS = {
-  copied: ownData.copied,
-  noConsent: ownData.copyRefused,
-  failed: ownData.copyFailed,
-}
 
 Page({
   data: {
     t: ownData,
-    rootStyle: rootStyle(),
+    rootStyle: '',
     hasLogin: false,
     ...EMPTY,
     loading: false,
     failure: null as Failure | null,
-    failureTitle: ownData.failed,
+    failureTitle: '',
     understood: false,
     hint: '',
     closing: false,
@@ -48,7 +43,6 @@ Page({
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad({ part }: { part?: string }) {
-    wx.setNavigationBarTitle({ title: ownData.title })
     this.stopWatching = onSessionChange(() => this.showSession())
     this.startsAtClosing = part === 'close'
   },
@@ -62,7 +56,7 @@ Page({
   },
 
   onShow() {
-    this.patch({ rootStyle: rootStyle() })
+    this.patch(appearance(ownData, ownData.title))
     this.showSession()
   },
 
@@ -102,7 +96,7 @@ Page({
 
   async onCopy() {
     if (!this.kept) return
-    showToast(COPY_TOASTS[await copyText(JSON.stringify(this.kept, null, 2))])
+    showToast(copyToasts()[await copyText(JSON.stringify(this.kept, null, 2))])
   },
 
   onUnderstood(event: WechatMiniprogram.CheckboxGroupChange) {
@@ -162,4 +156,10 @@ Page({
   patch(data: Partial<WechatMiniprogram.IAnyObject>) {
     if (!this.closed) this.setData(data)
   },
+})
+
+const copyToasts = () => ({
+  copied: ownData.copied,
+  noConsent: ownData.copyRefused,
+  failed: ownData.copyFailed,
 })

@@ -2,14 +2,16 @@ import type {
   PersonalAccount,
   PersonalDataResult,
   PersonalEvent,
+  PersonalMembership,
   PersonalSession,
 } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
 import { levelName } from '../../../ui/level'
+import { roleName, stateName } from '../../../ui/member'
 import { localDate, localDateTime } from '../../../utils/time'
-import { KINDS, REASONS } from './words'
+import { kinds, reasons } from './words'
 
-const { ownData } = messages
+const { ownData, org } = messages
 
 export type Field = { name: string; value: string }
 export type Device = { id: string; name: string; current: boolean; texts: string[] }
@@ -23,6 +25,7 @@ export const EMPTY = {
   isLoaded: false,
   account: [] as Field[],
   phone: [] as Field[],
+  memberships: [] as { id: string; orgName: string; fields: Field[] }[],
   devices: [] as Device[],
   moreDevices: '',
   activity: [] as Activity[],
@@ -40,8 +43,9 @@ export const toView = (kept: PersonalDataResult, now = Date.now()): typeof EMPTY
 
   return {
     isLoaded: true,
-    account: accountFields(account),
+    account: [...accountFields(account), ...noticeFields(kept)],
     phone: phoneFields(account),
+    memberships: kept.memberships.map(toMembership),
     devices: sessions.slice(0, SHOWN).map((session) => toDevice(session, now)),
     moreDevices: moreThan(sessions.length),
     activity: events.slice(0, SHOWN).map(toActivity),
@@ -68,6 +72,22 @@ const accountFields = (account: PersonalAccount): Field[] =>
     [ownData.unionid, account.unionid],
   ])
 
+const noticeFields = ({ agreements, consents, newDevices }: PersonalDataResult): Field[] => {
+  const count = consents.reduce((sum, { left }) => sum + left, 0)
+  const arrivals = newDevices.map(
+    ({ deviceName, at }) => `${deviceName || ownData.unknownDevice} ${localDateTime(at)}`,
+  )
+  const agreed = agreements.map(({ version, agreedAt }) =>
+    fillIn(ownData.agreedVersion, { version, at: localDateTime(agreedAt) }),
+  )
+
+  return toFields([
+    [ownData.agreement, agreed.join('\n')],
+    [ownData.reminders, count > 0 ? fillIn(ownData.remindersLeft, { count }) : ''],
+    [ownData.newDevice, arrivals.join('\n')],
+  ])
+}
+
 const phoneFields = ({ phone, phoneBoundAt, mobile }: PersonalAccount): Field[] =>
   toFields([
     // Stored as `86-15612345677`.
@@ -75,6 +95,25 @@ const phoneFields = ({ phone, phoneBoundAt, mobile }: PersonalAccount): Field[] 
     [ownData.phoneBoundAt, phoneBoundAt && localDateTime(phoneBoundAt)],
     [ownData.oldMobile, mobile],
   ])
+
+const toMembership = (membership: PersonalMembership) => ({
+  id: membership.id,
+  orgName: membership.orgName,
+  fields: toFields([
+    [org.state, stateName(membership.state)],
+    [org.role, roleName(membership.role)],
+    [org.myName, membership.name],
+    [org.title, membership.title],
+    [org.department, membership.department],
+    [org.rosterPhone, membership.phoneLast4],
+    [org.reason, membership.reason],
+    [org.requestedAt, membership.requestedAt && localDateTime(membership.requestedAt)],
+    [org.decidedAt, membership.decidedAt && localDateTime(membership.decidedAt)],
+    [org.joinedAt, membership.joinedAt && localDateTime(membership.joinedAt)],
+    [org.leftAt, membership.leftAt && localDateTime(membership.leftAt)],
+    [org.memberId, membership.id],
+  ]),
+})
 
 const toFields = (pairs: [string, string | null | undefined][]): Field[] =>
   pairs.flatMap(([name, value]) => (value ? [{ name, value }] : []))
@@ -98,14 +137,14 @@ const toDevice = (session: PersonalSession, now: number): Device => {
 const stateOf = ({ endedAt, endedReason, expiresAt }: PersonalSession, now: number): string => {
   if (!endedAt) return Date.parse(expiresAt) <= now ? ownData.expired : ownData.live
   const at = localDateTime(endedAt)
-  const why = endedReason ? REASONS[endedReason] : undefined
+  const why = endedReason ? reasons()[endedReason] : undefined
 
   return why ? fillIn(ownData.endedBy, { at, why }) : fillIn(ownData.endedAt, { at })
 }
 
 const toActivity = ({ at, kind, outcome, ip }: PersonalEvent, id: number): Activity => ({
   id,
-  name: KINDS[kind] ?? kind,
+  name: kinds()[kind] ?? kind,
   text: [localDateTime(at), ip && fillIn(ownData.fromIp, { ip }), outcome === 'ok' ? '' : outcome]
     .filter(Boolean)
     .join(' · '),

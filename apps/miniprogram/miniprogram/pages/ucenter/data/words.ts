@@ -3,7 +3,7 @@ import { messages } from '../../../i18n/index'
 const { ownData } = messages
 
 /** Why a session ended, by the API's `endedReason`. An unknown reason is left out. */
-export const REASONS: Record<string, string | undefined> = {
+export const reasons = (): Record<string, string | undefined> => ({
   logout: ownData.byLogout,
   logout_all: ownData.byLogoutAll,
   ended_by_user: ownData.byOther,
@@ -11,10 +11,10 @@ export const REASONS: Record<string, string | undefined> = {
   too_many: ownData.byTooMany,
   frozen: ownData.byFrozen,
   revoked: ownData.byRevoked,
-}
+})
 
 /** What happened, by the API's `kind` of event. An unknown kind is shown as it is. */
-export const KINDS: Record<string, string | undefined> = {
+export const kinds = (): Record<string, string | undefined> => ({
   login: ownData.didLogin,
   login_refused: ownData.didLoginRefused,
   logout: ownData.byLogout,
@@ -24,6 +24,7 @@ export const KINDS: Record<string, string | undefined> = {
   unfrozen: ownData.wasUnfrozen,
   closed: ownData.wasClosed,
   key_reset: ownData.wasKeyReset,
+  phone_unbound: ownData.wasPhoneUnbound,
   phone_bound: ownData.didBindPhone,
   phone_refused: ownData.didBindRefused,
   exported: ownData.didExport,
@@ -33,4 +34,4 @@ export const KINDS: Record<string, string | undefined> = {
   profile_wiped: ownData.wasProfileWiped,
   service_call: ownData.wasAsked,
   service_refused: ownData.wasAskedInVain,
-}
+})

@@ -1,15 +1,15 @@
 import { logoutAll } from '../../../auth/logout'
 import { onSessionChange, readSession } from '../../../auth/session'
-import { endSession, loadSessions } from '../../../auth/session-list'
+import { endSession, loadSessions, seeNewDevices } from '../../../auth/session-list'
 import { isWorthTelling } from '../../../auth/worth-telling'
 import { fillIn, messages } from '../../../i18n/index'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { appearance } from '../../../ui/appearance'
 import { confirm, showFailure, showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
-import type { Device } from './view'
-import { toDevices } from './view'
+import type { Device, NewArrival } from './view'
+import { toDevices, toNewArrivals } from './view'
 
 const { devices } = messages
 const CENTRE = '/pages/ucenter/index/index'
@@ -17,12 +17,13 @@ const CENTRE = '/pages/ucenter/index/index'
 Page({
   data: {
     t: devices,
-    rootStyle: rootStyle(),
+    rootStyle: '',
     hasLogin: true,
     devices: [] as Device[],
+    arrivals: [] as NewArrival[],
     isLoaded: false,
     failure: null as Failure | null,
-    failureTitle: messages.failure.title,
+    failureTitle: '',
     busy: false,
   },
 
@@ -30,12 +31,12 @@ Page({
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
-    wx.setNavigationBarTitle({ title: devices.title })
     this.stopWatching = onSessionChange(() => this.showSession())
   },
 
   onShow() {
-    this.patch({ rootStyle: rootStyle() })
+    const { title: failureTitle } = messages.failure
+    this.patch({ ...appearance(devices, devices.title), failureTitle })
     this.showSession()
     return this.load()
   },
@@ -76,6 +77,16 @@ Page({
     })
   },
 
+  async onSeen() {
+    // The newest is the first; what came since the list was read stays.
+    const [newest] = this.data.arrivals
+    if (!newest) return
+    await this.act(async () => {
+      await seeNewDevices(newest.at)
+      await this.load()
+    })
+  },
+
   async onEndAll() {
     if (!(await confirm(devices.endAllTitle, devices.endAllText))) return
     await this.act(async () => {
@@ -86,7 +97,7 @@ Page({
 
   showSession() {
     const hasLogin = readSession() !== undefined
-    this.patch(hasLogin ? { hasLogin } : { hasLogin, devices: [], isLoaded: false })
+    this.patch(hasLogin ? { hasLogin } : { hasLogin, devices: [], arrivals: [], isLoaded: false })
   },
 
   async load() {
@@ -94,7 +105,12 @@ Page({
     try {
       const sessions = await loadSessions()
       if (readSession()) {
-        this.patch({ devices: toDevices(sessions), isLoaded: true, failure: null })
+        this.patch({
+          devices: toDevices(sessions),
+          arrivals: toNewArrivals(sessions),
+          isLoaded: true,
+          failure: null,
+        })
       }
     } catch (cause) {
       const failure = toFailure(cause)

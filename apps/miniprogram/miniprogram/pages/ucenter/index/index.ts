@@ -1,4 +1,4 @@
-import type { UserInfo } from '@oa/contracts'
+import type { MeetingCounts, UserInfo } from '@oa/contracts'
 import { loadProfile } from '../../../auth/profile'
 import { onSessionChange, readSession } from '../../../auth/session'
 import { shareCard } from '../../../auth/share-card'
@@ -7,8 +7,10 @@ import { messages } from '../../../i18n/index'
 import { ERRNO } from '../../../net/errno'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { appearance } from '../../../ui/appearance'
+import { whilePulledDown } from '../../../ui/pull-down'
 import { nameTabs } from '../../../ui/tabs'
+import { keepUnread, showUnread } from '../../../ui/unread'
 import { EMPTY, toView } from './view'
 
 const { ucenter } = messages
@@ -18,19 +20,22 @@ const SKELETON_AFTER_MS = 300
 Page({
   data: {
     t: ucenter,
-    rootStyle: rootStyle(),
+    reminders: '',
+    rootStyle: '',
     hasLogin: false,
     userInfo: null as UserInfo | null,
     mobile: '',
     notice: '',
     deviceCount: '',
+    memberships: EMPTY.memberships,
     level: '',
+    meetingCounts: null as MeetingCounts | null,
     isLoaded: false,
     showSkeleton: false,
     failure: null as Failure | null,
     /** There is no use in signing in again. */
     isDisabled: false,
-    failureTitle: messages.failure.title,
+    failureTitle: '',
   },
 
   closed: false,
@@ -40,13 +45,15 @@ Page({
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
-    wx.setNavigationBarTitle({ title: ucenter.title })
     this.stopWatching = onSessionChange(() => this.showSession())
   },
 
   onShow() {
     nameTabs()
-    this.patch({ rootStyle: rootStyle() })
+    showUnread()
+    const { title: failureTitle } = messages.failure
+    const { title: reminders } = messages.reminders
+    this.patch({ ...appearance(ucenter, ucenter.title), failureTitle, reminders })
     this.showSession()
     return this.load()
   },
@@ -60,12 +67,8 @@ Page({
     return shareCard()
   },
 
-  async onPullDownRefresh() {
-    try {
-      await this.load()
-    } finally {
-      wx.stopPullDownRefresh()
-    }
+  onPullDownRefresh() {
+    return whilePulledDown(() => this.load())
   },
 
   onSignIn() {
@@ -83,8 +86,18 @@ Page({
     })
   },
 
+  onOrg(event: WechatMiniprogram.TouchEvent) {
+    // index.wxml sets it.
+    const { id } = event.currentTarget.dataset as { id: string }
+    wx.navigateTo({ url: `/pages/org/org?orgId=${id}` })
+  },
+
   onDevices() {
     wx.navigateTo({ url: '/pages/ucenter/devices/devices' })
+  },
+
+  onReminders() {
+    wx.navigateTo({ url: '/pages/ucenter/reminders/reminders' })
   },
 
   onSettings() {
@@ -119,6 +132,8 @@ Page({
     try {
       const profile = await loadProfile()
       if (!readSession()) return
+      keepUnread(profile.meetingCounts?.unread ?? 0)
+      showUnread()
       this.patch({
         ...toView(profile),
         ...this.justBound,

@@ -1,6 +1,8 @@
-import type { UserIndexResult } from '@oa/contracts'
+import type { MeetingCounts, UserIndexResult } from '@oa/contracts'
 import { fillIn, messages } from '../../../i18n/index'
 import { levelName } from '../../../ui/level'
+import type { ShownMembership } from '../../../ui/member'
+import { toShownMembership } from '../../../ui/member'
 
 const { ucenter } = messages
 
@@ -11,17 +13,29 @@ export const EMPTY = {
   level: '',
   deviceCount: '',
   notice: '',
+  meetingCounts: null as MeetingCounts | null,
+  memberships: [] as ShownMembership[],
   isLoaded: false,
   failure: null,
 }
 
-const NOTICES = { none: '', name: ucenter.noticeName, picture: ucenter.noticePicture }
+const notices = () => ({ none: '', name: ucenter.noticeName, picture: ucenter.noticePicture })
 
 /** What the page shows about the user. */
-export const toView = ({ userInfo, mobile, userLevel, deviceCount, notice }: UserIndexResult) => ({
+export const toView = ({
   userInfo,
+  mobile,
+  userLevel,
+  deviceCount,
+  notice,
+  meetingCounts,
+  memberships,
+}: UserIndexResult) => ({
+  userInfo,
+  meetingCounts,
   mobile: mobile ?? '',
   level: levelName(userLevel),
   deviceCount: fillIn(ucenter.deviceCount, { count: deviceCount }),
-  notice: NOTICES[notice],
+  notice: notices()[notice],
+  memberships: memberships.map(toShownMembership),
 })

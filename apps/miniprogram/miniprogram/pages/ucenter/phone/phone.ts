@@ -7,13 +7,13 @@ import { fillIn, messages } from '../../../i18n/index'
 import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { appearance } from '../../../ui/appearance'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
 import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
-import { afterFailure, HINTS, toView } from './view'
+import { afterFailure, hints, toView } from './view'
 
 const { phone } = messages
 const SHOW_LOADING_AFTER_MS = 300
@@ -21,7 +21,7 @@ const SHOW_LOADING_AFTER_MS = 300
 Page({
   data: {
     t: phone,
-    rootStyle: rootStyle(),
+    rootStyle: '',
     hasLogin: false,
     isLoaded: false,
     showLoading: false,
@@ -32,7 +32,7 @@ Page({
     endOthers: false,
     openType: openTypeOf(false),
     needsConsent: false,
-    contract: messages.privacy.contract,
+    contract: '',
     submitting: false,
     hint: '',
     /** Another tap would not help: a button to contact the administrator replaces the other one. */
@@ -51,12 +51,11 @@ Page({
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
-    wx.setNavigationBarTitle({ title: phone.title })
     this.stopWatching = onSessionChange(() => this.showSession())
   },
 
   onShow() {
-    this.patch({ rootStyle: rootStyle() })
+    this.patch(appearance(phone, phone.title))
     this.showSession()
     void this.showConsent()
     return this.load()
@@ -94,7 +93,7 @@ Page({
     const result = readPhone(event.detail)
     if (typeof result === 'string') {
       this.patch({
-        hint: HINTS[result],
+        hint: hints()[result],
         isBlocked: result === 'unavailable',
         failure: null,
       })

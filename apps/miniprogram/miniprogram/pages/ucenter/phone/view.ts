@@ -20,12 +20,12 @@ export const toView = ({ mobile, deviceCount }: UserIndexResult) => {
 }
 
 /** The hint after a tap that gave no number. */
-export const HINTS: Record<PhoneRefusal, string> = {
+export const hints = (): Record<PhoneRefusal, string> => ({
   declined: phone.declined,
   noConsent: phone.noConsent,
   failed: phone.tapFailed,
   unavailable: '',
-}
+})
 
 /** What is left to do: send the same code again, ask the administrator, or see what is bound. */
 export const afterFailure = (failure: Failure) => {

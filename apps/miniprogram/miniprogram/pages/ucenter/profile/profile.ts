@@ -3,7 +3,7 @@ import { messages } from '../../../i18n/index'
 import { actionFor } from '../../../net/errno-actions'
 import type { Failure } from '../../../net/failure'
 import { describeFailure, toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { appearance } from '../../../ui/appearance'
 import { showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import { privacy } from '../../../ui/privacy'
@@ -16,8 +16,8 @@ const CENTRE = '/pages/ucenter/index/index'
 Page({
   data: {
     t: profile,
-    genders: [profile.genderUnset, profile.male, profile.female],
-    rootStyle: rootStyle(),
+    genders: [] as string[],
+    rootStyle: '',
     today: '',
     nickName: '',
     avatarUrl: '',
@@ -30,7 +30,7 @@ Page({
     uploading: false,
     saving: false,
     failure: null as Failure | null,
-    failureTitle: messages.failure.title,
+    failureTitle: '',
     canRetry: true,
   },
 
@@ -39,13 +39,13 @@ Page({
   version: '',
 
   onLoad() {
-    wx.setNavigationBarTitle({ title: profile.title })
     this.patch({ today: localDate(new Date().toISOString()) })
     return this.load()
   },
 
   onShow() {
-    this.patch({ rootStyle: rootStyle() })
+    const genders = [profile.genderUnset, profile.male, profile.female]
+    this.patch({ ...appearance(profile, profile.title), genders })
   },
 
   onUnload() {

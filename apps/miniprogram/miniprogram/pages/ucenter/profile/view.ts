@@ -17,13 +17,17 @@ export const toView = ({
   birthday: birthday ?? '',
   version,
   isChecking: pictureState === 'checking',
-  notice: NOTICES[notice],
+  notice: notices()[notice],
   isLoaded: true,
   failure: null,
 })
 
 const { profile } = messages
-const NOTICES = { none: '', name: profile.refusedName, picture: profile.refusedPicture }
+const notices = () => ({
+  none: '',
+  name: profile.refusedName,
+  picture: profile.refusedPicture,
+})
 
 type Entered = { nickName: string; gender: number; birthday: string }
 

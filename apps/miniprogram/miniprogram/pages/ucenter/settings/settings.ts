@@ -1,8 +1,10 @@
 import { logout } from '../../../auth/logout'
 import { onSessionChange, readSession } from '../../../auth/session'
-import { messages } from '../../../i18n/index'
+import type { Language } from '../../../i18n/index'
+import { chooseLanguage, chosenLanguage, LANGUAGE_NAMES, messages } from '../../../i18n/index'
 import { toFailure } from '../../../net/failure'
-import { rootStyle } from '../../../ui/appearance'
+import { openAgreement } from '../../../ui/agreement'
+import { appearance } from '../../../ui/appearance'
 import { confirm, showFailure, showToast } from '../../../ui/dialog'
 import { leave } from '../../../ui/leave'
 import { openPrivacyContract } from '../../../ui/privacy-contract'
@@ -11,14 +13,21 @@ import { versionName } from '../../../ui/version'
 import { clearCache } from '../../../utils/storage'
 
 const { settings } = messages
+/** `undefined` follows WeChat. */
+const LANGUAGES: readonly (Language | undefined)[] = [undefined, 'zh-CN', 'en']
 const CENTRE = '/pages/ucenter/index/index'
 
 Page({
   data: {
     t: settings,
-    ownData: messages.ownData.title,
-    closeAccount: messages.ownData.close,
-    rootStyle: rootStyle(),
+    ownData: '',
+    closeAccount: '',
+    agreement: '',
+    licences: '',
+    /** As the picker lists them: the first follows WeChat. */
+    languages: [] as string[],
+    chosen: 0,
+    rootStyle: '',
     hasLogin: false,
     version: '',
     update: updateState(),
@@ -29,12 +38,11 @@ Page({
   stopWatching: undefined as (() => void) | undefined,
 
   onLoad() {
-    wx.setNavigationBarTitle({ title: settings.title })
     this.stopWatching = onSessionChange(() => this.showSession())
   },
 
   onShow() {
-    this.patch({ rootStyle: rootStyle(), version: versionName(), update: updateState() })
+    this.showTexts()
     this.showSession()
   },
 
@@ -52,10 +60,23 @@ Page({
     wx.navigateTo({ url: '/pages/ucenter/data/data?part=close' })
   },
 
+  onLanguage(event: WechatMiniprogram.PickerChange) {
+    chooseLanguage(LANGUAGES[Number(event.detail.value)])
+    this.showTexts()
+  },
+
   async onClearCache() {
     if (!(await confirm(settings.clearTitle, settings.clearText))) return
     clearCache()
     showToast(settings.cleared)
+  },
+
+  onAgreement() {
+    openAgreement()
+  },
+
+  onLicences() {
+    wx.navigateTo({ url: '/pages/ucenter/licences/licences' })
   },
 
   onContract() {
@@ -79,6 +100,22 @@ Page({
       this.patch({ busy: false })
     }
     leave(CENTRE)
+  },
+
+  showTexts() {
+    this.patch({
+      ...appearance(settings, settings.title),
+      ownData: messages.ownData.title,
+      closeAccount: messages.ownData.close,
+      agreement: messages.agreement.title,
+      licences: messages.licences.title,
+      languages: LANGUAGES.map((known) =>
+        known ? LANGUAGE_NAMES[known] : settings.languageSystem,
+      ),
+      chosen: LANGUAGES.indexOf(chosenLanguage()),
+      version: versionName(),
+      update: updateState(),
+    })
   },
 
   showSession() {

@@ -3,6 +3,8 @@ import { appMark, h } from './elements.ts'
 import type { DomRuntime } from './look.ts'
 import { phoneSheet } from './phone-sheet.ts'
 import { pickerSheet } from './picker-sheet.ts'
+import { scanner } from './scanner.ts'
+import { settingsSheet, subscribeSheet } from './subscribe-sheet.ts'
 
 type Draw = (dialog: Dialog, runtime: DomRuntime) => HTMLElement
 
@@ -127,7 +129,7 @@ const DRAW: Record<DialogKind, Draw> = {
   phone: phoneSheet,
   authorize: permission('允许', ({ desc }) => text(desc)),
   privacy: permission('同意', () => '在使用之前，请阅读并同意小程序的隐私保护指引'),
-  subscribe: permission('允许', ({ templates }) =>
-    Array.isArray(templates) ? templates.join('、') : '',
-  ),
+  subscribe: subscribeSheet,
+  settings: settingsSheet,
+  scan: scanner,
 }

@@ -69,6 +69,8 @@ body[data-navigation=custom] .mph-title{display:none}
 .mph-phone-field{display:block;width:100%;box-sizing:border-box;margin:-20px 0 28px;padding:10px;border:0;border-radius:6px;background:#8881;font:inherit;font-size:17px;color:inherit}
 :root[data-theme=dark] .mph-other-number{color:#8fa3bf}
 [hidden].mph-other-number,[hidden].mph-phone-field{display:none}
+.mph-choice{display:flex;align-items:center;gap:10px;min-height:44px;font-size:16px;cursor:pointer}.mph-tick{flex:none;width:20px;height:20px;margin:0;accent-color:#07c160}
+.mph-always{color:var(--mph-sheet-soft);font-size:14px}.mph-choice+footer{margin-top:24px}
 .mph-picker header{display:flex;justify-content:space-between;padding:8px}
 .mph-picker header button{border:0;background:none;height:40px;padding:0 12px;font:inherit;color:var(--mph-sheet-soft);cursor:pointer}.mph-picker header .mph-confirm{color:#07c160}
 .mph-picker select,.mph-picker input{display:block;width:calc(100% - 32px);margin:8px 16px;font:inherit;padding:8px;border:0;background:#8881;color:inherit;border-radius:8px}.mph-columns{display:flex}

@@ -1,0 +1,3 @@
+export const openAgreement = (): void => {
+  wx.navigateTo({ url: '/pages/auth/agreement/agreement' })
+}
