@@ -52,7 +52,7 @@ describe('the reason of a freeze', () => {
     for (const answer of await answersTo(person, token)) {
       expect([answer.status, JSON.parse(answer.text)]).toEqual([
         403,
-        { errno: 704, errmsg: DISABLE_REASONS[code] },
+        { errno: 704, errmsg: DISABLE_REASONS[code], reason: code },
       ])
     }
   })
@@ -62,8 +62,9 @@ describe('the reason of a freeze', () => {
 
     await api.accounts.freeze(name, { code: 'security', text: '请联系管理员', note: NOTE })
 
-    for (const answer of await answersTo('frozen-words', token))
-      expect(answer.errmsg).toBe('请联系管理员')
+    for (const answer of await answersTo('frozen-words', token)) {
+      expect(JSON.parse(answer.text)).toEqual({ errno: 704, errmsg: '请联系管理员' })
+    }
     expect(stored(openid)).toEqual({
       status: UserStatus.frozen,
       status_reason: '请联系管理员',

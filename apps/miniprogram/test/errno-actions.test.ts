@@ -63,3 +63,18 @@ it('says in the language that is shown which of several reasons it is', async ()
   expect(describeFailure(failure)).toBe('The room is closed at that time')
   expect(describeFailure({ ...failure, reason: 'of later' })).toBe(en.errors.badArgument)
 })
+
+it('gives the words of an operator as they are, and says to readers of English whose they are', async () => {
+  await start()
+  const { chooseLanguage } = await import('../miniprogram/i18n/index')
+  const { describeFailure } = await import('../miniprogram/net/failure')
+  const own = { errno: 704, errmsg: '请到前台说明情况' } as const
+  const coded = { errno: 704, errmsg: '账号存在安全风险，已停用', reason: 'security' } as const
+
+  expect([own, coded].map(describeFailure)).toEqual([own.errmsg, coded.errmsg])
+  chooseLanguage('en')
+  expect([own, coded].map(describeFailure)).toEqual([
+    'The administrator’s words: 请到前台说明情况',
+    'Your account was disabled because its security is at risk',
+  ])
+})

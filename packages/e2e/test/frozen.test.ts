@@ -11,7 +11,7 @@ describe('a frozen account', () => {
   it('is signed out with the reason, and cannot sign in', async () => {
     const { phone, gate, api } = world
     const token = await world.signIn()
-    await freeze(world, REASON)
+    await freeze(world, '--reason', REASON)
     expect(await api.profile(token)).toMatchObject({ status: 403, errno: 704, errmsg: REASON })
     await phone.open(CENTRE)
     await phone.sees(FAILURE, REASON)
@@ -28,5 +28,18 @@ describe('a frozen account', () => {
     await phone.seesNo(PHONE_LOGIN_BUTTON)
     expect(gate.to(LOGIN_PATH).at(-1)).toMatchObject({ status: 403 })
     expect(await phone.stored('token')).toBe('')
+  })
+
+  it('reads a stated reason in the language of its phone', async () => {
+    const { phone, api } = world
+    await world.restart({ systemInfo: { language: 'en' } })
+    const token = await world.signIn()
+    await freeze(world, '--code', 'departed')
+    expect(await api.profile(token)).toMatchObject({
+      errno: 704,
+      errmsg: '你已不在该组织，账号已停用',
+    })
+    await phone.open(CENTRE)
+    await phone.sees(FAILURE, 'Your account was disabled because you are no longer in the company')
   })
 })

@@ -57,6 +57,7 @@ it('has English for every reason that the server names', () => {
     TEXTS.NOT_NOW,
     TEXTS.HAS_DUTIES,
     TEXTS.LAST_OWNER,
+    TEXTS.ACCOUNT_DISABLED,
   ]
   const reasons = new Set(named.flatMap((texts) => Object.keys(texts)))
 

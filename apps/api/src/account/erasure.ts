@@ -1,3 +1,4 @@
+import { TEXTS } from '../errors/texts.ts'
 import { UserStatus } from '../users/user.ts'
 
 /** Stands in place of the name once an account is closed, by its owner or by WeChat. */
@@ -58,7 +59,7 @@ export const closedFields = (tombstone: string) => ({
   userLevel: 0,
   shareUserId: null,
   status: UserStatus.closed,
-  statusReason: '账号已注销',
+  statusReason: TEXTS.ACCOUNT_DISABLED.closed,
   statusCode: 'closed',
   statusNote: null,
 })

@@ -70,7 +70,8 @@ export const userCommands: readonly Command[] = [
       ends every session and refuses sign-ins
       ${PERSON_HELP}
       --code         ${CODES}
-      --reason       what the user is told, instead of the words that go with CODE
+      --reason       what the user is told as written, instead of the words that go with CODE
+                     in Chinese and English
       --note         for operators; the user never sees it`,
     options: {
       ...PERSON_OPTIONS,

@@ -46,9 +46,17 @@ export const sessionEnded = (errmsg: string) => new BusinessError(ERRNO.SESSION_
 export const freshLoginRequired = () =>
   new BusinessError(ERRNO.FRESH_LOGIN_REQUIRED, TEXTS.FRESH_LOGIN_REQUIRED.tooOld)
 
-/** The account is frozen or closed; `reason` is what its owner may be told. */
-export const accountDisabled = (reason: string | null) =>
-  new BusinessError(ERRNO.ACCOUNT_DISABLED, reason ?? TEXTS.ACCOUNT_DISABLED.other)
+/** The account is frozen or closed; `told` is what its owner may be told, by an operator or by a code. */
+export const accountDisabled = (told: string | null) => {
+  const errmsg = told ?? TEXTS.ACCOUNT_DISABLED.other
+  // Words that an operator wrote have no name: they are shown as they are, in every language.
+  const named = Object.entries(TEXTS.ACCOUNT_DISABLED).find(([, text]) => text === errmsg)
+  return new BusinessError(
+    ERRNO.ACCOUNT_DISABLED,
+    errmsg,
+    named === undefined ? {} : { reason: named[0] },
+  )
+}
 
 /** The code was used, by this server, just before. */
 export const codeSpent = () =>

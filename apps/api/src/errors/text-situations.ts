@@ -269,6 +269,10 @@ export const SITUATIONS: { [Name in keyof Table]: Record<keyof Table[Name], Word
       zh: '停用时用了 --code other 或没有给出原因；若用了 --reason，则显示所写的文字',
       en: 'Frozen with --code other or without a code; the words of --reason replace any of these.',
     },
+    closed: {
+      zh: '请求处理期间，用户注销了账号',
+      en: 'The user closed the account while the request was served.',
+    },
   },
   WX_SESSION_EXPIRED: {
     keyGone: {

@@ -95,6 +95,7 @@ export const TEXTS = {
     departed: '你已不在该组织，账号已停用',
     requested: '账号已按你的申请停用',
     other: '账号已停用',
+    closed: '账号已注销',
   },
   WX_SESSION_EXPIRED: { keyGone: '微信登录状态已过期，请重新登录' },
   TOO_MANY_REQUESTS: {

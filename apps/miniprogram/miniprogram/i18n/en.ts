@@ -292,6 +292,7 @@ export const en: Messages = {
     voteOpen: 'A vote is still open. Close it first.',
     notAnElector: 'You are not among the electors of this vote.',
     notFound: 'This does not exist any more.',
+    wordsOfOperator: 'The administrator’s words: {words}',
     cancelled: 'Sign-in was cancelled',
   },
 }

@@ -59,5 +59,11 @@ export const REASONS_EN: Readonly<Record<string, string | undefined>> = {
   secretElectors: 'A secret vote needs 5 electors, or its result would tell who chose what',
   checkInOpens: 'Check-in has not begun',
   checkInOver: 'The meeting is over or cancelled',
+  violation: 'Your account was disabled because it broke the rules of use',
+  security: 'Your account was disabled because its security is at risk',
+  departed: 'Your account was disabled because you are no longer in the company',
+  requested: 'Your account was disabled at your own request',
+  other: 'Your account was disabled',
+  closed: 'The account was closed',
   correctionOver: 'The meeting ended more than 7 days ago',
 }

@@ -269,6 +269,7 @@ export const zhCN = {
     voteOpen: '还有投票未结束，请先结束投票',
     notAnElector: '你不在这次投票的投票人之列',
     notFound: '内容不存在或已被删除',
+    wordsOfOperator: '管理员说明：{words}',
     cancelled: '登录已取消',
   },
 }

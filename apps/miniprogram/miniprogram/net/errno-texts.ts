@@ -16,7 +16,7 @@ export const errnoTexts = ({ errors }: Messages): Record<ErrnoFailure, string> =
   [ERRNO.WX_CODE_INVALID]: errors.wxLogin,
   [ERRNO.WX_UNAVAILABLE]: errors.wxUnavailable,
   [ERRNO.WX_RISK_BLOCKED]: errors.riskBlocked,
-  // The server sends the reason that the operator gave for the user to read.
+  // The server sends the reason, or the words of an operator, for the user to read.
   [ERRNO.ACCOUNT_DISABLED]: '',
   [ERRNO.WX_SESSION_EXPIRED]: errors.wxSession,
   [ERRNO.TOO_MANY_REQUESTS]: errors.tooMany,

@@ -31,13 +31,22 @@ export const toFailure = (cause: unknown): Failure =>
 const TOLD_BY_SERVER = new Set<number>([ERRNO.BAD_VALUE, ERRNO.NOT_NOW])
 
 /** The text to show: that of the catalogue, or `errmsg` where the catalogue has none or says less. */
-export const describeFailure = ({ errno, errmsg, reason = '' }: Failure): string => {
+export const describeFailure = (failure: Failure): string => {
+  const { errno, errmsg } = failure
   const texts: Readonly<Record<number, string | undefined>> = errnoTexts(messages)
-  // The server's own words are Chinese.
-  const ofServer = TOLD_BY_SERVER.has(errno) ? errmsg : ''
-  const told = language() === 'zh-CN' ? ofServer : REASONS_EN[reason]
+  const told = language() === 'zh-CN' ? toldInChinese(failure) : toldInEnglish(failure)
 
   return told || texts[errno] || errmsg || messages.errors.unknown
+}
+
+/** The server's own words are Chinese. */
+const toldInChinese = ({ errno, errmsg }: Failure) => (TOLD_BY_SERVER.has(errno) ? errmsg : '')
+
+const toldInEnglish = ({ errno, errmsg, reason = '' }: Failure) => {
+  const named = REASONS_EN[reason]
+  if (named || errno !== ERRNO.ACCOUNT_DISABLED || !errmsg) return named
+  // An operator's own words: nobody translates them, so it is said whose they are.
+  return fillIn(messages.errors.wordsOfOperator, { words: errmsg })
 }
 
 /** Enough to find the request, and to read it out on the phone. */

@@ -44,7 +44,7 @@ export const signedInLimits = async (world: World, look: Look): Promise<void> =>
 /** Last, since it ends the account: an operator freezes it. */
 export const frozen = async (world: World, look: Look): Promise<void> => {
   const { phone } = world
-  await freeze(world, '账号存在异常操作，已被冻结')
+  await freeze(world, '--code', 'security')
   await phone.open(CENTRE)
   await phone.find(FAILURE)
   await look('50-centre-frozen')
