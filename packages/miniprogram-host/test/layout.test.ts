@@ -137,4 +137,37 @@ describeInChromium('layout', () => {
     expect((await page.size()).height).toBe(724 * 3)
     expect((await (await long.find('.f')).offset()).top).toBe(500)
   })
+
+  it('scrolls a page to what a selector finds, as far as the app says, and stays where it finds nothing', async () => {
+    const long = await openForTest(
+      onePage(
+        `{ data: { late: false }, show() {
+          this.setData({ late: true })
+          wx.pageScrollTo({ selector: '.late', offsetTop: -20, duration: 0 })
+        } }`,
+        '<view style="height:200vh"/><view wx:if="{{late}}" class="late">a</view><view style="height:200vh"/>',
+      ),
+      { backend: 'chromium' },
+    )
+    const page = await long.page()
+    await page.callMethod('show')
+    await expect.poll(() => page.scrollTop()).toBe(724 * 2 - 20)
+
+    await long.program.callWxMethod('pageScrollTo', { selector: '.none', duration: 0 })
+    expect(await page.scrollTop()).toBe(724 * 2 - 20)
+  })
+
+  it('puts the placeholder of a field where its text will be', async () => {
+    const form = await openForTest(
+      onePage('{}', '<input placeholder="a" style="width:200px;text-align:right"/>'),
+      { backend: 'chromium' },
+    )
+    const far = await form.program.evaluate(() => {
+      const range = document.createRange()
+      const [placeholder] = document.getElementsByClassName('mph-field-placeholder')
+      if (placeholder) range.selectNodeContents(placeholder)
+      return Math.round(range.getBoundingClientRect().right)
+    })
+    expect(far).toBe(200)
+  })
 })

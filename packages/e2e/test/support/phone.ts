@@ -8,6 +8,9 @@ export interface Element {
   tap(): Promise<void>
   attribute(name: string): Promise<string | null>
   trigger(type: string, detail?: object): Promise<void>
+  /** From the beginning of the page, in CSS pixels. */
+  offset(): Promise<{ left: number; top: number }>
+  size(): Promise<{ width: number; height: number }>
 }
 
 interface Page {
@@ -15,6 +18,7 @@ interface Page {
   query: Record<string, string>
   $$(selector: string): Promise<Element[]>
   data(path?: string): Promise<unknown>
+  scrollTop(): Promise<number>
 }
 
 /** A selector, or a list: one for each component to enter, and one inside the last component. */
@@ -47,6 +51,18 @@ export const createPhone = (target: Target) => {
     canClose: target.canClose,
     path: async () => (await page()).path,
     stack: async () => (await program().pageStack()).map(({ path }) => path),
+    /** Waits until the page has scrolled to where the element is in sight, on a target that draws. */
+    async seesInSight(where: Where) {
+      const element = await find(where)
+      if (!target.canDraw) return
+      await until(`${where} in sight`, async () => {
+        const { top } = await element.offset()
+        const { height } = await element.size()
+        const bottom = top + height - (await (await page()).scrollTop())
+        const { windowHeight } = await program().callWxMethod('getWindowInfo')
+        return bottom >= height && bottom <= windowHeight
+      })
+    },
     /** Opens the page as the only one. */
     async open(path: string) {
       await program().callWxMethod('reLaunch', { url: `/${path}` })

@@ -23,7 +23,7 @@ const isSpent = async ({ phone }: World, button: string) => {
 export const loginLimits = async (world: World, look: Look): Promise<void> => {
   await world.openLogin()
   await isSpent(world, PHONE_LOGIN_BUTTON)
-  await world.phone.find('.phone-hint')
+  await world.phone.seesInSight('.phone-hint')
   await look('4-login-quota')
 }
 
@@ -50,6 +50,6 @@ export const frozen = async (world: World, look: Look): Promise<void> => {
   await look('50-centre-frozen')
   await world.openLogin()
   await phone.tap(LOGIN_BUTTON)
-  await phone.find(FAILURE)
+  await phone.seesInSight(FAILURE)
   await look('51-login-frozen')
 }

@@ -67,10 +67,11 @@ const asGuest: Stops = async ({ phone, gate, ...world }, look) => {
   await world.openLogin()
   gate.become('down')
   await phone.tap(LOGIN_BUTTON)
-  await phone.find(FAILURE)
+  await phone.seesInSight(FAILURE)
   await look('4-login-failed')
   await world.tapPhone('allow', PHONE_LOGIN_BUTTON)
   await phone.find(RETRY_PHONE)
+  await phone.seesInSight(FAILURE)
   await look('4-login-phone-failed')
   gate.become('open')
 }

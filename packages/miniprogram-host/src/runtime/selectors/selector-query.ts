@@ -77,6 +77,24 @@ export const createSelectorQuery = (
   return query
 }
 
+/**
+ * How far below the top of its page the first element that the selector finds begins, in CSS pixels;
+ * undefined when there is none or the view has no layout.
+ */
+export const topOfFirst = (
+  { environment }: QueryRuntime,
+  page: glassEasel.GeneralComponent,
+  selector: string,
+): number | undefined => {
+  const scope = shadowOf(page)
+  const [first] = scope ? find(scope, selector) : []
+  try {
+    return first && environment.view.box(first).top
+  } catch {
+    return undefined
+  }
+}
+
 const shadowOf = (component: glassEasel.GeneralComponent | null): Element | null =>
   (component?.getShadowRoot() as Element | null | undefined) ?? null
 

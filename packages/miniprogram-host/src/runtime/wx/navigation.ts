@@ -1,4 +1,6 @@
+import type { PageRecord } from '../router/page-record.ts'
 import type { RouteMethod } from '../router/routes.ts'
+import { topOfFirst } from '../selectors/selector-query.ts'
 import type { ApiOptions } from './api.ts'
 import { failure } from './api.ts'
 import type { Area, WxRuntime } from './area.ts'
@@ -15,9 +17,13 @@ export const navigationApi: Area = (runtime, api) => ({
   ),
   ...navigationBar(runtime, api),
   ...tabBar(runtime, api),
-  pageScrollTo: api('pageScrollTo', ({ scrollTop, duration = 300 }) => {
+  pageScrollTo: api('pageScrollTo', async ({ duration = 300, ...target }) => {
+    // What the app has set is there to be scrolled to.
+    await runtime.viewUpdated()
     const page = runtime.router.top()
-    if (page) runtime.environment.view.scrollTo(page, Number(scrollTop ?? 0), Number(duration))
+    if (!page) return
+    const top = topOf(runtime, page, target)
+    if (top !== undefined) runtime.environment.view.scrollTo(page, top, Number(duration))
   }),
   startPullDownRefresh: api('startPullDownRefresh', () => {
     const page = runtime.router.top()
@@ -26,6 +32,17 @@ export const navigationApi: Area = (runtime, api) => ({
   }),
   stopPullDownRefresh: api('stopPullDownRefresh', () => undefined),
 })
+
+/** Where to scroll in CSS pixels of the page; undefined when the selector finds nothing. */
+const topOf = (
+  runtime: WxRuntime,
+  { component }: PageRecord,
+  { scrollTop, selector, offsetTop = 0 }: ApiOptions,
+): number | undefined => {
+  if (scrollTop !== undefined || selector === undefined) return Number(scrollTop ?? 0)
+  const top = topOfFirst(runtime, component, String(selector))
+  return top === undefined ? undefined : top + Number(offsetTop)
+}
 
 const navigationBar: Area = ({ ui, router }, api) => {
   const change = (fields: Record<string, unknown>): void => {

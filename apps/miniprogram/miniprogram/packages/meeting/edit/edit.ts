@@ -10,6 +10,7 @@ import { mayBeDone } from '../../../net/outcome'
 import { request } from '../../../net/request'
 import { appearance } from '../../../ui/appearance'
 import { showToast, tell } from '../../../ui/dialog'
+import { reveal } from '../../../ui/reveal'
 import type { MeetingPickKind } from '../pick/kinds'
 import { chosenAs, chosenIn, confirmSubmit, roomUrl } from './ask'
 import type { Form, Moment, Named, Problems } from './form'
@@ -232,7 +233,7 @@ Page({
 
   showProblems(problems: Problems) {
     this.patch({ errors: toErrors(problems) })
-    wx.pageScrollTo({ selector: '.error', duration: 200, fail: () => undefined })
+    reveal('.error')
   },
 
   /** To the meeting's page, from which the user may have come. */

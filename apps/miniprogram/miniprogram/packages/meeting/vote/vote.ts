@@ -6,6 +6,7 @@ import { toFailure } from '../../../net/failure'
 import { request } from '../../../net/request'
 import { appearance } from '../../../ui/appearance'
 import { confirm, showToast, tell } from '../../../ui/dialog'
+import { reveal } from '../../../ui/reveal'
 import type { Moment, Named } from '../edit/form'
 import type { ChoiceName } from './choices'
 import { picked } from './choices'
@@ -225,9 +226,7 @@ Page({
     const errors = toErrors(voteProblems(this.form))
     this.patch({ errors })
     const isSound = Object.keys(errors).length === 0
-    if (!isSound) {
-      wx.pageScrollTo({ selector: '.error', duration: 200, fail: () => undefined })
-    }
+    if (!isSound) reveal('.error')
 
     return isSound
   },

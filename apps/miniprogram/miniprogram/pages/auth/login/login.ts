@@ -14,6 +14,7 @@ import type { PhoneDetail, PhoneProof } from '../../../ui/phone-button'
 import { givesCode, openTypeOf, readPhone } from '../../../ui/phone-button'
 import { privacy } from '../../../ui/privacy'
 import { openPrivacyContract, privacySetting } from '../../../ui/privacy-contract'
+import { reveal } from '../../../ui/reveal'
 import { loginByWeixin } from '../../../utils/user'
 import type { Way } from './view'
 import { afterFailure, afterRefusal, isAboutNumber } from './view'
@@ -95,6 +96,7 @@ Page({
     const result = readPhone(event.detail)
     if (typeof result === 'string') {
       this.patch({ ...afterRefusal(result), failure: null, retries: '' })
+      reveal('.phone-hint')
       return
     }
     this.proof = result
@@ -167,6 +169,7 @@ Page({
       this.notBefore = Date.now() + wait * 1000
       this.patch({ failure })
       this.showWayOn(failure, wait)
+      if (!this.closed) reveal('.failed')
     } finally {
       this.patch({ submitting: false })
     }

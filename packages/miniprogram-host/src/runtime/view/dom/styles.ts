@@ -99,7 +99,7 @@ wx-button[loading=true]::before{content:"";display:inline-block;width:16px;heigh
 wx-input,wx-textarea{display:block;position:relative;overflow:hidden;height:1.4em;min-height:1.4em;line-height:1.4em;cursor:text;user-select:text}
 wx-input input,wx-textarea textarea{all:unset;display:block;box-sizing:border-box;width:100%;height:100%;font:inherit;color:inherit;text-align:inherit;line-height:inherit;position:relative}
 wx-textarea{width:300px;height:150px}wx-textarea textarea{white-space:pre-wrap;overflow:auto}
-.mph-field-placeholder{position:absolute;inset:0;display:flex;align-items:center;color:#8c8c8c;pointer-events:none;white-space:nowrap}
+.mph-field-placeholder{position:absolute;inset:0;display:grid;align-items:center;color:#8c8c8c;pointer-events:none;white-space:nowrap}
 wx-textarea .mph-field-placeholder{align-items:start}
 wx-checkbox,wx-radio{display:inline-flex;align-items:center;vertical-align:middle;min-height:22px;cursor:pointer}
 .mph-checkbox-mark,.mph-radio-mark{display:inline-grid;place-items:center;width:22px;height:22px;margin-right:5px;box-sizing:border-box;border:1px solid #d1d1d1;border-radius:3px;background:#fff;color:var(--choice);font:700 15px/1 system-ui}
