@@ -123,4 +123,4 @@ const problemOf = (kind: MessageKind, { fields }: Templates[string]): string | n
 }
 
 /** WeChat names a field by its type and a number. */
-const typeOfField = (field: string) => field.replace(/\d+$/, '')
+const typeOfField = (field: string) => field.replace(/(?<!\d)\d+$/, '')

@@ -8,7 +8,7 @@ const NOTHING = '-'
  */
 export const fieldText = (field: string, value: string | Date): string => {
   if (value instanceof Date) return beijingTime(value)
-  const type = field.replace(/\d+$/, '')
+  const type = field.replace(/(?<!\d)\d+$/, '')
   const allowed = value.replaceAll(type === 'character_string' ? NOT_IN_CODE : NOT_IN_TEXT, ' ')
   const characters = [...allowed.replaceAll(/\s+/g, ' ').trim()]
   const max = MAX_LENGTH[type] ?? characters.length

@@ -62,4 +62,8 @@ const isVisible = (char: string): boolean => {
 
 /** iPhones add a part number, `iPhone 15 Pro<iPhone16,1>`; the API refuses control characters. */
 const printable = (model: string): string =>
-  Array.from(model.replace(/<.*$/, '')).filter(isVisible).slice(0, 64).join('').trim()
+  Array.from(model.split('<')[0] ?? '')
+    .filter(isVisible)
+    .slice(0, 64)
+    .join('')
+    .trim()

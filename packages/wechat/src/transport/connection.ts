@@ -24,7 +24,7 @@ export const createConnection = (
   const { connectTimeoutMs, maxConcurrent, maxResponseBytes } = policy
   const callPolicy = createCallPolicy(name, policy, { emit, measured })
   const dispatcher = createPool({ origin, ca, connectTimeoutMs, maxConcurrent })
-  const basePath = pathname.replace(/\/+$/, '')
+  const basePath = pathname.replace(/(?<!\/)\/+$/, '')
 
   return {
     send: createSend({ dispatcher, basePath, callPolicy, maxResponseBytes }),
