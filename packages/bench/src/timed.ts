@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'undici'
-import type { Call } from '../load.ts'
+import type { Call } from './load.ts'
 
 export type Timed = { ms: number; status: number; errno: number; data: unknown }
 
