@@ -19,13 +19,19 @@ const readConfig = () => {
 
 const config = readConfig()
 // Loaded only now, so that a mistake in the configuration shows at once.
-const [{ default: closeWithGrace }, { createLogger }, { migrateDatabase }, { createServer }] =
-  await Promise.all([
-    import('close-with-grace'),
-    import('./infra/logging/logger.ts'),
-    import('./infra/database/migrations/migrate-database.ts'),
-    import('./server.ts'),
-  ])
+const [
+  { default: closeWithGrace },
+  { createLogger },
+  { migrateDatabase },
+  { createServer },
+  { openTracing },
+] = await Promise.all([
+  import('close-with-grace'),
+  import('./infra/logging/logger.ts'),
+  import('./infra/database/migrations/migrate-database.ts'),
+  import('./server.ts'),
+  import('./tracing.ts'),
+])
 const log = createLogger({
   level: config.logLevel,
   readable: !config.production,
@@ -50,6 +56,7 @@ if (config.rehearsal) {
 const start = async () => {
   // A production database is migrated by its operator, before the new release starts.
   if (!config.production || 'file' in config.database) await migrateDatabase(config.database)
+  const tracing = await openTracing(config.tracing, log)
   const { app, health } = await createServer(config, log)
   const onTimeout = () => log.fatal('stopping took too long: what was still running is cut off')
   const options: Options = {
@@ -67,6 +74,7 @@ const start = async () => {
     health.stop()
     await sleep(err ? 0 : config.shutdownNoticeMs)
     await app.close()
+    await tracing?.stop()
   })
   process.off('uncaughtException', endAtOnce)
   await app.listen({ host: config.http.host, port: config.http.port })

@@ -161,6 +161,17 @@ describeOnEachEngine('The content check', (engine) => {
     expect((await profiles.picture(first.data.avatarUrl)).response.status).toBe(200)
   })
 
+  it('acts on a verdict that overtakes the answer to the question', async () => {
+    const { token } = await open('overtaker')
+    const path = '/wxa/media_check_async'
+    await api.simulator.control.addFault({ path, latencyMs: 300, times: 1 })
+    await profiles.upload(token, await aJpeg())
+
+    await untilItHolds(async () =>
+      expect((await profiles.read(token)).data.pictureState).toBe('checked'),
+    )
+  })
+
   it('asks again until WeChat has answered, and gives up after a day or so', async () => {
     const { token } = await open('patient')
     await withoutVerdicts(async () => {

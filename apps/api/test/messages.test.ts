@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { TcpProxy } from '@oa/test-servers/tcp-proxy'
+import { startTcpProxy } from '@oa/test-servers/tcp-proxy'
 import type { Simulator } from '@oa/wechat-simulator'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { describeOnEachEngine } from './database/engines.ts'
@@ -10,8 +12,6 @@ import { callsOf } from './support/own-data.ts'
 import { PUSH_TOKEN, pushTo } from './support/push.ts'
 import type { TestApi } from './support/start-test-api.ts'
 import { startTestApi, startTestSimulator } from './support/start-test-api.ts'
-import type { TcpProxy } from './support/tcp-proxy.ts'
-import { startTcpProxy } from './support/tcp-proxy.ts'
 
 const HOUR_S = 3_600
 const DAY_S = 24 * HOUR_S

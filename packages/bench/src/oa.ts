@@ -8,9 +8,9 @@ import { measureOpening, measurePoll } from './oa/crowd.ts'
 import { measureLists } from './oa/lists.ts'
 import { describeRush, measureRush } from './oa/rush.ts'
 import { measureNotices, measureStorm } from './oa/storm.ts'
-import { describeTimes } from './oa/timed.ts'
 import { createProgress } from './progress.ts'
 import { describeMachine, toTable } from './report.ts'
+import { describeTimes } from './timed.ts'
 import type { Store } from './world.ts'
 
 const USAGE = `pnpm bench:oa [options]

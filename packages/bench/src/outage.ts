@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createControl } from '@oa/wechat-simulator/control'
 import { Pool } from 'undici'
 import { send } from './load.ts'
+import { atRate } from './rate.ts'
 import { OURS } from './servers.ts'
 import { median } from './statistics.ts'
 import { openWorld } from './world.ts'
@@ -14,17 +15,6 @@ const READS_PER_SECOND = 200
 const LOGINS_PER_SECOND = 20
 
 type Timed = { ms: number; errno: number }
-
-/** Starts `call` at a fixed rate for `ms`, however long the answers take; resolves to all results. */
-const atRate = async (perSecond: number, ms: number, call: () => Promise<Timed>) => {
-  const calls: Promise<Timed>[] = []
-  const begin = performance.now()
-  while (performance.now() - begin < ms) {
-    calls.push(call())
-    await sleep(begin + (calls.length * 1000) / perSecond - performance.now())
-  }
-  return Promise.all(calls)
-}
 
 const quantile = (timed: Timed[], share: number) =>
   timed.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor((timed.length - 1) * share)] ?? 0

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { difference, median, summarize } from './statistics.ts'
+import { difference, median, quantile, summarize } from './statistics.ts'
 
 it.each([
   [[], 0],
@@ -25,4 +25,14 @@ it('compares two values regardless of their order', () => {
   expect(difference(100, 110)).toBeCloseTo(0.1)
   expect(difference(110, 100)).toBeCloseTo(0.1)
   expect(difference(5, 5)).toBe(0)
+})
+
+it.each([
+  [[], 0.99, 0],
+  [[7], 0.5, 7],
+  [[4, 1, 3, 2], 0.5, 2],
+  [[4, 1, 3, 2], 1, 4],
+  [Array.from({ length: 1_000 }, (_, index) => index + 1), 0.99, 990],
+])('the quantile of %j at %d is %d', (values, share, expected) => {
+  expect(quantile(values, share)).toBe(expected)
 })

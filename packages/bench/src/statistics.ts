@@ -19,3 +19,7 @@ export const difference = (one: number, other: number): number => {
   const smaller = Math.min(one, other)
   return smaller === 0 ? 0 : Math.max(one, other) / smaller - 1
 }
+
+/** The least of the values that so large a share of them does not exceed; 0 when there are none. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(share * values.length) - 1] ?? 0

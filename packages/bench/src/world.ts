@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Redis } from '@oa/test-servers'
 import { startMariaDb, startRedis } from '@oa/test-servers'
 import type { Child } from './child.ts'
 import { readCpuUs, startChild } from './child.ts'
@@ -19,6 +20,8 @@ export type Running = Child & { server: Server; databaseCpuUs(): number }
 export type World = {
   databases: Databases
   weChatUrl: string
+  /** Null where the store has none. */
+  redis: Redis | null
   /** Starts a server on its own database; it ends with the world at the latest. */
   start(server: Server): Promise<Running>
   close(): Promise<void>
@@ -55,14 +58,15 @@ export const openWorld = async (
   try {
     const storage =
       store === 'SQLite'
-        ? { databases: openSqliteDatabases(folder), redis: {}, pids: [] }
+        ? { databases: openSqliteDatabases(folder), redis: null, pids: [] }
         : await startStorage(keep, mariaDbArgs)
     const { databases, redis, pids } = storage
+    const redisUrl = redis === null ? {} : { REDIS_URL: redis.url }
     const simulator = keep(
       await startChild(weChat, { BENCH_APPID: APP.appid, BENCH_SECRET: APP.secret }),
     )
     const common = { WX_APPID: APP.appid, WX_SECRET: APP.secret, WX_API_BASE: simulator.url }
-    const oursEnv = { ...common, ...createOursEnv(), ...redis, ...databases.ours }
+    const oursEnv = { ...common, ...createOursEnv(), ...redisUrl, ...databases.ours }
     const databaseCpuUs = () => pids.reduce((sum, pid) => sum + readCpuUs(pid), 0)
     const start = async (server: Server): Promise<Running> => {
       const env =
@@ -74,7 +78,7 @@ export const openWorld = async (
     }
     // It creates its tables, which others copy.
     await (await start(OURS)).stop()
-    return { databases, weChatUrl: simulator.url, start, close }
+    return { databases, weChatUrl: simulator.url, redis, start, close }
   } catch (error) {
     await close()
     throw error
@@ -91,7 +95,7 @@ const startStorage = async (
   const redis = keep(await startRedis())
   return {
     databases: await openMariaDatabases(() => database.createDatabase()),
-    redis: { REDIS_URL: redis.url },
+    redis,
     pids: [database.pid, redis.pid],
   }
 }

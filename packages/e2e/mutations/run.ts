@@ -53,7 +53,7 @@ const expectHealth = async (env: Record<string, string>) => {
     const tests = mutations.map(({ test }) => test).filter((test) => test.target === target)
     const all: Mutation['test'] = {
       file: [...new Set(tests.map(({ file }) => file))].join(' '),
-      name: [...new Set(tests.map(({ name }) => name))].join('|'),
+      name: [...new Set(tests.map(nameOf))].join('|'),
     }
     if (target) all.target = target
     const { failed, output } = await runTest(all, env)
@@ -79,8 +79,10 @@ const inCopy = async <T>(mutation: Mutation, use: (project: string) => Promise<T
 const mutate = async (path: string, mutation: Mutation) =>
   writeFile(path, applyMutation(await readFile(path, 'utf8'), mutation))
 
+const nameOf = ({ name, among = '' }: Mutation['test']) => among + name
+
 const runTest = async (test: Mutation['test'], env: Record<string, string>) => {
-  const args = ['run', '--project=e2e', '--bail=1', `--testNamePattern=${test.name}`]
+  const args = ['run', '--project=e2e', '--bail=1', `--testNamePattern=${nameOf(test)}`]
   const child = spawn(process.execPath, [VITEST, ...args, ...test.file.split(' ')], {
     cwd: ROOT,
     env: { ...process.env, ...env, NO_COLOR: '1', MP_TARGET: test.target ?? 'headless' },

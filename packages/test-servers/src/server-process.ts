@@ -78,13 +78,15 @@ const superviseServer = ({ port, child, folder, launch, reaper }: Supervised): S
   let current = child
   const kill = async (signal: ServerSignal) => {
     if (!isRunning(current)) return
-    const exited = once(current, 'exit')
-    current.kill(signal)
     if (signal === 'SIGKILL' || signal === 'SIGTERM') {
+      const exited = once(current, 'exit')
+      current.kill(signal)
       // Only a process that waits for its end is kept alive by it.
       current.ref()
       await exited
       reaper.watch(0)
+    } else {
+      current.kill(signal)
     }
   }
 

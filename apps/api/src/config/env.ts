@@ -18,6 +18,22 @@ export const Env = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   METRICS_HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  OTEL_SDK_DISABLED: Flag(false),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Type.String({ format: 'collector-url' })),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: Type.Optional(Type.String({ format: 'collector-url' })),
+  OTEL_EXPORTER_OTLP_PROTOCOL: Type.Literal('http/protobuf', { default: 'http/protobuf' }),
+  OTEL_TRACES_EXPORTER: Type.Optional(Type.Union([Type.Literal('otlp'), Type.Literal('none')])),
+  OTEL_TRACES_SAMPLER: Type.Optional(
+    Type.Union(
+      ['always_on', 'always_off', 'traceidratio']
+        .flatMap((name) => [name, `parentbased_${name}`])
+        .map((name) => Type.Literal(name)),
+    ),
+  ),
+  OTEL_PROPAGATORS: Type.Union([Type.Literal('none'), Type.Literal('tracecontext')], {
+    default: 'none',
+  }),
+  OTEL_SERVICE_NAME: Type.String({ default: 'oa-mini-api', minLength: 1 }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) =>
       Type.Literal(level),

@@ -34,6 +34,9 @@ export const FORMATS: Record<string, Check> = {
   'redis-url': (value) =>
     hasProtocol(value, ['redis:', 'rediss:']) ? null : 'must be a redis:// or rediss:// URL',
   'api-base': (value) => insecureUrl(value),
+  // In a network of its own as a rule, and no secret is in what it gets.
+  'collector-url': (value) =>
+    hasProtocol(value, ['http:', 'https:']) ? null : 'must be an http:// or https:// URL',
   'public-url': (value) => {
     const problem = insecureUrl(value)
     if (problem !== null || new URL(value).origin === value) return problem

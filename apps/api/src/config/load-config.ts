@@ -9,6 +9,8 @@ import { incompleteContentCheck, toProfileConfig } from './profile.ts'
 import type { PushAndInternal } from './push-and-internal.ts'
 import { foreignTemplates, incompletePush, toPushAndInternal } from './push-and-internal.ts'
 import { readEnv } from './read-env.ts'
+import type { TracingConfig } from './tracing.ts'
+import { toTracingConfig } from './tracing.ts'
 import { unsafeMisspelt } from './unknown-variables.ts'
 import type { WeChatApps } from './wechat-apps.ts'
 import { incompleteApps, isSimulated, toWeChatApps } from './wechat-apps.ts'
@@ -27,7 +29,8 @@ const LOGIN_LIMITS = {
 
 /** Everything that can be set, checked; read once at the start. */
 export type Config = PushAndInternal &
-  ProfileConfig & {
+  ProfileConfig &
+  TracingConfig & {
     production: boolean
     http: {
       host: string
@@ -174,6 +177,7 @@ const toConfig = (env: Env): Config => {
     wechat: toWeChat(env),
     ...toPushAndInternal(env),
     ...toProfileConfig(env, dataDir),
+    ...toTracingConfig(env),
     ...toKeyRings(env, dataDir),
     loginLimit: {
       perAddress: env.LOGIN_LIMIT_PER_IP ?? limits.perAddress,

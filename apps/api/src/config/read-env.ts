@@ -57,6 +57,11 @@ const ALLOWED: Record<string, string> = {
   NODE_ENV: 'must be development, test or production',
   CONTENT_CHECK: 'must be on or off',
   PICTURES_S3_BUCKET: 'must be the name of a bucket',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'must be http/protobuf: a collector takes it on port 4318',
+  OTEL_TRACES_EXPORTER: 'must be otlp or none',
+  OTEL_TRACES_SAMPLER:
+    'must be always_on, always_off, traceidratio, or one of them after parentbased_',
+  OTEL_PROPAGATORS: 'must be none or tracecontext',
   LOG_LEVEL: 'must be fatal, error, warn, info, debug, trace or silent',
 }
 

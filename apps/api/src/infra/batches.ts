@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 
 type Options<Item, Result> = {
   /** Resolves to one result for each item, in their order; all or nothing. */
@@ -66,6 +66,9 @@ export const createBatches = <Item, Result>(
       start()
     })
 }
+
+/** Not of node:timers/promises, whose clock tests cannot set. */
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 const takeBatch = <Item, Result>(
   waiting: Waiting<Item, Result>[],

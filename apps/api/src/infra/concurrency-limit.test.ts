@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 it('runs as many at a time as it allows, in the order in which they came', async () => {
   const limit = createConcurrencyLimit(3, () => false)
@@ -58,4 +60,17 @@ it('turns away whoever has waited for too long, and nobody else', async () => {
 
   await expect(inTime).resolves.toBe('served')
   await long
+})
+
+it.each([
+  ['was served', () => Promise.resolve()],
+  ['failed with the one before', () => Promise.reject(new Error('closed'))],
+])('keeps no process alive once who waited %s', async (_, first) => {
+  vi.useFakeTimers()
+  const limit = createConcurrencyLimit(1, () => true, { ms: 4_000, error: () => new Error('late') })
+  const outcomes = Promise.allSettled([limit(first), limit(() => Promise.resolve())])
+  expect(vi.getTimerCount()).toBe(1)
+  await outcomes
+
+  expect(vi.getTimerCount()).toBe(0)
 })

@@ -49,8 +49,14 @@ export const createConcurrencyLimit = (
       watch()
     })
   }
+  /** The timer would keep a process alive that has nothing left to do. */
+  const stopWatching = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
   const leave = () => {
     const next = waiting.shift()
+    if (waiting.length === 0) stopWatching()
     if (next === undefined) running -= 1
     else next.enter()
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WeChatError } from '@oa/wechat'
 import type { Background } from '../infra/background.ts'
 import type { Clock } from '../infra/database/clock.ts'
@@ -15,6 +16,9 @@ import type { OpenCheck, ProfileStore } from './sql.ts'
 /** For how long one node has a check to itself. */
 const CLAIM_MS = 60_000
 const AT_ONCE = 20
+/** For how long a verdict waits until its check is known; WeChat waits 5 s for the answer to a push. */
+const OVERTAKING_MS = 2_000
+const LOOK_AGAIN_MS = 100
 
 type Deps = {
   wechats: Pick<WeChats, 'serves'> & {
@@ -62,6 +66,17 @@ export const createContentChecks = (deps: Deps) => {
     const verdict = await unlessAway(() => wechat.checkText(user.openid, check.subject))
     return verdict === undefined ? postpone(check) : settle(check, user, isAllowed(verdict))
   }
+  /** A verdict may overtake the answer by which WeChat says what it will be about. */
+  const findAsked = async (traceId: string): Promise<OpenCheck | null> => {
+    const until = performance.now() + OVERTAKING_MS
+    for (;;) {
+      const now = clock.now()
+      const isAsking = await store.isAsking(new Date(now), new Date(now + CLAIM_MS))
+      const check = await store.findCheck(traceId)
+      if (check !== null || !isAsking || performance.now() > until) return check
+      await sleep(LOOK_AGAIN_MS)
+    }
+  }
   const run = async (check: OpenCheck) => {
     const user = await users.find(check.userId)
     if (user === null || !wechats.serves(user.appId)) await store.dropCheck(check)
@@ -103,7 +118,7 @@ export const createContentChecks = (deps: Deps) => {
 
     /** Acts on a verdict pushed for that mini-program; false when no check of it has this id. */
     async onVerdict({ appId, traceId, suggest }: Verdict): Promise<boolean> {
-      const check = await store.findCheck(traceId)
+      const check = await findAsked(traceId)
       const user = check === null ? null : await users.find(check.userId)
       if (check === null || user?.appId !== appId) return false
       await settle(check, user, isAllowed(suggest))

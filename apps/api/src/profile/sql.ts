@@ -136,6 +136,18 @@ export const createProfileStore = (engine: Engine) => ({
     return claimed
   },
 
+  /** Whether a node has claimed the check of a picture, for `until` at most, and asks WeChat. */
+  isAsking: async (now: Date, until: Date): Promise<boolean> => {
+    const nextAt = { gt: now, lte: until }
+    return engine.run(
+      async (client) =>
+        (await client.contentCheck.findFirst({
+          where: { kind: 'picture', nextAt },
+          select: { id: true },
+        })) !== null,
+    )
+  },
+
   /** Null when no check has this id of WeChat's. */
   findCheck: async (traceId: string): Promise<OpenCheck | null> => {
     const check = await engine.run((client) =>

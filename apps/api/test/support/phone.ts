@@ -20,8 +20,12 @@ export const PHONE_FAULTS = [
   [{ stallAfterConsuming: true }, { status: 503, errno: 702 }],
 ] as const
 
+type Signing = Pick<TestApi, 'call' | 'codeOf' | 'simulator'> & {
+  signIn(person: string): Promise<{ token: string }>
+}
+
 /** The phone number button of the mini-program, and the routes that take and show its result. */
-export const phoneTools = (api: TestApi) => {
+export const phoneTools = (api: Signing) => {
   const { control } = api.simulator
   const { appid } = TEST_APP
   const tap = async (person: string) => {

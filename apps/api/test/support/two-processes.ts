@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startRedis } from '@oa/test-servers'
+import { startTcpProxy } from '@oa/test-servers/tcp-proxy'
 import { migrateDatabase } from '../../src/infra/database/migrations/migrate-database.ts'
 import { sharedMariaDb } from '../database/shared-mariadb.ts'
 import type { ApiProcess } from './start-api-process.ts'
 import { startApiProcess } from './start-api-process.ts'
 import { codeFrom, startTestSimulator, testEnv } from './start-test-api.ts'
-import { startTcpProxy } from './tcp-proxy.ts'
 
 /** A query of MySQL's protocol; the bare word is in READ COMMITTED too, which every new connection sets. */
 export const COMMIT = '\u0003COMMIT'

@@ -1,8 +1,8 @@
 import type { Progress } from '../progress.ts'
+import type { Timed } from '../timed.ts'
+import { spread } from '../timed.ts'
 import type { Company } from './company.ts'
 import { callMeeting } from './meeting.ts'
-import type { Timed } from './timed.ts'
-import { spread } from './timed.ts'
 
 const HOME = '/wx/home/index'
 const POLL_EVERY_MS = 5_000

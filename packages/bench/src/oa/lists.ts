@@ -1,7 +1,7 @@
 import type { Progress } from '../progress.ts'
+import type { Timed } from '../timed.ts'
+import { quantile, refusals, spread } from '../timed.ts'
 import type { Company } from './company.ts'
-import type { Timed } from './timed.ts'
-import { quantile, refusals, spread } from './timed.ts'
 
 const PER_SECOND = 50
 const READERS = 20

@@ -1,6 +1,6 @@
+import { dataOf } from '../timed.ts'
 import type { Company } from './company.ts'
 import { inMinutes, memberOf } from './company.ts'
-import { dataOf } from './timed.ts'
 
 /** A meeting of the first so many members, called and begun by the first; and how long the call took. */
 export const callMeeting = async ({ post, draft }: Company, people: number) => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Progress } from '../progress.ts'
+import type { Timed } from '../timed.ts'
+import { dataOf, quantile, refusals, spread } from '../timed.ts'
 import type { Company } from './company.ts'
 import { callMeeting } from './meeting.ts'
-import type { Timed } from './timed.ts'
-import { dataOf, quantile, refusals, spread } from './timed.ts'
 
 /** Well below the ten seconds that a code lives. */
 const CODE_EVERY_MS = 2_000

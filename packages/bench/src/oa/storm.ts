@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Progress } from '../progress.ts'
+import type { Timed } from '../timed.ts'
+import { quantile, refusals, spread } from '../timed.ts'
 import type { Company } from './company.ts'
 import { inMinutes, memberOf } from './company.ts'
 import { countRows } from './rows.ts'
-import type { Timed } from './timed.ts'
-import { quantile, refusals, spread } from './timed.ts'
 
 const POLL_MS = 100
 const GIVE_UP_MS = 120_000

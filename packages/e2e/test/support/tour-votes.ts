@@ -88,7 +88,7 @@ export const voteTour = async (world: World, stage: Stage, look: Look): Promise<
   await phone.isOn(PICK_PEOPLE)
   await phone.find('.person')
   await look('63-vote-electors')
-  await openVote(me.memberId).catch(() => undefined)
+  await phone.program().callWxMethod('reLaunch', { url: `/${VOTE}?id=${me.memberId}` })
   await phone.find('.missing')
   await look('64-vote-missing')
   gate.become('down')

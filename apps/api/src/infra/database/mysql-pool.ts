@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { Pool, PoolConnection, QueryOptions } from 'mariadb'
 import { createPool } from 'mariadb'
 import { connectionOptions, prepareSession } from './mysql-options.ts'
+import { traced } from './sql-channel.ts'
 
 const ACQUIRE_MS = 2000
 /**
@@ -110,7 +111,7 @@ const limitSilence = (connection: PoolConnection, ms: number): PoolConnection =>
     })
 
   return Object.assign(connection, {
-    query: (sql: Statement, values?: unknown) => limit(query(sql, values)),
-    execute: (sql: Statement, values?: unknown) => limit(execute(sql, values)),
+    query: (sql: Statement, values?: unknown) => traced(sql, () => limit(query(sql, values))),
+    execute: (sql: Statement, values?: unknown) => traced(sql, () => limit(execute(sql, values))),
   })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'undici'
-import type { Call } from '../load.ts'
+import type { Call } from './load.ts'
+import { quantile as quantileOf } from './statistics.ts'
 
 export type Timed = { ms: number; status: number; errno: number; data: unknown }
 
@@ -38,10 +39,11 @@ export const spread = async (
   return Promise.all(running)
 }
 
-export const quantile = (answers: readonly Timed[], share: number): number => {
-  const sorted = answers.map(({ ms }) => ms).sort((one, other) => one - other)
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? 0
-}
+export const quantile = (answers: readonly Timed[], share: number): number =>
+  quantileOf(
+    answers.map(({ ms }) => ms),
+    share,
+  )
 
 /** The errnos of the answers that were refused, with how many of each. */
 export const refusals = (answers: readonly Timed[]): string => {
