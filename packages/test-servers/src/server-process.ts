@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 import { startReaper } from './reaper.ts'
 
@@ -20,7 +21,7 @@ export type ServerProcess = {
   readonly folder: string
   /** Of the running process; it changes with `restart`. */
   readonly pid: number
-  /** After SIGKILL and SIGTERM it resolves when the process is gone. */
+  /** After SIGKILL and SIGTERM it resolves when the process is gone, after SIGSTOP when it stands still. */
   kill(signal: ServerSignal): Promise<void>
   /** Starts the server again on the same port and data; kills it first when it still runs. */
   restart(): Promise<void>
@@ -87,6 +88,7 @@ const superviseServer = ({ port, child, folder, launch, reaper }: Supervised): S
       reaper.watch(0)
     } else {
       current.kill(signal)
+      if (signal === 'SIGSTOP') await untilStopped(current)
     }
   }
 
@@ -135,6 +137,16 @@ const untilReady = async (child: ChildProcess, ping: () => Promise<void>) => {
     }
     await sleep(POLL_MS)
   }
+}
+
+/** On a busy machine a process goes on for a while before the signal reaches it. */
+const untilStopped = async (child: ChildProcess) => {
+  while (isRunning(child) && !(await stateOf(child)).startsWith('T')) await sleep(POLL_MS)
+}
+
+const stateOf = async ({ pid = 0 }: ChildProcess): Promise<string> => {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=', '-p', String(pid)])
+  return stdout.trim()
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess) =>

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -83,6 +83,7 @@ describeWithServers(['redis'], 'Redis', () => {
 
     await client.set('key', 'value')
     await server.kill('SIGSTOP')
+    expect(spawnSync('ps', ['-o', 'stat=', '-p', `${server.pid}`]).stdout.toString()).toMatch(/^T/)
     await expect(client.get('key')).rejects.toThrow()
     await server.kill('SIGCONT')
     await vi.waitFor(async () => expect(await client.get('key')).toBe('value'))

@@ -66,11 +66,8 @@ export const startScriptedPlatform = async (
         certificate === 'self-signed' ? undefined : pair.cert,
       )
     }
-    case 'not-at-all': {
-      const listening = await listen('http', createHttpServer(listener))
-      await listening.close()
-      return { ...asPlatform(listening), close: async () => {} }
-    }
+    case 'not-at-all':
+      return asPlatform({ ...NOTHING, scheme: 'http', port: UNASSIGNED_PORT })
     case 'without-handshake': {
       const { port, close } = await openBlackHole()
       return { ...asPlatform({ ...NOTHING, scheme: 'http', port }), close }
@@ -91,6 +88,9 @@ export const startScriptedPlatform = async (
 
 // RFC 2606 reserves .invalid, so that it never resolves.
 const NO_HOST = 'https://wechat.invalid'
+
+/** Nobody else may come to listen there meanwhile, as on a port that has just been free; browsers allow it too. */
+const UNASSIGNED_PORT = 4
 
 const NOTHING = { sentBytes: () => 0, allClosed: async () => {}, close: async () => {} }
 
