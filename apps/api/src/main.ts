@@ -2,8 +2,8 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Options } from 'close-with-grace'
 import { ConfigError, loadConfig } from './config/load-config.ts'
+import { VERSION } from './config/own-package.ts'
 import { describeUnknown, misspeltVariables } from './config/unknown-variables.ts'
-import { VERSION } from './version.ts'
 
 const SHUTDOWN_MS = 10_000
 

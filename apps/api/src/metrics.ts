@@ -1,4 +1,5 @@
 import type { Config } from './config/load-config.ts'
+import { VERSION } from './config/own-package.ts'
 import type { Core } from './core.ts'
 import { certificateEnd } from './infra/metrics/certificate.ts'
 import { diskSpace } from './infra/metrics/disk.ts'
@@ -6,7 +7,6 @@ import type { Meter } from './infra/metrics/meter.ts'
 import { silentMeter } from './infra/metrics/meter.ts'
 import type { WeChats } from './infra/wechat/wechats.ts'
 import type { PushRetryQueue } from './push/retry-queue.ts'
-import { VERSION } from './version.ts'
 
 const ANSWER_WITHIN_MS = 1_000
 const MINUTE_MS = 60_000

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import type { Tracing } from '@oa/tracing'
 import type { Config } from './config/load-config.ts'
+import { VERSION } from './config/own-package.ts'
 import type { Log } from './infra/logging/log.ts'
-import { VERSION } from './version.ts'
 
 const REPEAT_MS = 60_000
 

@@ -87,6 +87,13 @@ export const mutations: readonly Mutation[] = [
     reason: /16-devices: cut/,
   },
   {
+    name: 'a failed sign-in whose reason is out of sight',
+    file: 'pages/auth/login/login.ts',
+    replace: [["      if (!this.closed) reveal('.failed')\n", '']],
+    test: { ...LOOKS, among: 'in light with the largest font in en: ' },
+    reason: /waited .*failure-card,\.text in sight/,
+  },
+  {
     name: 'a page that nobody looks at',
     file: 'app.json',
     replace: [

@@ -19,3 +19,15 @@ it('names the file and the line that it cannot read, and writes nothing', async 
     await rm(folder, { recursive: true })
   }
 })
+
+it('keeps its data where the source would: a new installation must not take it away', async () => {
+  const bundled = await bundleApi({ more: ['src/config/own-package.ts'] })
+  try {
+    const { DEFAULT_DATA_DIR }: { DEFAULT_DATA_DIR: string } = await import(
+      join(bundled.folder, 'own-package.mjs')
+    )
+    expect(DEFAULT_DATA_DIR).toBe(join(API, '.data'))
+  } finally {
+    await bundled.remove()
+  }
+})

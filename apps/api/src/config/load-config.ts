@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { readDevSecrets } from './dev-secrets.ts'
 import type { Env } from './env.ts'
 import { JWT_KEY_LENGTH, parseTrustProxy, SESSION_KEY_LENGTH } from './formats.ts'
 import type { KeyRing } from './key-ring.ts'
 import { createKeyRing, parseKeys } from './key-ring.ts'
+import { DEFAULT_DATA_DIR } from './own-package.ts'
 import type { ProfileConfig } from './profile.ts'
 import { incompleteContentCheck, toProfileConfig } from './profile.ts'
 import type { PushAndInternal } from './push-and-internal.ts'
@@ -15,7 +15,6 @@ import { unsafeMisspelt } from './unknown-variables.ts'
 import type { WeChatApps } from './wechat-apps.ts'
 import { incompleteApps, isSimulated, toWeChatApps } from './wechat-apps.ts'
 
-const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.data/', import.meta.url))
 const DAY_MS = 86_400_000
 /** Load balancers need a look or two to notice. */
 const PRODUCTION_NOTICE_MS = 2_000
